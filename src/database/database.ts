@@ -1,0 +1,102 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api' // MIT, the maintained client of DuckDB itself
+import { DatabaseFailure } from './failure.ts'
+import { createPool } from './pool.ts'
+import { textOf, type Sql } from './sql.ts'
+
+/** A result as columns: same order as selected, numbers as number or bigint, enums as text, null where missing. */
+export type Columns = { readonly names: readonly string[]; readonly values: readonly (readonly unknown[])[]; readonly rowCount: number }
+export type StatementLimits = { readonly signal?: AbortSignal; readonly timeoutMs?: number }
+
+/** An immutable release, open for reading. Throws DatabaseFailure (queue, time, memory, client gone) or DuckDB's error. */
+export type Database = {
+  all(statement: Sql, limits?: StatementLimits): Promise<Columns>
+  load(): { running: number; waiting: number }
+  /** Waits for running statements. */
+  close(): Promise<void>
+}
+export type DatabaseSettings = {
+  readonly threads?: number
+  readonly memory?: string
+  readonly connections?: number
+  readonly queue?: number
+  readonly timeoutMs?: number
+}
+
+const interruptEveryMs = 25
+
+export const openDatabase = async (path: string, settings: DatabaseSettings = {}): Promise<Database> => {
+  const instance = await DuckDBInstance.create(path, {
+    access_mode: 'READ_ONLY',
+    threads: String(settings.threads ?? 2),
+    memory_limit: settings.memory ?? '4GB',
+    temp_directory: '',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    allow_unsigned_extensions: 'false',
+    enable_external_access: 'false', // after temp_directory: the other way round DuckDB refuses to open
+    lock_configuration: 'true',
+  })
+  const pool = createPool(settings.connections ?? 4, settings.queue ?? 256)
+  const idle: DuckDBConnection[] = []
+  const running = new Set<Promise<unknown>>()
+
+  const all = (statement: Sql, limits: StatementLimits = {}): Promise<Columns> => {
+    const task = pool.run(async () => {
+      const connection = idle.pop() ?? (await instance.connect())
+      try {
+        return await read(connection, statement, { timeoutMs: settings.timeoutMs ?? 30_000, ...limits })
+      } finally {
+        idle.push(connection)
+      }
+    }, limits.signal)
+    const settled = task.catch(() => undefined).finally(() => running.delete(settled))
+    running.add(settled)
+    return task
+  }
+
+  return {
+    all,
+    load: pool.load,
+    close: async () => {
+      await Promise.all(running)
+      for (const connection of idle) connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+/** Runs one statement; on the deadline or an abort, interrupts until it has ended (one sent too early is lost by the driver). */
+const read = async (connection: DuckDBConnection, statement: Sql, limits: StatementLimits & { timeoutMs: number }): Promise<Columns> => {
+  if (limits.signal?.aborted) throw new DatabaseFailure('ABORTED', 'the client went away before the statement ran')
+  let stopped: DatabaseFailure | undefined
+  let again: NodeJS.Timeout | undefined
+  const stop = (reason: DatabaseFailure) => {
+    stopped ??= reason
+    connection.interrupt()
+    again = setTimeout(() => stop(reason), interruptEveryMs)
+  }
+  const deadline = setTimeout(
+    () => stop(new DatabaseFailure('TIMEOUT', `a statement ran longer than the limit of ${limits.timeoutMs / 1000} seconds`)),
+    limits.timeoutMs,
+  )
+  const abort = () => stop(new DatabaseFailure('ABORTED', 'the client went away'))
+  limits.signal?.addEventListener('abort', abort, { once: true })
+  try {
+    return await select(connection, statement)
+  } catch (error) {
+    if (stopped) throw stopped
+    if (error instanceof Error && /^Out of Memory Error/.test(error.message))
+      throw new DatabaseFailure('MEMORY', 'the query needs more memory than one query may use; ask for fewer years, areas or dimensions')
+    throw error
+  } finally {
+    clearTimeout(deadline)
+    clearTimeout(again)
+    limits.signal?.removeEventListener('abort', abort)
+  }
+}
+
+export const select = async (connection: DuckDBConnection, statement: Sql): Promise<Columns> => {
+  const reader = await connection.runAndReadAll(textOf(statement), statement.parameters.map((parameter) => parameter.value))
+  return { names: reader.deduplicatedColumnNames(), values: reader.getColumnsJS(), rowCount: reader.currentRowCount }
+}

@@ -1,0 +1,39 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import { select, type Columns } from './database.ts'
+import { textOf, type Sql } from './sql.ts'
+
+/** A database being built: one connection, one statement at a time, nobody else may have the file open. */
+export type Writer = {
+  run(statement: Sql): Promise<void>
+  /** Several statements of a whole .sql file. */
+  script(text: string): Promise<void>
+  all(statement: Sql): Promise<Columns>
+  /** Moves everything out of the write-ahead log and closes. */
+  close(): Promise<void>
+}
+
+/** `path`: a new file, or `:memory:`. */
+export const createWriter = async (path: string, settings: { threads?: number; memory?: string } = {}): Promise<Writer> => {
+  const instance = await DuckDBInstance.create(path, {
+    threads: String(settings.threads ?? 2),
+    memory_limit: settings.memory ?? '4GB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  return {
+    run: async (statement) => {
+      await connection.run(textOf(statement), statement.parameters.map((parameter) => parameter.value))
+    },
+    script: async (text) => {
+      const statements = await connection.extractStatements(text)
+      for (let index = 0; index < statements.count; index += 1) await (await statements.prepare(index)).run()
+    },
+    all: (statement) => select(connection, statement),
+    close: async () => {
+      if (path !== ':memory:') await connection.run('checkpoint')
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
