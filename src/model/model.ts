@@ -66,6 +66,7 @@ export type Fact = {
   readonly id: string
   readonly kind: FactKind
   readonly label: Text | null
+  readonly description: Text | null
   /** The measure of a number: persons, fte, weeks … */
   readonly unit: string | null
   /** Default: sum for numbers, any for booleans. */
@@ -91,7 +92,7 @@ export type Indicator = {
   readonly p: number | null
   readonly label: Text
   readonly description: Text | null
-  /** As declared, else derived from kind and fact. */
+  /** As declared, else derived: `share` (0..1), `units` (count), the fact's own, `persons per 10000 population` (ratio). */
   readonly unit: string | null
   readonly estimator: Estimator
 }
@@ -118,6 +119,7 @@ export type Frame =
   | { readonly kind: 'totals'; readonly file: string; readonly strata: string; readonly units: string; readonly size: string | null }
   | { readonly kind: 'none' }
 export type Design = {
+  /** A column of the frame or the wave file; `size_group`: the model's size groups; null: one stratum. */
   readonly strata: string | null
   readonly weight: string | null
   readonly cluster: readonly string[]

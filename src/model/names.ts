@@ -1,0 +1,21 @@
+/** `age_group` -> `ageGroup`: a field or argument in GraphQL. */
+export function fieldName(id: string): string {
+  return id.replaceAll(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replaceAll('_', '')
+}
+
+/** `age_group` -> `AgeGroup`: a type in GraphQL. */
+export function typeName(id: string): string {
+  const field = fieldName(id)
+  return field.charAt(0).toUpperCase() + field.slice(1)
+}
+
+/** `age_group` -> `AGE_GROUP`: an enum value in GraphQL. */
+export function enumName(id: string): string {
+  return id.toUpperCase()
+}
+
+/** `mean_wait_weeks` -> `Mean wait weeks`: what stands in where nobody wrote a label. */
+export function words(id: string): string {
+  const spaced = id.replaceAll('_', ' ').trim()
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}

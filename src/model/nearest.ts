@@ -1,0 +1,21 @@
+import { distance } from 'fastest-levenshtein' // MIT, the usual edit distance, without dependencies
+
+/** The candidate nearest to a word, or null where none is near (more than half of the letters differ). */
+export function nearest(word: string, candidates: Iterable<string>): string | null {
+  let best: string | null = null
+  let fewest = Math.max(2, Math.floor(word.length / 2)) + 1
+  for (const candidate of candidates) {
+    const edits = distance(word.toLowerCase(), candidate.toLowerCase())
+    if (edits < fewest) [best, fewest] = [candidate, edits]
+  }
+  return best
+}
+
+/** `nearest: x; allowed: x, y, z` for a message; at most 12 are listed, the rest counted. */
+export function allowed(word: string, candidates: Iterable<string>): string {
+  const all = [...candidates]
+  if (all.length === 0) return 'there are none'
+  const near = nearest(word, all)
+  const listed = all.slice(0, 12).join(', ') + (all.length > 12 ? ` and ${all.length - 12} more` : '')
+  return (near === null ? '' : `nearest: ${near}; `) + `allowed: ${listed}`
+}

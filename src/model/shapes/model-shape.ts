@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { id, missing, shape, text, year } from './shape.ts'
+
+const level = shape('a level', { id, label: text })
+
+export const geographyShape = shape('geography', {
+  country: z.string().min(1),
+  base: id,
+  vintage: year,
+  levels: z.array(level).min(1),
+})
+
+/** model.yaml */
+export const modelShape = shape('model.yaml', {
+  id,
+  title: text,
+  languages: z.array(z.string().min(1)).min(1).optional(),
+  notice: text.optional(),
+  licence: z.string().min(1).optional(),
+  contact: z.string().min(1).optional(),
+  size_groups: z.array(z.number().positive()).optional(),
+  geography: geographyShape.optional(),
+  missing: missing.optional(),
+})
+export type ModelShape = z.infer<typeof modelShape>
