@@ -7,7 +7,8 @@ import csv, io, json, pathlib, re
 from fractions import Fraction as F
 
 HERE = pathlib.Path(__file__).parent.parent / 'schools'
-PARTS = {'staff_group': {'teacher': 'laerer', 'assistant': 'assistent'}, 'activity': {'chess': 'sjakk', 'choir': 'kor', 'football': 'fotball'}}
+PARTS = {'staff_group': {'teacher': 'laerer', 'assistant': 'assistent'},
+         'activity': {'chess': 'sjakk', 'choir': 'kor', 'football': 'fotball'}}
 SCORE = {'Lav': 1, 'Middels': 2, 'Høy': 3, '1': 1, '2': 2, '3': 3}
 LEVELS = {'low': 1, 'medium': 2, 'high': 3}
 MISSING, NOT_ASKED = None, 'not asked'
