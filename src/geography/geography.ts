@@ -1,0 +1,140 @@
+import type { Model } from '../model/model.ts'
+import type { AreaChangeRow, AreaMemberRow, AreaRow, GeographyRows } from '../model/geography-rows.ts'
+
+export const countryLevel = 'country'
+export const sizeGroupLevel = 'size_group'
+
+/** A place in the borders of its vintage. */
+export type Area = { readonly level: string; readonly code: string; readonly name: string; readonly vintage: number }
+/** What became of an area, or what it was made from: `share` of the old area's inhabitants. */
+export type AreaChange = { readonly year: number; readonly from: string; readonly to: string; readonly share: number }
+
+/** The places of a release, in memory: a few thousand rows. Areas come in the order of their codes. */
+export type Geography = {
+  /** Levels from the widest to the narrowest, country first, size groups last. */
+  readonly levels: readonly string[]
+  readonly base: string | null
+  readonly defaultVintage: number
+  /** First and last year whose borders are known. */
+  readonly vintages: readonly [number, number]
+  readonly atLevel: (level: string, vintage: number) => readonly Area[]
+  readonly find: (code: string, vintage: number) => Area | undefined
+  /** Every area this one lies in, nearest first, the country last. */
+  readonly parents: (area: Area) => readonly Area[]
+  /** Areas directly below, or those of `level` that share a base unit with it. */
+  readonly children: (area: Area, level?: string) => readonly Area[]
+  readonly predecessors: (area: Area) => readonly AreaChange[]
+  readonly successors: (area: Area) => readonly AreaChange[]
+  /** Every row that ever had this code, for messages about codes of other years. */
+  readonly history: (code: string) => readonly AreaRow[]
+  readonly codes: (vintage: number) => readonly string[]
+}
+
+const valid = (row: { validFrom: number | null; validTo: number | null }, year: number) =>
+  (row.validFrom ?? -Infinity) <= year && year <= (row.validTo ?? Infinity)
+
+const once = <T>(make: (vintage: number) => T): ((vintage: number) => T) => {
+  const known = new Map<number, T>()
+  return (vintage) => {
+    const found = known.get(vintage) ?? make(vintage)
+    known.set(vintage, found)
+    return found
+  }
+}
+
+const grouped = (rows: readonly AreaMemberRow[], key: 'child' | 'parent', value: 'child' | 'parent'): ReadonlyMap<string, readonly string[]> => {
+  const groups = new Map<string, string[]>()
+  for (const row of rows) {
+    const group = groups.get(row[key])
+    if (group) group.push(row[value])
+    else groups.set(row[key], [row[value]])
+  }
+  return groups
+}
+
+/** Everything reachable from a code, nearest first, each once. */
+const reach = (from: string, next: ReadonlyMap<string, readonly string[]>): readonly string[] => {
+  const found = new Set<string>()
+  let front: readonly string[] = [from]
+  while (front.length > 0) {
+    const further = front.flatMap((code) => next.get(code) ?? []).filter((code) => !found.has(code))
+    for (const code of further) found.add(code)
+    front = [...new Set(further)]
+  }
+  return [...found]
+}
+
+/** Size groups as areas: codes such as `2000-4999`, `0-1999`, `50000-`. */
+export const sizeGroups = (bounds: readonly number[]): readonly { code: string; name: string }[] =>
+  bounds.length === 0
+    ? []
+    : [0, ...bounds].map((lower, index) => {
+        const upper = bounds[index]
+        const code = upper === undefined ? `${lower}-` : `${lower}-${upper - 1}`
+        return { code, name: code }
+      })
+
+export const createGeography = (model: Model, rows: Omit<GeographyRows, 'population'>, vintages: readonly [number, number]): Geography => {
+  const { geography } = model
+  const country: AreaRow = { level: countryLevel, code: geography?.country ?? 'all', name: geography?.country ?? model.title['en'] ?? 'all', validFrom: null, validTo: null }
+  const groups = sizeGroups(model.sizeGroups).map((group): AreaRow => ({ ...group, level: sizeGroupLevel, validFrom: null, validTo: null }))
+  const all = [country, ...rows.areas, ...groups]
+
+  const at = once((vintage) => {
+    const areas = all.filter((row) => valid(row, vintage)).map(({ level, code, name }): Area => ({ level, code, name, vintage }))
+    const members = rows.members.filter((row) => valid(row, vintage))
+    return {
+      areas,
+      byCode: new Map(areas.map((area) => [area.code, area])),
+      up: grouped(members, 'child', 'parent'),
+      down: grouped(members, 'parent', 'child'),
+    }
+  })
+  const areasOf = (vintage: number, codes: readonly string[]) =>
+    codes.flatMap((code) => {
+      const area = at(vintage).byCode.get(code)
+      return area ? [area] : []
+    })
+
+  const baseUnits = (area: Area): readonly string[] => {
+    if (area.level === geography?.base) return [area.code]
+    if (area.level === countryLevel) return at(area.vintage).areas.filter(({ level }) => level === geography?.base).map(({ code }) => code)
+    const below = new Set(reach(area.code, at(area.vintage).down))
+    return at(area.vintage).areas.filter(({ level, code }) => level === geography?.base && below.has(code)).map(({ code }) => code)
+  }
+
+  const atLevel = (level: string, vintage: number) => at(vintage).areas.filter((area) => area.level === level).sort((a, b) => (a.code < b.code ? -1 : 1))
+
+  const parents = (area: Area): readonly Area[] => {
+    if (area.level === countryLevel) return []
+    const above = areasOf(area.vintage, reach(area.code, at(area.vintage).up))
+    return [...above, ...areasOf(area.vintage, [country.code])]
+  }
+
+  const children = (area: Area, level?: string): readonly Area[] => {
+    if (level === undefined) {
+      if (area.level !== countryLevel) return areasOf(area.vintage, [...(at(area.vintage).down.get(area.code) ?? [])].sort())
+      const { areas, up } = at(area.vintage)
+      return areas.filter((one) => one.level !== countryLevel && one.level !== sizeGroupLevel && !up.has(one.code))
+    }
+    if (area.level === countryLevel) return level === countryLevel ? [] : atLevel(level, area.vintage)
+    const codes = new Set(baseUnits(area).flatMap((code) => [code, ...reach(code, at(area.vintage).up)]))
+    return atLevel(level, area.vintage).filter(({ code }) => codes.has(code) && code !== area.code)
+  }
+
+  const changeOf = ({ year, from, to, share }: AreaChangeRow): AreaChange => ({ year, from, to, share })
+  return {
+    levels: [countryLevel, ...(geography?.levels.map(({ id }) => id) ?? []), ...(groups.length > 0 ? [sizeGroupLevel] : [])],
+    base: geography?.base ?? null,
+    defaultVintage: geography?.vintage ?? vintages[1],
+    vintages,
+    atLevel,
+    find: (code, vintage) => at(vintage).byCode.get(code),
+    parents,
+    children,
+    predecessors: (area) => rows.changes.filter((change) => change.to === area.code && change.year <= area.vintage).map(changeOf),
+    successors: (area) => rows.changes.filter((change) => change.from === area.code && change.year > area.vintage).map(changeOf),
+    history: (code) => all.filter((row) => row.code === code),
+    codes: (vintage) => [...at(vintage).byCode.keys()],
+  }
+}

@@ -1,0 +1,93 @@
+import { empty, identifier, integer, join, sql, type Sql } from '../database/sql.ts'
+import type { Fact, Model } from '../model/model.ts'
+import { cellsOf } from './cells.ts'
+import { operandsOf, type Operand } from './operands.ts'
+import type { Plan } from './plan.ts'
+import { enumList, unitValues, type Scan, type UnitValues } from './unit-values.ts'
+
+type Source = { readonly name: Sql; readonly definition: Sql }
+
+const keyOf = ({ by, where }: { by: readonly string[]; where: ReadonlyMap<string, readonly string[]> }) =>
+  JSON.stringify([by, [...where].sort(([a], [b]) => (a < b ? -1 : 1))])
+
+/** Scans of the fact table: operands split and filtered alike are read together. */
+const scansOf = (scan: Scan, operands: readonly Operand[]): ReadonlyMap<string, Source> => {
+  const wanted = new Map<string, UnitValues & { facts: Fact[] }>()
+  for (const operand of operands) {
+    if (operand.kind !== 'fact') continue
+    const key = keyOf(operand)
+    const known = wanted.get(key) ?? { by: operand.by, where: operand.where, facts: [] }
+    if (!known.facts.some((fact) => fact.id === operand.fact.id)) known.facts.push(operand.fact)
+    wanted.set(key, known)
+  }
+  return new Map(
+    [...wanted].map(([key, values], index) => [key, { name: sql`values_${integer(index)}`, definition: unitValues(scan, values) }]),
+  )
+}
+
+const populationsOf = (operands: readonly Operand[]): ReadonlyMap<string, Source> => {
+  const wanted = new Map(operands.flatMap((operand) => (operand.kind === 'population' ? [[keyOf(operand), operand] as const] : [])))
+  return new Map(
+    [...wanted].map(([key, { by, where }], index) => {
+      const conditions = [...where].map(([dimension, members]) => sql`${identifier(dimension)} in ${enumList(dimension, members)}`)
+      const keys = join([sql`year`, sql`code`, ...by.map(identifier)])
+      return [
+        key,
+        {
+          name: sql`population_${integer(index)}`,
+          definition: sql`select ${keys}, sum(persons) as persons from population
+            where ${conditions.length === 0 ? sql`true` : join(conditions, sql` and `)} group by ${keys}`,
+        },
+      ]
+    }),
+  )
+}
+
+const same = (by: readonly string[]): Sql => join(by.map((d) => sql` and d.${identifier(d)} = v.${identifier(d)}`), empty)
+
+/**
+ * Definitions (for a `with`) ending in `observation`: one row per measure, unit and member asked by, with y, x (null where missing;
+ * x is 1 where the indicator has no denominator), hidden (a part was not public) and asked.
+ */
+export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' | 'subject'>): Sql => {
+  const cells = cellsOf(model, plan.subject.id)
+  const measures = plan.measures.map(({ indicator }) => operandsOf(model, plan, cells, indicator))
+  const operands = measures.flatMap(({ of, to }) => [of, to])
+  const scans = scansOf({ ...scan, subject: plan.subject, cells }, operands)
+  const populations = populationsOf(operands)
+  const source = (sources: ReadonlyMap<string, Source>, operand: Operand & { by: readonly string[] } & { where: ReadonlyMap<string, readonly string[]> }) => {
+    const found = sources.get(keyOf(operand))
+    if (!found) throw new Error('an operand without a source')
+    return found.name
+  }
+  const denominator = (to: Operand): { x: Sql; joins: Sql } => {
+    switch (to.kind) {
+      case 'one':
+        return { x: sql`1.0`, joins: empty }
+      case 'size':
+        return { x: sql`d.size`, joins: sql`join unit_wave d on d.survey = v.survey and d.year = v.year and d.unit = v.unit` }
+      case 'population':
+        return {
+          x: sql`d.persons`,
+          joins: sql`join unit_wave u on u.survey = v.survey and u.year = v.year and u.unit = v.unit
+            left join ${source(populations, to)} d on d.year = u.year and d.code = u.code${same(to.by)}`,
+        }
+      case 'fact':
+        return {
+          x: sql`d.${identifier(to.fact.id)}`,
+          joins: sql`left join ${source(scans, to)} d on d.survey = v.survey and d.year = v.year and d.unit = v.unit${same(to.by)}`,
+        }
+    }
+  }
+  const rows = measures.map(({ of, to }, position) => {
+    const { x, joins } = denominator(to)
+    const fact = of.fact.id
+    return sql`select ${integer(position)} as measure, v.survey, v.year, v.unit${join(of.by.map((d) => sql`, v.${identifier(d)}`), empty)},
+        v.${identifier(fact)} as y, ${x} as x, v.${identifier(`${fact}_hidden`)} as hidden, v.${identifier(`${fact}_asked`)} as asked
+      from ${source(scans, of)} v ${joins}`
+  })
+  const definitions = [...scans.values(), ...populations.values()].map(({ name, definition }) => sql`${name} as (${definition})`)
+  return sql`${join(definitions, sql`,
+    `)},
+    observation as (${join(rows, sql` union all `)})`
+}

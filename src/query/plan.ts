@@ -1,0 +1,47 @@
+import type { Estimator, Indicator, Subject } from '../model/model.ts'
+
+/** A wave: one survey's answers of one year. */
+export type WaveKey = { readonly survey: string; readonly year: number }
+
+/** Areas of one level; null codes: all of them. */
+export type Place = { readonly level: string; readonly codes: readonly string[] | null }
+
+export type Measure = { readonly indicator: Indicator; readonly estimator: Estimator }
+
+/**
+ * What is wanted of the warehouse, checked: every name in it comes from the model or the release, never from a request's text.
+ * `where` and `by` hold fact and unit dimensions alike.
+ */
+export type Plan = {
+  readonly subject: Subject
+  readonly measures: readonly Measure[]
+  readonly by: readonly string[]
+  readonly where: ReadonlyMap<string, readonly string[]>
+  readonly waves: readonly WaveKey[]
+  readonly places: readonly Place[]
+  readonly vintage: number
+}
+
+/** What two plans must share to be answered by one statement. */
+export const shapeOf = ({ subject, by, where, vintage }: Omit<Plan, 'measures' | 'waves' | 'places'>): string =>
+  JSON.stringify([subject.id, by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), vintage])
+
+export const waveId = ({ survey, year }: WaveKey): string => `${survey} ${year}`
+
+/** One plan that answers all of them. They must have the same shape. */
+export const merge = (plans: readonly Plan[]): Plan => {
+  const [first] = plans
+  if (!first) throw new Error('nothing to merge')
+  const unique = <T>(items: readonly T[], id: (item: T) => string): T[] => [...new Map(items.map((item) => [id(item), item])).values()]
+  const levels = new Map<string, Set<string> | null>()
+  for (const { level, codes } of plans.flatMap((plan) => plan.places)) {
+    const known = levels.get(level)
+    levels.set(level, codes === null || known === null ? null : new Set([...(known ?? []), ...codes]))
+  }
+  return {
+    ...first,
+    measures: unique(plans.flatMap((plan) => plan.measures), ({ indicator, estimator }) => `${indicator.id} ${estimator}`),
+    waves: unique(plans.flatMap((plan) => plan.waves), waveId),
+    places: [...levels].map(([level, codes]) => ({ level, codes: codes && [...codes] })),
+  }
+}

@@ -1,0 +1,56 @@
+import { userError } from '../errors.ts'
+import type { Area } from '../geography/geography.ts'
+import { countryLevel } from '../geography/geography.ts'
+import { speaksOf } from '../query/cells.ts'
+import { dimensionsOf, type Selection } from '../query/selection.ts'
+import { indicatorCells, subjectCells } from '../query/warehouse.ts'
+import type { Indicator } from '../model/model.ts'
+
+export const surveyDimension = 'survey'
+
+/** The areas of an answer: those listed, or every area of the level that lies in one of them. */
+export const areasOf = ({ warehouse: { geography }, areas, vintage }: Selection, at: string | null): readonly Area[] => {
+  const country = geography.atLevel(countryLevel, vintage)
+  if (at === null) return areas.length > 0 ? areas : country
+  if (areas.length === 0) return geography.atLevel(at, vintage)
+  const codes = new Set(areas.flatMap((area) => (area.level === at ? [area] : geography.children(area, at))).map(({ code }) => code))
+  const found = geography.atLevel(at, vintage).filter(({ code }) => codes.has(code))
+  if (found.length === 0)
+    throw userError(`at: no area of level ${at} lies in ${areas.map(({ code, name }) => `${code} ${name}`).join(', ')}; levels are ${geography.levels.join(', ')}`)
+  return found
+}
+
+/** One combination of members, by dimension. */
+export type Members = ReadonlyMap<string, string>
+
+/** Checks `by`; throws a user error for a dimension named twice. */
+export const checkBy = (selection: Selection, by: readonly string[]): void => {
+  const allowed = [...dimensionsOf(selection.warehouse, selection.subject).map(({ id }) => id), surveyDimension]
+  by.forEach((id, index) => {
+    if (!allowed.includes(id)) throw userError(`by: ${selection.subject.id} is not split by ${id}; it is by ${allowed.join(', ')}`)
+    if (by.indexOf(id) !== index) throw userError(`by: ${id} is named twice; name it once`)
+  })
+}
+
+const surveysOf = ({ warehouse, subject, survey }: Selection): readonly string[] => {
+  const asking = new Set(subjectCells(warehouse, subject.id).map((cell) => cell.survey.id))
+  return warehouse.model.surveys.map(({ id }) => id).filter((id) => asking.has(id) && (survey === null || survey === id))
+}
+
+/**
+ * Every combination of the members asked by, in member order. Every member of a single dimension is there, answered or not;
+ * of several crossed, only combinations that some form has asked of one of the indicators (services x providers has many that none did).
+ */
+export const combinations = (selection: Selection, by: readonly string[], indicators: readonly Indicator[]): readonly Members[] => {
+  const { warehouse, where } = selection
+  const members = (id: string) => (id === surveyDimension ? surveysOf(selection) : (where.get(id) ?? warehouse.members(id)))
+  const all = by.reduce<readonly Members[]>((rows, id) => rows.flatMap((row) => members(id).map((member) => new Map([...row, [id, member]]))), [new Map()])
+  if (by.length < 2) return all
+  const own = new Set(selection.subject.dimensions)
+  const cells = indicators.flatMap((indicator) => indicatorCells(warehouse, selection.subject, indicator))
+  return all.filter((row) => {
+    const wanted = new Map([...row].filter(([id]) => own.has(id)).map(([id, member]) => [id, new Set([member])]))
+    const survey = row.get(surveyDimension)
+    return cells.some((cell) => (survey === undefined || cell.survey.id === survey) && speaksOf(cell, wanted))
+  })
+}

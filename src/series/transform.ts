@@ -1,0 +1,89 @@
+import { userError } from '../errors.ts'
+import type { Indicator } from '../model/model.ts'
+import type { SeriesBreak } from './breaks.ts'
+import { flagsOf, valueOf, type Point } from './point.ts'
+
+/** Base year (= 100); lag in years; lag in years; window in years. */
+export type Transform =
+  | { readonly kind: 'indexTo'; readonly year: number }
+  | { readonly kind: 'change' | 'growth'; readonly lag: number }
+  | { readonly kind: 'rolling'; readonly window: number }
+
+/** Reads the one key of a Transform argument. Throws a user error for a lag below 1, a window below 2 or an unknown base year. */
+export const readTransform = (
+  argument: { indexTo?: number | null; change?: number | null; growth?: number | null; rolling?: number | null } | null | undefined,
+  indicators: readonly Indicator[],
+  years: readonly number[],
+): Transform | null => {
+  const { indexTo, change, growth, rolling } = argument ?? {}
+  const lag = change ?? growth
+  if (typeof indexTo === 'number') {
+    if (!years.includes(indexTo)) throw userError(`transform.indexTo: no answers of ${indexTo}; years are ${years.join(', ')}`)
+    return { kind: 'indexTo', year: indexTo }
+  }
+  if (typeof lag === 'number') {
+    const kind = typeof change === 'number' ? 'change' : 'growth'
+    if (lag < 1) throw userError(`transform.${kind} is a lag in years, 1 or more; ${lag} came`)
+    return { kind, lag }
+  }
+  if (typeof rolling === 'number') {
+    if (rolling < 2) throw userError(`transform.rolling is a window in years, 2 or more; ${rolling} came`)
+    const whole = indicators.find(({ kind }) => kind === 'median' || kind === 'quantile')
+    if (whole) throw userError(`transform.rolling sums numerators and denominators, and ${whole.id} is a ${whole.kind}, which has none; leave it out or use change, growth or indexTo`)
+    return { kind: 'rolling', window: rolling }
+  }
+  return null
+}
+
+const broken = (breaks: readonly SeriesBreak[], from: number, to: number) =>
+  breaks.some(({ year }) => Math.min(from, to) < year && year <= Math.max(from, to))
+
+const without = (point: Point, value: number | null, blocked: boolean): Point => {
+  if (point.value === null) return point
+  const kept = point.flags.filter((flag) => flag !== 'NORMAL')
+  return {
+    ...point,
+    value,
+    standardError: null,
+    numerator: null,
+    denominator: null,
+    flags: value === null ? flagsOf(blocked ? 'BREAK' : 'MISSING') : flagsOf(...kept),
+  }
+}
+
+const compare = (kind: 'indexTo' | 'change' | 'growth', now: number, then: number): number | null => {
+  if (kind === 'change') return now - then
+  if (then === 0) return null
+  return kind === 'growth' ? now / then - 1 : (100 * now) / then
+}
+
+/**
+ * Applies a transform to a whole series. A missing year, or a break between the years compared (unless `acrossBreaks`), gives null;
+ * rolling sums numerators and denominators over the window (a total: the mean of its years).
+ */
+export const transform = (
+  points: readonly Point[],
+  wanted: Transform | null,
+  indicator: Indicator,
+  { breaks, acrossBreaks }: { breaks: readonly SeriesBreak[]; acrossBreaks: boolean },
+): readonly Point[] => {
+  if (!wanted) return points
+  const byYear = new Map(points.map((point) => [point.year, point]))
+  const crosses = (from: number, to: number) => !acrossBreaks && broken(breaks, from, to)
+  return points.map((point) => {
+    if (wanted.kind === 'rolling') {
+      const first = point.year - wanted.window + 1
+      if (crosses(first, point.year)) return without(point, null, true)
+      const window = Array.from({ length: wanted.window }, (_, index) => byYear.get(first + index))
+      const sum = (part: 'numerator' | 'denominator') =>
+        window.reduce<number | null>((all, one) => (all === null || one?.value == null ? null : all + (one[part] ?? 0)), 0)
+      const sums = { numerator: sum('numerator'), denominator: sum('denominator'), quantile: null }
+      const adds = indicator.kind === 'total' || indicator.kind === 'count'
+      return without(point, adds ? (sums.numerator === null ? null : sums.numerator / wanted.window) : valueOf(indicator, sums), false)
+    }
+    const year = wanted.kind === 'indexTo' ? wanted.year : point.year - wanted.lag
+    const then = byYear.get(year)?.value
+    if (crosses(year, point.year)) return without(point, null, true)
+    return without(point, point.value === null || then === null || then === undefined ? null : compare(wanted.kind, point.value, then), false)
+  })
+}
