@@ -1,0 +1,15 @@
+import { GraphQLError } from 'graphql'
+
+export type ErrorExtensions = { readonly code?: string; readonly [name: string]: unknown }
+
+/** A mistake in a request: shown as it is, code BAD_USER_INPUT unless `extensions.code` says otherwise. */
+export const userError = (message: string, extensions: ErrorExtensions = {}): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', ...extensions } })
+
+/** A mistake in how the program was started: a flag, a setting, an argument. The command ends with exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'UsageError'
+  }
+}

@@ -1,0 +1,118 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify' // MIT, Apollo's adapter for Fastify
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { userError } from '../errors.ts'
+import { nestingOf, tooComplex } from './complexity.ts'
+import type { Endpoint, Role } from './endpoint.ts'
+import { exchangeKey, prepareGraphQL, type Exchange, type ServerContext } from './graphql.ts'
+import { languageOf } from './language.ts'
+
+const maxNesting = 200
+
+type Prepared = { readonly schema: GraphQLSchema; readonly release: string; readonly server: ReturnType<typeof prepareGraphQL> }
+
+/** `/graphql`: one prepared server per release, one context per request, and an end to both time and patience. */
+export const graphqlRoute = (
+  app: FastifyInstance,
+  endpoint: Endpoint,
+  config: Config,
+  identify: (request: FastifyRequest) => Promise<Role>,
+  exchangeOf: (request: FastifyRequest) => Exchange,
+  page: () => string,
+  log: Logger,
+): { close(): Promise<void> } => {
+  let current: Prepared | undefined
+  const contexts = new WeakMap<FastifyRequest, ServerContext>()
+
+  const preparedFor = (schema: GraphQLSchema, release: string): Prepared => {
+    if (current?.schema !== schema || current.release !== release) {
+      // The one before is left to its running requests: it holds nothing but memory.
+      current = { schema, release, server: prepareGraphQL(schema, release, config, page, log) }
+    }
+    return current
+  }
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const role = await identify(request)
+    refuseNesting(request)
+    const { signal, timedOut, end } = patience(reply, config.requestSeconds)
+    const language = languageOf(request.headers['accept-language'], endpoint.languages())
+    const schema = endpoint.schema()
+    const context = endpoint.context({ role, language, signal })
+    contexts.set(request, Object.assign(context, { [exchangeKey]: exchangeOf(request) }))
+    const { release, server } = preparedFor(schema, context.release.key)
+    reply.header('kartlag-release', release)
+    const run = server
+      .then((apollo) => fastifyApolloHandler(apollo, { context: async (one: FastifyRequest) => contexts.get(one) as ServerContext }))
+      .then((handler) => handler.call(app, request, reply))
+      .finally(() => {
+        end()
+        context.finished?.()
+      })
+    return Promise.race([run, timedOut])
+  }
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    exposeHeadRoute: false,
+    onRequest: async (request, reply) => {
+      reply.header('vary', 'Accept, Accept-Language, Authorization')
+      refuseEncoding(request)
+      if (!endpoint.release()) throw notReady()
+    },
+    handler: answer,
+  })
+  app.route({
+    method: ['HEAD', 'PUT', 'DELETE', 'PATCH'],
+    url: '/graphql',
+    onRequest: async (request, reply) => {
+      reply.header('allow', 'GET, POST')
+      throw userError(`${request.method} is not used here. Queries are sent with GET or POST.`, { code: 'METHOD_NOT_ALLOWED', http: { status: 405 } })
+    },
+    handler: () => undefined,
+  })
+
+  return { close: async () => (await current?.server)?.stop() }
+}
+
+export const notReady = () => userError('There is no release of the warehouse to answer from yet. Try again in a moment.', { code: 'NOT_READY', http: { status: 503 } })
+
+/** A signal that ends with the client or the time limit; `timedOut` rejects with the latter. */
+const patience = (reply: FastifyReply, seconds: number) => {
+  const controller = new AbortController()
+  const hungUp = () => reply.raw.writableFinished || controller.abort(new Error('the client hung up'))
+  reply.raw.once('close', hungUp)
+  let timer: NodeJS.Timeout | undefined
+  const timedOut = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = userError(`This request took longer than ${seconds} seconds, which is the limit. Ask for fewer years, areas or dimensions at a time.`, {
+        code: 'TIMEOUT',
+        http: { status: 504 },
+      })
+      controller.abort(error)
+      reject(error)
+    }, seconds * 1000)
+  })
+  const end = () => {
+    clearTimeout(timer)
+  }
+  return { signal: controller.signal, timedOut, end }
+}
+
+const refuseEncoding = ({ headers }: FastifyRequest) => {
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding !== 'identity')
+    throw userError(`A body in ${encoding} is not read here. Send it as it is; ${headers['content-length'] ? 'it is small' : 'there is no need to pack it'}.`, {
+      code: 'UNSUPPORTED_ENCODING',
+      http: { status: 415 },
+    })
+}
+
+const refuseNesting = ({ body, query }: FastifyRequest) => {
+  const text = (body as { query?: unknown } | null | undefined)?.query ?? (query as { query?: unknown }).query
+  if (typeof text === 'string' && nestingOf(text) > maxNesting)
+    throw tooComplex(`This query nests brackets more than ${maxNesting} deep, which is the limit`, maxNesting)
+}

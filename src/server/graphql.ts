@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
+import type { GraphQLSchema } from 'graphql'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { complexityOf, refuseComplexity } from './complexity.ts'
+import type { RequestContext } from './endpoint.ts'
+import { causeOf, expectedFailure, isFault, presentError } from './failure.ts'
+
+/** What is learnt of a request on its way, for its log line, the metrics and the references of its errors. */
+export type Exchange = { readonly id: string; readonly log: Logger; readonly codes: string[]; statements: number }
+export const exchangeKey = Symbol('exchange')
+export type ServerContext = RequestContext & { readonly [exchangeKey]: Exchange }
+
+/** A prepared GraphQL server of one release. `page` is what a browser gets. */
+export const prepareGraphQL = async (schema: GraphQLSchema, release: string, config: Config, page: () => string, log: Logger) => {
+  const references = new WeakMap<object, string>()
+  const referenceOf = (error: unknown): string => {
+    const known = error instanceof Error ? references.get(error) : undefined
+    if (known !== undefined || !isFault(error)) return known ?? ''
+    const reference = randomUUID()
+    log.error({ err: causeOf(error), reference }, 'a fault outside of answering a query')
+    return reference
+  }
+  const server = new ApolloServer<ServerContext>({
+    schema,
+    introspection: true,
+    csrfPrevention: false, // read-only and without cookies: a request from another site can do nothing its sender could not
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: config.maxTokens },
+    validationOptions: { maxErrors: 5 },
+    logger: log,
+    formatError: (formatted, error) => presentError(formatted, error, referenceOf(error)),
+    stringifyResult: (result) => `${JSON.stringify({ ...result, extensions: { ...result.extensions, release } })}\n`,
+    // The cache plugin would wrap every resolver.
+    plugins: [ApolloServerPluginCacheControlDisabled(), browserPage(page), limits(schema, config), record(references), statuses],
+  })
+  await server.start()
+  return server
+}
+
+const browserPage = (page: () => string): ApolloServerPlugin<ServerContext> => ({
+  serverWillStart: async () => ({ renderLandingPage: async () => ({ html: async () => page() }) }),
+})
+
+const limits = (schema: GraphQLSchema, config: Config): ApolloServerPlugin<ServerContext> => ({
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ document, operation, request }) => {
+      if (operation) refuseComplexity(complexityOf(schema, document, operation, request.variables ?? {}, config.assumedListSize), config)
+    },
+  }),
+})
+
+/** Keeps codes and statements for the log line; logs each fault once, under the id that the answer names. */
+const record = (references: WeakMap<object, string>): ApolloServerPlugin<ServerContext> => ({
+  requestDidStart: async ({ contextValue }) => {
+    const exchange = contextValue[exchangeKey]
+    return {
+      didEncounterErrors: async ({ errors }) => {
+        const faults = new Set<unknown>()
+        for (const error of errors) {
+          references.set(error, exchange.id)
+          if (isFault(error)) faults.add(causeOf(error))
+        }
+        for (const err of faults) exchange.log.error({ err, reference: exchange.id }, 'a fault in answering a query')
+      },
+      willSendResponse: async (context) => {
+        exchange.statements = contextValue.statements()
+        exchange.codes.push(...codesOf(context))
+      },
+    }
+  },
+})
+
+const result = ({ response }: Pick<GraphQLRequestContext<ServerContext>, 'response'>) =>
+  response.body?.kind === 'single' ? response.body.singleResult : undefined
+
+const codesOf = (context: GraphQLRequestContext<ServerContext>): string[] => [
+  ...new Set(result(context)?.errors?.map((error) => String(error.extensions?.code ?? 'UNKNOWN'))),
+]
+
+// Requests that never ran: a client that asks for plain JSON gets them as 200, as the GraphQL-over-HTTP specification recommends.
+const notRun = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE']
+
+const statuses: ApolloServerPlugin<ServerContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async (context) => {
+      const { http } = context.response
+      const codes = codesOf(context)
+      const accept = context.request.http?.headers.get('accept') ?? ''
+      if (http.status === 400 && codes.every((code) => notRun.includes(code)) && !accept.includes('application/graphql-response+json')) http.status = 200
+      refuseWhole(context)
+    },
+  }),
+}
+
+/** Where an overload or time limit left nothing to answer, the whole answer is that: its HTTP status, and no data. */
+const refuseWhole = (context: GraphQLRequestContext<ServerContext>) => {
+  const { http, body } = context.response
+  if (body?.kind !== 'single' || Object.values(body.singleResult.data ?? {}).some((value) => value !== null)) return
+  const failure = context.errors?.map(expectedFailure).find((one) => one !== null)
+  if (!failure) return
+  http.status = failure.status
+  if (failure.status === 503) http.headers.set('retry-after', '1')
+  body.singleResult = { errors: body.singleResult.errors ?? [] }
+}
