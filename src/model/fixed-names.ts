@@ -1,0 +1,50 @@
+/** The names that are there whatever the model says; an id whose generated name is one of these is refused. */
+export const fixedNames = {
+  /** GraphQL types of the fixed schema. */
+  types: [
+    ...['Int', 'Float', 'String', 'Boolean', 'ID', 'Date', 'DateTime', 'IntList', 'FloatList', 'Rows', 'Records', 'Columnar'],
+    ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Warehouse', 'Release', 'Language', 'Estimator', 'ExportFormat'],
+    ...['Area', 'AreaLevel', 'AreaChange', 'AreaPolicy', 'Answer', 'AnswerType', 'AnswerStatus'],
+    ...['Indicator', 'IndicatorKind', 'IndicatorConnection', 'IndicatorEdge', 'QueryIndicatorsConnection', 'QueryIndicatorsConnectionEdge'],
+    ...['Dimension', 'Member', 'DimensionMember', 'PublishedFigure', 'Subject'],
+    ...['Survey', 'Wave', 'Segment', 'Question', 'Option', 'Wording', 'WordingLink', 'QuestionConnection', 'QuestionEdge'],
+    ...['QueryQuestionsConnection', 'QueryQuestionsConnectionEdge'],
+    ...['Series', 'Point', 'Interval', 'ObservationStatus', 'Trend', 'SeriesBreak', 'Transform', 'YearRange'],
+    ...['Table', 'TableOrder', 'TableHaving', 'Column', 'ColumnType'],
+  ],
+  /** Fields of Query. */
+  queryFields: [
+    ...['warehouse', 'area', 'areas', 'indicators', 'indicator', 'dimensions', 'surveys', 'survey', 'questions', 'question'],
+    ...['releases', 'release', 'node', 'nodes'],
+  ],
+  /** Fields of Area. */
+  areaFields: ['id', 'code', 'name', 'level', 'vintage', 'parents', 'children', 'predecessors', 'successors', 'population', 'answers'],
+  /** Fields of a subject's filter, of its series, and arguments of Area.population: each may have one per dimension. */
+  dimensionFields: [
+    ...['year', 'area', 'vintage', 'areaPolicy', 'acrossBreaks', 'survey'],
+    ...['indicator', 'label', 'points', 'years', 'values', 'trend', 'breaks', 'estimator', 'at', 'unit', 'id'],
+  ],
+  levels: ['country', 'size_group'],
+  /** Columns of a table that are always there, `survey` among them as the built-in dimension. */
+  tableColumns: ['year', 'date', 'area', 'area_name', 'survey', 'survey_label'],
+  /** Parameters of /data. */
+  parameters: [
+    ...['indicators', 'by', 'at', 'year', 'date', 'area', 'area_name', 'vintage', 'area_policy', 'across_breaks', 'survey', 'language'],
+    ...['order_by', 'having', 'transform', 'limit', 'offset', 'estimator', 'release', 'format'],
+  ],
+  factColumns: ['survey', 'year', 'unit'],
+  unitColumns: [
+    ...['survey', 'year', 'unit', 'code', 'in_frame', 'asked', 'responded', 'stratum', 'size', 'size_group', 'base_weight'],
+    ...['cluster_1', 'cluster_2'],
+  ],
+  populationColumns: ['year', 'code', 'persons'],
+  /** Words in `to:` of a ratio that are no facts. */
+  denominators: ['population', 'size'],
+  givesKeys: ['fact'],
+} as const
+
+/** What follows an indicator's id in the columns of a table. */
+export const indicatorSuffixes = ['', '_se', '_lower', '_upper', '_n', '_status'] as const
+
+/** What follows a subject's name in the GraphQL types made for it. */
+export const subjectSuffixes = ['', 'Series', 'Filter', 'Indicator', 'Dimension'] as const
