@@ -20,7 +20,7 @@ export const graphqlRoute = (
   config: Config,
   identify: (request: FastifyRequest) => Promise<Role>,
   exchangeOf: (request: FastifyRequest) => Exchange,
-  page: () => string,
+  pageFor: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null,
   log: Logger,
 ): { close(): Promise<void> } => {
   let current: Prepared | undefined
@@ -29,7 +29,7 @@ export const graphqlRoute = (
   const preparedFor = (schema: GraphQLSchema, release: string): Prepared => {
     if (current?.schema !== schema || current.release !== release) {
       // The one before is left to its running requests: it holds nothing but memory.
-      current = { schema, release, server: prepareGraphQL(schema, release, config, page, log) }
+      current = { schema, release, server: prepareGraphQL(schema, release, config, log) }
     }
     return current
   }
@@ -63,7 +63,7 @@ export const graphqlRoute = (
       refuseEncoding(request)
       if (!endpoint.release()) throw notReady()
     },
-    handler: answer,
+    handler: async (request, reply) => pageFor(request, reply) ?? answer(request, reply),
   })
   app.route({
     method: ['HEAD', 'PUT', 'DELETE', 'PATCH'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -13,8 +13,8 @@ export type Exchange = { readonly id: string; readonly log: Logger; readonly cod
 export const exchangeKey = Symbol('exchange')
 export type ServerContext = RequestContext & { readonly [exchangeKey]: Exchange }
 
-/** A prepared GraphQL server of one release. `page` is what a browser gets. */
-export const prepareGraphQL = async (schema: GraphQLSchema, release: string, config: Config, page: () => string, log: Logger) => {
+/** A prepared GraphQL server of one release. */
+export const prepareGraphQL = async (schema: GraphQLSchema, release: string, config: Config, log: Logger) => {
   const references = new WeakMap<object, string>()
   const referenceOf = (error: unknown): string => {
     const known = error instanceof Error ? references.get(error) : undefined
@@ -37,16 +37,12 @@ export const prepareGraphQL = async (schema: GraphQLSchema, release: string, con
     logger: log,
     formatError: (formatted, error) => presentError(formatted, error, referenceOf(error)),
     stringifyResult: (result) => `${JSON.stringify({ ...result, extensions: { ...result.extensions, release } })}\n`,
-    // The cache plugin would wrap every resolver.
-    plugins: [ApolloServerPluginCacheControlDisabled(), browserPage(page), limits(schema, config), record(references), statuses],
+    // The cache plugin would wrap every resolver; the page for browsers is ours.
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), limits(schema, config), record(references), statuses],
   })
   await server.start()
   return server
 }
-
-const browserPage = (page: () => string): ApolloServerPlugin<ServerContext> => ({
-  serverWillStart: async () => ({ renderLandingPage: async () => ({ html: async () => page() }) }),
-})
 
 const limits = (schema: GraphQLSchema, config: Config): ApolloServerPlugin<ServerContext> => ({
   requestDidStart: async () => ({

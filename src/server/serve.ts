@@ -9,6 +9,7 @@ import { graphqlRoute } from './graphql-route.ts'
 import { createIdentity } from './identity.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { graphiqlFor, pageRoutes } from './page-routes.ts'
 import { statusRoutes } from './status-routes.ts'
 
 export type Served = { readonly url: string; close(): Promise<void> }
@@ -64,7 +65,8 @@ export const serve = async (endpoint: Endpoint, config: Config): Promise<Served>
   app.setNotFoundHandler((_, reply) => sendError(reply, 404, 'NOT_FOUND', 'There is no such page. Queries go to /graphql; / tells what is here.'))
 
   statusRoutes(app, endpoint, metrics)
-  const graphql = graphqlRoute(app, endpoint, config, createIdentity(config.data), exchangeOf, () => '<!doctype html><title>GraphiQL</title>', log)
+  await pageRoutes(app, endpoint)
+  const graphql = graphqlRoute(app, endpoint, config, createIdentity(config.data), exchangeOf, graphiqlFor(endpoint), log)
   const url = await app.listen({ host: config.host, port: config.port })
   return {
     url,
