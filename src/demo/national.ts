@@ -1,0 +1,73 @@
+import type { AmountEntry } from './amount.ts'
+import type { Members } from './book.ts'
+import { targetOf } from './book.ts'
+import { levelAt } from './level.ts'
+import { absent } from './absence.ts'
+import { respondentsOf } from './respondents.ts'
+import type { World } from './world.ts'
+
+/**
+ * The factor for every cell that brings what the respondents' answers estimate, weighted up within size groups, to the national figures; where
+ * there are none, the factor that brings the units' sum to the rate wanted.
+ */
+export function factors(world: World, entry: AmountEntry, year: number, cells: readonly Members[], exact: readonly Float64Array[], wanted: number): number[] {
+  const targets = targetsOf(world, entry, year)
+  if (targets === null) {
+    const sum = exact.reduce((all, column) => all + column.reduce((part, value) => part + value, 0), 0)
+    return cells.map(() => (sum === 0 ? 0 : wanted / sum))
+  }
+  const weights = weightsOf(world, entry, year)
+  const estimates = new Map<string, number>()
+  const partOf = (cell: Members) => (targets.by === null ? '' : (cell[targets.by] ?? ''))
+  cells.forEach((cell, c) => {
+    const estimate = (exact[c] ?? new Float64Array()).reduce((all, value, i) => all + value * (weights[i] ?? 0), 0)
+    estimates.set(partOf(cell), (estimates.get(partOf(cell)) ?? 0) + estimate)
+  })
+  return cells.map((cell) => (targets.of.get(partOf(cell)) ?? 0) / (estimates.get(partOf(cell)) || 1))
+}
+
+// Weights of the survey that asks for it in that year; 1 for every unit where none does.
+function weightsOf(world: World, entry: AmountEntry, year: number): Float64Array {
+  const asking = world.model.surveys
+    .filter((survey) => survey.waves.synthetic && survey.waves.files.some((wave) => wave.year === year))
+    .filter((survey) => survey.questions.some((question) => targetOf(world.book, world.model, question).entry === entry))
+  const survey = asking.find((one) => one.primary) ?? asking[0]
+  const count = world.lineage.unitsOf(year).codes.length
+  if (survey === undefined) return new Float64Array(count).fill(1)
+  const { answered, stratum, frame } = respondentsOf(world, survey, year)
+  const gone = absent(world, entry, {}, year)
+  const has = answered.map((one, i) => one && gone[i] !== true)
+  const respondents = frame.map((_, group) => has.filter((one, i) => one && stratum[i] === group).length)
+  return Float64Array.from(has, (one, i) => (one ? (frame[stratum[i] ?? 0] ?? 0) / (respondents[stratum[i] ?? 0] ?? 1) : 0))
+}
+
+type Targets = { readonly by: string | null; readonly of: ReadonlyMap<string, number> }
+
+function targetsOf(world: World, { recipe }: AmountEntry, year: number): Targets | null {
+  const { national } = recipe
+  if (national === undefined) return null
+  const by = national.by ?? null
+  const totals: Record<string, number> = {}
+  const parts: Record<string, Record<string, number>> = {}
+  for (const figure of figuresOf(world, recipe)) {
+    const part = by === null ? undefined : figure.members[by]
+    if (part === undefined) totals[figure.year] = figure.value
+    else parts[part] = { ...parts[part], [figure.year]: figure.value }
+  }
+  if (by === null) return { by, of: new Map([['', levelAt(totals, year)]]) }
+  const years = Object.keys(Object.values(parts)[0] ?? {}).filter((one) => Object.values(parts).every((part) => part[one] !== undefined))
+  const sums = Object.fromEntries(years.map((one) => [one, Object.values(parts).reduce((sum, part) => sum + (part[one] ?? 0), 0)]))
+  const whole = levelAt({ ...sums, ...totals }, year)
+  const shares = Object.entries(parts).map(([member, part]) => {
+    const share = levelAt(Object.fromEntries(years.map((one) => [one, (part[one] ?? 0) / (sums[one] ?? 1)])), year)
+    return [member, whole * share] as const
+  })
+  return { by, of: new Map(shares) }
+}
+
+function figuresOf(world: World, { national }: AmountEntry['recipe']): { year: number; value: number; members: Members }[] {
+  const country = world.model.geography?.country
+  const published = world.model.published.filter((one) => one.indicator === national?.published && one.area === country)
+  const more = (national?.more ?? []).map(({ year, value, ...members }) => ({ year, value, members: members as Members }))
+  return [...more, ...published]
+}

@@ -1,0 +1,79 @@
+import type { GeographyRows } from '../model/geography-rows.ts'
+import type { Model } from '../model/model.ts'
+import { bookOf } from './book.ts'
+import type { Book } from './book.ts'
+import type { Lineage, Units } from './lineage.ts'
+import { lineageOf } from './lineage.ts'
+import { normals } from './random.ts'
+import type { Recipes } from './recipe.ts'
+
+/** One number per unit of a year: an amount, 1 or 0, the position of an option; null where the unit has nothing to say. */
+export type Column = readonly (number | null)[]
+
+/** All that made-up answers are made from. The memories only save time. */
+export type World = {
+  readonly model: Model
+  readonly recipes: Recipes
+  readonly book: Book
+  readonly seed: number
+  readonly lineage: Lineage
+  /** Area codes of the regions, and the position of each root's region among them (-1: none). */
+  readonly regions: { readonly codes: readonly string[]; readonly ofRoot: readonly number[] }
+  readonly memory: Map<string, unknown>
+}
+
+/** A world of a model, its geography and recipes; the same seed gives the same world. */
+export function worldOf(model: Model, geography: GeographyRows, recipes: Recipes, seed: number): World {
+  if (model.geography === null) throw new Error('made-up answers need a model with a geography: they follow its base areas')
+  const lineage = lineageOf(geography, model.geography)
+  const { level, year } = recipes.regions ?? { level: null, year: 0 }
+  const inRegion = level === null ? [] : lineage.rootsIn(level, year)
+  const codes = [...new Set(inRegion)].filter((code) => code !== null).sort()
+  const regions = { codes, ofRoot: inRegion.map((code) => (code === null ? -1 : codes.indexOf(code))) }
+  return { model, recipes, book: bookOf(model, recipes), seed, lineage, regions, memory: new Map() }
+}
+
+/** What `make` gives, made once per year; only one year is kept, for waves are made year by year. */
+export function remembered<T>(world: World, year: number, key: string, make: () => T): T {
+  if (world.memory.get('year') !== year) {
+    world.memory.clear()
+    world.memory.set('year', year)
+  }
+  if (!world.memory.has(key)) world.memory.set(key, make())
+  return world.memory.get(key) as T
+}
+
+/**
+ * The standard normal scores of the units of a year for one trait. Units that merge mix the scores of their parts; `regional` is the share
+ * of the variance that the units of a region of the first year have in common.
+ */
+export function trait(world: World, year: number, key: string, regional = 0): Float64Array {
+  return remembered(world, year, `trait ${key} ${regional}`, () => {
+    const own = normals(world.seed, key, world.lineage.roots.length)
+    const scores = regional === 0 ? own : withRegions(world, own, key, regional)
+    return mixed(world.lineage.unitsOf(year), scores)
+  })
+}
+
+/** A trait of its own for every year, half of it shared with the year before. */
+export function yearly(world: World, year: number, key: string): Float64Array {
+  const [last, now] = [trait(world, year, `${key} @${year - 1}`), trait(world, year, `${key} @${year}`)]
+  return now.map((z, i) => (z + (last[i] ?? 0)) * Math.SQRT1_2)
+}
+
+function withRegions(world: World, own: Float64Array, key: string, regional: number): Float64Array {
+  const { codes, ofRoot } = world.regions
+  const shared = normals(world.seed, `${key} by region`, codes.length)
+  return own.map((z, i) => Math.sqrt(1 - regional) * z + Math.sqrt(regional) * (shared[ofRoot[i] ?? -1] ?? 0))
+}
+
+function mixed(units: Units, scores: Float64Array): Float64Array {
+  return Float64Array.from(units.origins, (origins) => {
+    let [sum, squares] = [0, 0]
+    for (const { root, share } of origins) {
+      sum += share * (scores[root] ?? 0)
+      squares += share * share
+    }
+    return sum / Math.sqrt(squares)
+  })
+}
