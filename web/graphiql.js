@@ -1,5 +1,6 @@
-import { createElement } from 'react'
+import { createElement, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react'
 import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { GraphiQL } from 'graphiql'
 import 'graphiql/style.css'
@@ -31,6 +32,19 @@ const app = createElement(
     initialVariables,
     ...(opened.length > 0 && { defaultTabs: opened }),
   },
-  createElement(GraphiQL.Logo, null, createElement('a', { href: './', className: 'home' }, title)),
+  createElement(GraphiQL.Logo, null, createElement(Home)),
 )
 createRoot(document.getElementById('graphiql')).render(app)
+
+/** The way back to the landing page. Being inside of GraphiQL, it also passes on when the system turns dark or light: the editor itself looks only once. */
+function Home() {
+  const theme = useGraphiQL((state) => state.theme)
+  const { setTheme } = useGraphiQLActions()
+  useEffect(() => {
+    const system = matchMedia('(prefers-color-scheme: dark)')
+    const follow = () => setTheme(theme)
+    system.addEventListener('change', follow)
+    return () => system.removeEventListener('change', follow)
+  }, [theme, setTheme])
+  return createElement('a', { href: './', className: 'home', title }, title)
+}
