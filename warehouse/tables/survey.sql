@@ -30,9 +30,10 @@ create table unit_wave (
   stratum     usmallint not null,
   size        double,            -- the frame's size; inhabitants where the frame is the geography
   size_group  varchar,           -- code of the area of level size_group
-  base_weight double not null,   -- of the design, before item non-response; 1 without frame and weights
+  base_weight double not null,   -- of the design, before item non-response; 1 without frame and weights; 0 if it did not respond
   cluster_1   varchar,
   cluster_2   varchar,
+  units_2     double,            -- two stages: how many second-stage units its cluster has
   primary key (survey, year, unit)
 );
 -- A stratum of a wave. units is null where neither a frame nor the design knows how many there are.
@@ -43,6 +44,7 @@ create table stratum (
   name              varchar not null,
   units             double,
   size              double,
+  clusters          double,            -- first-stage units there are, where the design counts clusters
   respondents       integer not null,
   respondents_weight double not null,   -- sum of their base weights
   primary key (survey, year, stratum)
@@ -52,6 +54,7 @@ create table answer (
   survey   survey_id not null,
   year     usmallint not null,
   unit     integer not null,
+  part     varchar,               -- of a unit that answers in parts: which
   question varchar not null,
   option   varchar,
   value    varchar,

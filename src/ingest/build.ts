@@ -1,0 +1,128 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bind, sql } from '../database/sql.ts'
+import { createWriter, type Writer } from '../database/writer.ts'
+import { writeDemo } from '../demo/demo.ts'
+import { readGeography } from '../model/geography-rows.ts'
+import { readModel } from '../model/read-model.ts'
+import { databaseFile, fileChecksum, manifestFile, releaseFormat, type Manifest } from '../release/manifest.ts'
+import { listReleases, releasePath, releasesFolder, sync, useRelease } from '../release/store.ts'
+import { makeBuildingFolder } from './building.ts'
+import { addAttributes, fillFacts, makeGiven, makeKeys, makeTypes } from './fill-facts.ts'
+import { fillBorders, splitPopulation } from './fill-geography.ts'
+import { inputsOf, releaseKey, type Input } from './inputs.ts'
+import { programVersion } from './program.ts'
+import { readAnswers } from './read-answers.ts'
+import { RefusedInput } from './refused-input.ts'
+import { rowCounts, runChecks } from './run-checks.ts'
+import { warehouseSql, type Stage } from './stage.ts'
+import { verifyApart } from './verify.ts'
+import { absentSynthetic, findWaveFiles } from './wave-files.ts'
+
+/** A step of the build has begun; `name` what it is about, such as a file. */
+export type Progress = { readonly step: 'model' | 'answers' | 'facts' | 'borders' | 'checks' | 'verify' | 'publish'; readonly name?: string }
+export type BuildOptions = { readonly seeds: string; readonly data: string; readonly progress?: (progress: Progress) => void }
+
+/**
+ * Makes a release of a seeds folder beside those there are and switches to it. `made` is false where the same inputs had been made
+ * into a release before, which is then used. Throws RefusedInput with every mistake in the inputs. Whatever happens, the release
+ * that was current stays so until the new one is complete, verified and on the disk.
+ */
+export const buildRelease = async ({ seeds, data, progress = () => {} }: BuildOptions): Promise<{ key: string; made: boolean }> => {
+  progress({ step: 'model' })
+  const { model, findings } = readModel(seeds)
+  if (model === null) throw new RefusedInput(findings)
+  const folder = makeBuildingFolder(data)
+  try {
+    const made = join(folder, 'made')
+    if (absentSynthetic(model, seeds).length > 0) await writeDemo({ seeds, out: made })
+    const waves = findWaveFiles(model, [seeds, made])
+    if (waves.findings.length > 0) throw new RefusedInput(waves.findings)
+    const program = programVersion()
+    const inputs = inputsOf(seeds, waves.files)
+    const key = releaseKey(program, inputs)
+    if (await isUsable(data, key)) {
+      useRelease(data, key)
+      return { key, made: false }
+    }
+    const writer = await createWriter(join(folder, databaseFile))
+    let rows: Record<string, number>
+    try {
+      const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch: join(folder, 'scratch') }
+      const mistakes = await readAnswers(stage, waves.files, (name) => progress({ step: 'answers', name }))
+      if (mistakes.length > 0) throw new RefusedInput(mistakes)
+      await fill(stage, progress)
+      progress({ step: 'checks' })
+      await runChecks(writer)
+      await writer.run(sql`insert into release values (${bind('varchar', key)}, ${bind('varchar', JSON.stringify(model))}, ${bind('varchar', program)}, null)`)
+      rows = await rowCounts(writer)
+    } finally {
+      await writer.close()
+    }
+    await finish(folder, { key, program, inputs, rows }, progress)
+    publish(data, folder, key, progress)
+    return { key, made: true }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const fill = async (stage: Stage, progress: (progress: Progress) => void): Promise<void> => {
+  await makeTypes(stage)
+  await splitPopulation(stage)
+  await stage.writer.script(warehouseSql('stage/units.sql'))
+  await addAttributes(stage)
+  for (const subject of stage.model.subjects) {
+    progress({ step: 'facts', name: subject.id })
+    await makeGiven(stage, subject)
+    await fillFacts(stage, subject)
+  }
+  await makeKeys(stage)
+  progress({ step: 'borders' })
+  await fillBorders(stage)
+}
+
+const isUsable = async (data: string, key: string): Promise<boolean> =>
+  listReleases(data).some((release) => release.key === key) && (await verifyApart(releasePath(data, key))) === null
+
+/** Hashes, describes and verifies the closed file; nothing but the file and its manifest is left in the folder. */
+const finish = async (
+  folder: string,
+  { key, program, inputs, rows }: { key: string; program: string; inputs: readonly Input[]; rows: Record<string, number> },
+  progress: (progress: Progress) => void,
+): Promise<void> => {
+  for (const name of ['scratch', 'made', `${databaseFile}.tmp`]) rmSync(join(folder, name), { recursive: true, force: true })
+  const manifest: Manifest = {
+    format: releaseFormat,
+    key,
+    createdAt: new Date().toISOString(),
+    program,
+    duckdb: await duckdbVersion(),
+    inputs,
+    checksum: await fileChecksum(join(folder, databaseFile)),
+    rows,
+  }
+  writeFileSync(join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`)
+  progress({ step: 'verify' })
+  const wrong = await verifyApart(folder)
+  if (wrong !== null) throw new Error(`the release was not published: ${wrong}`)
+}
+
+const publish = (data: string, folder: string, key: string, progress: (progress: Progress) => void): void => {
+  progress({ step: 'publish', name: key })
+  for (const name of [databaseFile, manifestFile]) sync(join(folder, name))
+  sync(folder)
+  const path = releasePath(data, key)
+  rmSync(path, { recursive: true, force: true }) // only there if it was found damaged
+  renameSync(folder, path)
+  sync(releasesFolder(data))
+  useRelease(data, key)
+}
+
+const duckdbVersion = async (): Promise<string> => {
+  const writer: Writer = await createWriter(':memory:')
+  const { values } = await writer.all(sql`select version()`)
+  await writer.close()
+  return String(values[0]?.[0])
+}
+

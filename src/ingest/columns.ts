@@ -1,0 +1,88 @@
+import { finding, type Finding } from '../model/finding.ts'
+import { sizeGroupStrata } from '../model/fill-survey.ts'
+import { allowed } from '../model/nearest.ts'
+import type { Model, Question, Survey } from '../model/model.ts'
+import type { FrameFile } from './frame.ts'
+import type { StagedQuestion } from './stage-model.ts'
+
+/** Cells are counted from 1. */
+export type RoleColumn = { readonly role: string; readonly name: string; readonly position: number }
+export type AnswerColumn = { readonly year: number; readonly question: number; readonly position: number; readonly option: string | null }
+
+const position = (header: readonly string[], column: string): number => header.indexOf(column) + 1
+
+/** Columns of the design: each from the frame if it has it, else from the wave file. */
+const designColumns = (survey: Survey): { role: string; name: string }[] => [
+  ...(survey.design.strata === null ? [] : [{ role: 'stratum', name: survey.design.strata }]),
+  ...(survey.design.weight === null ? [] : [{ role: 'weight', name: survey.design.weight }]),
+  ...survey.design.cluster.map((name, index) => ({ role: `cluster_${index + 1}`, name })),
+  ...survey.design.units.map((name, index) => ({ role: `units_${index + 1}`, name })),
+]
+
+/** How units are put in strata: by a column, by the frame's size, or all in one. */
+export const strataOf = (survey: Survey, frame: FrameFile | null, header: readonly string[]): 'column' | 'size' | 'one' => {
+  const { strata } = survey.design
+  if (strata === null) return 'one'
+  const named = header.includes(strata) || (frame?.header.includes(strata) ?? false)
+  return strata === sizeGroupStrata && !named ? 'size' : 'column'
+}
+
+/** Columns that tell who answered and how they were chosen; those that are missing are findings. */
+export const roleColumns = (
+  model: Model,
+  survey: Survey,
+  frame: FrameFile | null,
+  file: string,
+  header: readonly string[],
+): { roles: RoleColumn[]; findings: Finding[] } => {
+  const inFrame = (name: string) => survey.frame.kind === 'file' && (frame?.header.includes(name) ?? false)
+  const bySize = strataOf(survey, frame, header) === 'size'
+  const needed = [
+    { role: 'unit', name: survey.unit.column },
+    ...(survey.waves.responded === null ? [] : [{ role: 'responded', name: survey.waves.responded }]),
+    ...designColumns(survey).filter(({ role, name }) => !inFrame(name) && !(role === 'stratum' && bySize)),
+  ]
+  const attributes = model.dimensions
+    .filter(({ of, column }) => of === 'unit' && column !== null && !inFrame(column) && header.includes(column))
+    .map(({ id, column }) => ({ role: 'attribute', name: id, position: position(header, column as string) }))
+  return {
+    roles: [...needed.map((column) => ({ ...column, position: position(header, column.name) })).filter((role) => role.position > 0), ...attributes],
+    findings: needed.filter(({ name }) => !header.includes(name)).map(({ role, name }) => missingColumn(file, header, name, role.replace('_', ' '))),
+  }
+}
+
+export const missingColumn = (file: string, header: readonly string[], name: string, use: string): Finding =>
+  finding(
+    'missing-column',
+    { file, line: 1, column: 1 },
+    `there is no column ${name} (${use}); ${allowed(name, header)}`,
+    'add the column to the file, or name it in the survey as the file does (per year under `column:`)',
+  )
+
+/** The columns of a question in a year -> the option of each (null: the answer itself). Empty: not asked that year. */
+export const columnsOf = ({ columns, from, until }: Question, year: number): { name: string; option: string | null }[] => {
+  if ((from !== null && year < from) || (until !== null && year > until)) return []
+  if (columns.kind === 'options') return Object.entries(columns.options).map(([name, option]) => ({ name, option }))
+  const name = columns.byYear[String(year)] ?? columns.default
+  return name === null ? [] : [{ name, option: null }]
+}
+
+/** Where each question's answer is in each year of a file. */
+export const answerColumns = (
+  questions: readonly StagedQuestion[],
+  file: string,
+  header: readonly string[],
+  years: readonly number[],
+): { columns: AnswerColumn[]; findings: Finding[] } => {
+  const missing = new Map<string, Finding>()
+  const columns = years.flatMap((year) =>
+    questions.flatMap(({ number, question }) =>
+      columnsOf(question, year).flatMap(({ name, option }) => {
+        if (header.includes(name)) return [{ year, question: number, position: position(header, name), option }]
+        missing.set(name, missingColumn(file, header, name, `question ${question.id} in ${year}`))
+        return []
+      }),
+    ),
+  )
+  return { columns, findings: [...missing.values()] }
+}

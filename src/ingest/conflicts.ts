@@ -1,0 +1,31 @@
+import { identifier, join, sql } from '../database/sql.ts'
+import { finding, type Finding } from '../model/finding.ts'
+import type { Subject } from '../model/model.ts'
+import type { StagedQuestion } from './stage-model.ts'
+import type { Stage } from './stage.ts'
+
+/** Two questions that answer for the same cell of one unit: which counts cannot be known. One finding per pair, wave and cell. */
+export const conflicts = async ({ writer }: Stage, subject: Subject, questions: readonly StagedQuestion[]): Promise<Finding[]> => {
+  const keys = join([sql`fact`, ...subject.dimensions.map(identifier)])
+  const found = await writer.all(sql`with twice as (
+      select wave, unit, part, ${keys}, min(question) as one, max(question) as other, max_by(line, question) as line, max_by(position, question) as position
+      from file_given where how <> 'not_asked'
+      group by wave, unit, part, ${keys} having min(question) <> max(question))
+    select w.file, min_by(t.line, t.unit), min_by(t.position, t.unit), w.year, one, other, count(*), min_by(u.code, t.unit), ${keys}
+    from twice t join stage_wave w using (wave) join stage_unit u using (unit)
+    group by w.file, w.wave, w.year, one, other, ${keys}
+    order by w.wave, one, other, ${keys}
+    limit 200`)
+  const name = (number: unknown) => questions.find((question) => question.number === number)?.question.id ?? '?'
+  return Array.from({ length: found.rowCount }, (_, row) => {
+    const at = (column: number) => found.values[column]?.[row]
+    const cell = subject.dimensions.flatMap((id, index) => (at(9 + index) === null ? [] : [`${id} ${String(at(9 + index))}`]))
+    return finding(
+      'same-cell-twice',
+      { file: String(at(0)), line: Number(at(1)), column: Number(at(2)) },
+      `questions ${name(at(4))} and ${name(at(5))} both give ${subject.id}.${String(at(8))}${cell.length === 0 ? '' : ` (${cell.join(', ')})`} in ${String(at(3))}, ` +
+        `for ${String(at(6))} units such as ${String(at(7))}`,
+      'let one of them give another fact or member, or end it before the other begins',
+    )
+  })
+}

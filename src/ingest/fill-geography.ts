@@ -1,0 +1,63 @@
+import { identifier, join, sql, type Sql } from '../database/sql.ts'
+import { correspondences } from '../geography/correspondence.ts'
+import { memberships, validIn } from '../geography/membership.ts'
+import { loadRows, type Cell } from './load-rows.ts'
+import type { Stage } from './stage.ts'
+
+/** The years whose borders are known: from the first to the last year with a population (or, without any, the model's vintage). */
+export const borderYears = ({ model, geography }: Pick<Stage, 'model' | 'geography'>): number[] => {
+  if (model.geography === null) return []
+  const years = geography.population.map(({ year }) => year)
+  const first = years.reduce((least, year) => Math.min(least, year), model.geography.vintage)
+  const last = years.reduce((most, year) => Math.max(most, year), model.geography.vintage)
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
+
+/** Areas, memberships and changes as declared, and the population (by its members' names until their types are made). */
+export const fillAreas = async (stage: Stage): Promise<void> => {
+  const { geography } = stage
+  const load = (columns: readonly string[], rows: readonly (readonly Cell[])[], into: (source: Sql) => Sql) =>
+    loadRows(stage.writer, stage.scratch, columns, rows, into)
+  await load(['level', 'code', 'name', 'valid_from', 'valid_to'],
+    geography.areas.map(({ level, code, name, validFrom, validTo }) => [level, code, name, validFrom, validTo]),
+    (source) => sql`insert into area select level, code, name, valid_from::usmallint, valid_to::usmallint from ${source}`)
+  await load(['child', 'parent', 'valid_from', 'valid_to', 'share'],
+    geography.members.map(({ child, parent, validFrom, validTo, share }) => [child, parent, validFrom, validTo, share]),
+    (source) => sql`insert into area_member select child, parent, valid_from::usmallint, valid_to::usmallint, share::double from ${source}`)
+  await load(['year', 'from_code', 'to_code', 'share'],
+    geography.changes.map(({ year, from, to, share }) => [year, from, to, share]),
+    (source) => sql`insert into area_change select year::usmallint, from_code, to_code, share::double from ${source}`)
+  const dimensions = stage.model.geography?.populationDimensions ?? []
+  await load(['year', 'code', 'persons', ...dimensions],
+    geography.population.map(({ year, code, persons, members }) => [year, code, persons, ...dimensions.map((id) => members[id] ?? null)]),
+    (source) => sql`create or replace temp table stage_population as
+      select year::usmallint as year, code, persons::double as persons${join(dimensions.map((id) => sql`, ${identifier(id)}`), sql``)} from ${source}`)
+  await stage.writer.run(sql`insert into population (year, code, persons) select year, code, persons from stage_population`)
+}
+
+/** Every year's base areas in every other year's borders, and in which areas they lie there. */
+export const fillBorders = async (stage: Stage): Promise<void> => {
+  const { model, geography } = stage
+  const declared = model.geography
+  if (declared === null) return
+  const years = borderYears(stage)
+  const base = geography.areas.filter(({ level }) => level === declared.base)
+  const basesOf = (year: number) => base.filter(validIn(year)).map(({ code }) => code)
+  await loadRows(stage.writer, stage.scratch, ['year', 'code', 'vintage', 'target', 'share'],
+    correspondences(years, basesOf, geography.changes, geography.population).map(({ year, code, vintage, target, share }) => [year, code, vintage, target, share]),
+    (source) => sql`insert into area_correspondence
+      select year::usmallint, code, vintage::usmallint, target, share::double from ${source} order by vintage::usmallint, year::usmallint, code, target`)
+  await loadRows(stage.writer, stage.scratch, ['vintage', 'base', 'level', 'area', 'share'],
+    years.flatMap((year) => memberships(declared, geography.areas, geography.members, year)).map(({ vintage, base, level, area, share }) => [vintage, base, level, area, share]),
+    (source) => sql`insert into area_base
+      select vintage::usmallint, base, level, area, share::double from ${source} order by vintage::usmallint, level, area, base`)
+}
+
+/** The population again, split by its dimensions, now that their types exist. */
+export const splitPopulation = async ({ writer, model }: Stage): Promise<void> => {
+  const dimensions = model.geography?.populationDimensions ?? []
+  if (dimensions.length === 0) return
+  for (const id of dimensions) await writer.run(sql`alter table population add column ${identifier(id)} ${identifier(`d_${id}`)}`)
+  await writer.run(sql`delete from population`)
+  await writer.run(sql`insert into population by name select * from stage_population order by year, code${join(dimensions.map((id) => sql`, ${identifier(id)}::${identifier(`d_${id}`)}`), sql``)}`)
+}

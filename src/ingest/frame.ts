@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { finding, type Finding } from '../model/finding.ts'
+import { allowed } from '../model/nearest.ts'
+import type { Model, Survey } from '../model/model.ts'
+import { decodeText } from './encoding.ts'
+import { numberOf } from './number.ts'
+import { readCsv, type CsvRow } from './read-csv.ts'
+
+/** A file that lists the units (or, for totals, the strata) of a survey. `year` null: valid for every wave. */
+export type FrameFile = { readonly header: readonly string[]; readonly rows: readonly FrameRow[] }
+export type FrameRow = { readonly line: number; readonly year: number | null; readonly cell: (column: string) => string }
+
+const yearColumn = 'year'
+
+/** Reads the frame or strata file of a survey; null where the survey has none. Columns it should have and lacks are findings. */
+export const readFrame = (seeds: string, survey: Survey): { frame: FrameFile | null; findings: Finding[] } => {
+  const { frame } = survey
+  if (frame.kind !== 'file' && frame.kind !== 'totals') return { frame: null, findings: [] }
+  const needed = frame.kind === 'file' ? [frame.unit, frame.strata, frame.size] : [frame.strata, frame.units, frame.size]
+  return readListing(seeds, frame.file, needed.filter((column) => column !== null))
+}
+
+/** Reads a small file of the folder whole; cells by column name. */
+export const readListing = (seeds: string, file: string, needed: readonly string[]): { frame: FrameFile | null; findings: Finding[] } => {
+  const path = join(seeds, file)
+  const at = (line: number, column: number) => ({ file, line, column })
+  if (!existsSync(path))
+    return { frame: null, findings: [finding('missing-file', at(1, 1), `there is no file ${file}`, 'add it, or change the path in the survey')] }
+  const decoded = decodeText(file, readFileSync(path))
+  if ('finding' in decoded) return { frame: null, findings: [decoded.finding] }
+  let header: string[] = []
+  const rows: CsvRow[] = []
+  const findings = readCsv(file, decoded.text, (first) => {
+    header = first
+    return (row) => rows.push(row)
+  })
+  for (const column of needed)
+    if (header.length > 0 && !header.includes(column))
+      findings.push(finding('missing-column', at(1, 1), `there is no column ${column}; ${allowed(column, header)}`, 'name the column as the file does'))
+  const dated = header.indexOf(yearColumn)
+  const listed = rows.map(({ line, cells }): FrameRow => {
+    const year = dated < 0 ? null : Number(cells[dated])
+    if (year !== null && !Number.isInteger(year))
+      findings.push(finding('not-a-year', at(line, dated + 1), `${JSON.stringify(cells[dated])} is no year`, 'write a year such as 2024'))
+    return { line, year, cell: (column) => cells[header.indexOf(column)] ?? '' }
+  })
+  return { frame: { header, rows: listed }, findings }
+}
+
+/** The rows that hold in a year. */
+export const frameRowsOf = (frame: FrameFile, year: number): readonly FrameRow[] =>
+  frame.rows.filter((row) => row.year === null || row.year === year)
+
+/** What is wrong in the cells of a frame: doubled or nameless units, texts that are no numbers, members that do not exist. */
+export const frameFindings = (model: Model, survey: Survey, frame: FrameFile): Finding[] => {
+  const declared = survey.frame
+  if (declared.kind !== 'file' && declared.kind !== 'totals') return []
+  const { file } = declared
+  const key = declared.kind === 'file' ? declared.unit : declared.strata
+  const numbers = [declared.size, ...(declared.kind === 'totals' ? [declared.units] : [])]
+  const design = declared.kind === 'file' ? [survey.design.weight, ...survey.design.units] : []
+  const positive = [...numbers, ...design].filter((column) => column !== null && frame.header.includes(column))
+  const texts = declared.kind === 'file' ? [survey.design.strata, ...survey.design.cluster].filter((column) => column !== null) : []
+  const attributes = model.dimensions.filter(({ of, column }) => declared.kind === 'file' && of === 'unit' && column !== null && frame.header.includes(column))
+  const seen = new Map<string, number>()
+
+  return frame.rows.flatMap(({ line, year, cell }) => {
+    const found: Finding[] = []
+    const tell = (rule: string, column: string, message: string, wayOut: string) =>
+      found.push(finding(rule, { file, line, column: frame.header.indexOf(column) + 1 }, message, wayOut))
+    const code = cell(key)
+    const before = seen.get(`${year} ${code}`)
+    if (code === '') tell('missing-unit', key, `the row has no ${key}`, 'fill it in or delete the row')
+    else if (before !== undefined) tell('duplicate-unit', key, `${code} is there twice, first in line ${before}`, 'delete one of the two rows')
+    else seen.set(`${year} ${code}`, line)
+    for (const column of positive) {
+      const text = cell(column as string)
+      const number = numberOf(text)
+      if (text === '' && column === declared.size) continue
+      if (number === null || number < 0) tell('design-number', column as string, `${JSON.stringify(text)} in ${column} is no number from 0`, 'write a number')
+    }
+    for (const column of texts)
+      if (frame.header.includes(column) && cell(column) === '') tell('missing-stratum', column, `${code} has no ${column}`, 'fill it in')
+    for (const { id, column, members } of attributes) {
+      const text = cell(column as string)
+      if (text === '') tell('missing-attribute', column as string, `${code} has no ${column} (dimension ${id})`, 'fill it in')
+      else if (members !== 'found' && !members.some((member) => member.id === text))
+        tell('unknown-member', column as string, `${JSON.stringify(text)} is no member of ${id}; ${allowed(text, members.map((member) => member.id))}`, 'use a member, or declare it')
+    }
+    return found
+  })
+}

@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, openSync, fsyncSync, closeSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { nearest } from '../model/nearest.ts'
+import { readManifest, type Manifest } from './manifest.ts'
+import { ReleaseError } from './release-error.ts'
+
+/** The releases of a data directory: `<data>/releases/<key>/`, and `<data>/current`, which names the one that is served. */
+export const releasesFolder = (data: string): string => join(data, 'releases')
+
+/** Where the release of a key lies; whether there is one is for `list` or `readManifest` to say. */
+export const releasePath = (data: string, key: string): string => join(releasesFolder(data), key)
+
+/** Key of the release that is served; null where none has been built. */
+export const currentRelease = (data: string): string | null => {
+  const pointer = join(data, 'current')
+  return existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : null
+}
+
+/** All releases whose manifest can be read, newest first. */
+export const listReleases = (data: string): (Manifest & { readonly current: boolean })[] => {
+  const current = currentRelease(data)
+  return keysOf(data)
+    .flatMap((key) => {
+      const manifest = readable(releasePath(data, key))
+      return manifest === null ? [] : [{ ...manifest, current: manifest.key === current }]
+    })
+    .sort((a, b) => (a.createdAt === b.createdAt ? (a.key < b.key ? -1 : 1) : a.createdAt < b.createdAt ? 1 : -1))
+}
+
+/** Switches to a release, in one step that cannot be seen half done. Throws ReleaseError where it does not exist or cannot be used. */
+export const useRelease = (data: string, key: string): void => {
+  const keys = keysOf(data)
+  if (!keys.includes(key)) {
+    const near = nearest(key, keys)
+    throw new ReleaseError(`no release ${JSON.stringify(key)}; ${keys.length === 0 ? 'none has been built' : `there are ${keys.join(', ')}`}${near ? `; nearest: ${near}` : ''}`)
+  }
+  readManifest(releasePath(data, key))
+  const pointer = join(data, 'current')
+  const next = `${pointer}.${process.pid}`
+  writeFileSync(next, `${key}\n`)
+  sync(next)
+  renameSync(next, pointer)
+  sync(dirname(pointer))
+}
+
+/** Deletes all but the `keep` newest releases and the current one. Gives the keys that are gone. */
+export const pruneReleases = (data: string, keep: number): string[] => {
+  const gone = listReleases(data)
+    .filter((release, index) => index >= keep && !release.current)
+    .map(({ key }) => key)
+  for (const key of gone) rmSync(releasePath(data, key), { recursive: true })
+  return gone
+}
+
+/** Makes sure that a file, or the names in a folder, are on the disk. */
+export const sync = (path: string): void => {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Makes the folder of releases where there is none. */
+export const makeReleasesFolder = (data: string): void => void mkdirSync(releasesFolder(data), { recursive: true })
+
+const keysOf = (data: string): string[] =>
+  existsSync(releasesFolder(data)) ? readdirSync(releasesFolder(data)).filter((name) => !name.startsWith('.')).sort() : []
+
+const readable = (path: string): Manifest | null => {
+  try {
+    return readManifest(path)
+  } catch (error) {
+    if (error instanceof ReleaseError) return null
+    throw error
+  }
+}

@@ -1,0 +1,61 @@
+-- One file: its cells as answers. `how` null: the text is none of those the question allows.
+create or replace temp table file_text as
+select c.line, c.position, c.text, u.wave, f.question, f.option, q.kind, q.separator, q.lowest, q.highest, m.how
+from file_cell c
+join file_unit u using (line)
+join file_question f on f.year = c.year and f.position = c.position
+join stage_question q on q.question = f.question
+left join stage_missing m on m.question = f.question and m.text = c.text
+where u.answered;
+
+create or replace temp table file_answer as
+select line, position, wave, question, null as option, case when how is null then number_of(text) end as number, null::boolean as boolean,
+  text, coalesce(how, case when number_of(text) is not null then 'reported' end) as how
+from file_text where kind = 'number'
+union all
+select line, position, wave, question, null, null, case when how is null then yes_no_of(text) end,
+  text, coalesce(how, case when yes_no_of(text) is not null then 'reported' end)
+from file_text where kind = 'boolean'
+union all
+select line, position, wave, question, null, null, null,
+  case when how is null and kind = 'date' then date_of(text)::varchar else text end,
+  coalesce(how, case when text = '' then 'not_answered' when kind = 'text' or date_of(text) is not null then 'reported' end)
+from file_text where kind in ('text', 'date')
+union all
+select t.line, t.position, t.wave, t.question, o.option, o.number, o.boolean, t.text,
+  coalesce(t.how, case when o.question is not null then 'reported' end)
+from file_text t left join stage_option o on o.question = t.question and o.text = t.text and t.how is null
+where t.kind = 'choice'
+union all
+-- One column per option: a filled one makes the empty ones no.
+select line, position, wave, question, option, null,
+  case when text = '' and filled then false else ticked end, text,
+  case when ticked is not null or (text = '' and filled) then 'reported' when how is not null then how when text = '' then 'not_answered' end
+from (select *, bool_or(ticked is not null) over (partition by line, question) as filled
+      from (select *, case when lower(text) = 'x' then true when how is null then yes_no_of(text) end as ticked
+            from file_text where kind = 'multi' and separator is null))
+union all
+-- All ticks in one column; without declared options the text is the member.
+select t.line, t.position, t.wave, t.question, case when t.listed then o.option when t.how is null then t.word end, null, null, coalesce(t.word, t.text),
+  case when t.how is not null then t.how when t.text = '' then 'not_answered'
+       when t.word is null or not t.listed or o.question is not null then 'reported' end
+from (select f.*, exists (from stage_option o where o.question = f.question) as listed, unnest(words_of(f.text, f.separator)) as word
+      from file_text f where kind = 'multi' and separator is not null) t
+left join stage_option o on o.question = t.question and o.text = t.word and t.how is null;
+
+insert into stage_finding
+select case q.kind when 'number' then 'not-a-number' when 'date' then 'not-a-date' when 'choice' then 'unknown-option'
+                   when 'multi' then case when q.separator is null then 'not-yes-no' else 'unknown-option' end else 'not-yes-no' end,
+  line, position, text, wave, question, null
+from file_answer join stage_question q using (question)
+where how is null;
+insert into stage_finding
+select 'out-of-range', line, position, text, wave, question, null
+from file_answer join stage_question q using (question)
+where q.kind = 'number' and how = 'reported' and number is not null
+  and (isinf(number::double) or number::double < q.lowest or number::double > q.highest);
+
+insert into stage_answer
+select r.wave, r.unit, r.part, a.question, a.option, a.number, a.boolean, a.text, a.how, a.line, a.position
+from file_answer a join stage_row r using (wave, line)
+where a.how is not null;
