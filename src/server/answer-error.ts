@@ -1,14 +1,19 @@
+import { maxHeaderSize, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { Config } from '../config.ts'
 import { expectedFailure, faultMessage } from './failure.ts'
+
+const bodyOf = (code: string, message: string, release?: string, extra: object = {}): string =>
+  `${JSON.stringify({ errors: [{ message, extensions: { code, ...extra } }], ...(release && { extensions: { release } }) })}\n`
 
 /** An answer that is only an error, in the shape of GraphQL's, whatever the route. */
 export const sendError = (reply: FastifyReply, status: number, code: string, message: string, release?: string, extra: object = {}): FastifyReply =>
   reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
-    .send(`${JSON.stringify({ errors: [{ message, extensions: { code, ...extra } }], ...(release && { extensions: { release } }) })}\n`)
+    .send(bodyOf(code, message, release, extra))
 
 type Known = { readonly code: string; readonly message: (config: Config) => string }
 // Refusals of Fastify's own, in words that tell the limit or the way out.
@@ -43,4 +48,18 @@ const answerUserError = (error: GraphQLError, reply: FastifyReply, release: stri
   const status = (http as { status?: number } | undefined)?.status ?? 400
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   return sendError(reply, status, String(code ?? 'BAD_USER_INPUT'), error.message, release, extra)
+}
+
+const unread: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', `The address and headers are larger than ${maxHeaderSize} bytes, which is the limit. Send a long query with POST.`],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_TIMEOUT', 'The request did not arrive in time. Send it in one go.'],
+}
+
+/** Answers what is not even a request: too long, too slow or not HTTP. There is no reply object yet, so it is written by hand. */
+export const answerUnread = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, code, message] = unread[error.code ?? ''] ?? [400, 'BAD_REQUEST', 'This is not an HTTP request.']
+  const body = bodyOf(code, message)
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'Content-Type: application/json; charset=utf-8', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close']
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }

@@ -60,8 +60,11 @@ export const graphqlRoute = (
     exposeHeadRoute: false,
     onRequest: async (request, reply) => {
       reply.header('vary', 'Accept, Accept-Language, Authorization')
+      const release = endpoint.release()
+      if (!release) throw notReady()
+      reply.header('kartlag-release', release.key)
+      refuseHost(request)
       refuseEncoding(request)
-      if (!endpoint.release()) throw notReady()
     },
     handler: async (request, reply) => pageFor(request, reply) ?? answer(request, reply),
   })
@@ -102,10 +105,15 @@ const patience = (reply: FastifyReply, seconds: number) => {
   return { signal: controller.signal, timedOut, end }
 }
 
+// Apollo's adapter makes a URL of it.
+const refuseHost = ({ hostname }: FastifyRequest) => {
+  if (!URL.canParse(`http://${hostname}/`)) throw userError('The Host header is not the name of a host.', { code: 'BAD_REQUEST' })
+}
+
 const refuseEncoding = ({ headers }: FastifyRequest) => {
   const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity')
-    throw userError(`A body in ${encoding} is not read here. Send it as it is; ${headers['content-length'] ? 'it is small' : 'there is no need to pack it'}.`, {
+    throw userError(`A body packed with ${encoding} is not read here. Send it as it is.`, {
       code: 'UNSUPPORTED_ENCODING',
       http: { status: 415 },
     })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
-import { answerError, sendError } from './answer-error.ts'
+import { answerError, answerUnread, sendError } from './answer-error.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Exchange } from './graphql.ts'
 import { graphqlRoute } from './graphql-route.ts'
@@ -28,6 +28,8 @@ export const serve = async (endpoint: Endpoint, config: Config): Promise<Served>
     requestIdHeader: false,
     bodyLimit: config.maxBodyBytes,
     requestTimeout: config.receiveSeconds * 1000,
+    frameworkErrors: (error, _, reply) => void sendError(reply, error.statusCode ?? 400, 'BAD_REQUEST', error.message),
+    clientErrorHandler: answerUnread,
     http: { headersTimeout: config.headerSeconds * 1000, connectionsCheckingInterval: 1000 },
   })
   app.removeContentTypeParser('text/plain')
