@@ -1,11 +1,13 @@
 import { distance } from 'fastest-levenshtein' // MIT, the usual edit distance, without dependencies
 
-/** The candidate nearest to a word, or null where none is near (more than half of the letters differ). */
+/** The candidate nearest to a word, or null where none is near (more than half of the letters differ, and neither is short for the other). */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null
   let fewest = Math.max(2, Math.floor(word.length / 2)) + 1
   for (const candidate of candidates) {
-    const edits = distance(word.toLowerCase(), candidate.toLowerCase())
+    const [a, b] = [word.toLowerCase(), candidate.toLowerCase()]
+    const shortened = Math.min(a.length, b.length) > 2 && (a.startsWith(b) || b.startsWith(a))
+    const edits = shortened ? Math.min(2, distance(a, b)) : distance(a, b)
     if (edits < fewest) [best, fewest] = [candidate, edits]
   }
   return best

@@ -42,6 +42,10 @@ function describe(yaml: YamlFile, issue: Issue): Finding[] {
       if (issue.code === 'invalid_union' && 'options' in issue && typeof value === 'string') {
         return [unknownWord(yaml, path, value, issue.options as readonly string[])]
       }
+      if (issue.code === 'invalid_union' && typeof value === 'string') {
+        const words = issue.errors.flat().flatMap((part) => (part.code === 'invalid_value' ? part.values.map(String) : []))
+        if (words.length > 0) return [unknownWord(yaml, path, value, words)]
+      }
       const quote = kinds.includes('text') && typeof value !== 'object' ? `write it in quotes: "${String(value)}"` : `write ${kinds}`
       return [finding('wrong-type', yaml.at(path), `${name} is ${show(value)}; expected: ${kinds}`, quote)]
     }

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync' // MIT; knows quotes and line numbers
+import iconv from 'iconv-lite' // MIT; Node's own decoder of windows-1252 gets 0x80-0x9F wrong
 import { finding } from './finding.ts'
 import type { Finding, Place } from './finding.ts'
 
-/** A CSV file: header trimmed, cells trimmed; `line` of a row is the line it ends on. */
+/** A CSV file: header and cells trimmed, every row as long as the header; `line` of a row is the line it ends on. */
 export type Table = {
   readonly file: string
   readonly header: readonly string[]
@@ -19,7 +20,7 @@ export function decode(bytes: Uint8Array, part = false): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: part })
   } catch {
     // Not UTF-8; every sequence of bytes is Latin-1.
-    return new TextDecoder('windows-1252').decode(bytes)
+    return iconv.decode(Buffer.from(bytes), 'windows-1252')
   }
 }
 
@@ -33,20 +34,18 @@ export function delimiterOf(header: string): Delimiter {
 /** Reads a CSV file of the folder. Null where there is no such file or it cannot be read; then the findings say why. */
 export function readTable(dir: string, file: string): { table: Table | null; findings: Finding[] } {
   if (!existsSync(join(dir, file))) return { table: null, findings: [] }
-  const text = decode(readFileSync(join(dir, file)))
-  try {
-    const rows = records(text)
-    const [first, ...rest] = rows
-    if (first === undefined) {
-      return { table: null, findings: [finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')] }
-    }
-    const table = { file, header: first.cells, rows: rest }
-    return { table, findings: [...doubledColumns(file, first.cells), ...raggedRows(table)] }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const place = { file, line: Number(error['lines'] ?? 1), column: 1 }
-    return { table: null, findings: [finding('csv-syntax', place, `this is not CSV: ${error.message}`, 'mind the quotes in this row')] }
+  const { rows, broken } = records(decode(readFileSync(join(dir, file))))
+  if (broken !== null) {
+    const place = { file, line: broken.line, column: 1 }
+    return { table: null, findings: [finding('csv-syntax', place, `this is not CSV: ${broken.message}`, 'mind the quotes in this row')] }
   }
+  const [first, ...rest] = rows
+  if (first === undefined) {
+    return { table: null, findings: [finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')] }
+  }
+  const width = first.cells.length
+  const table = { file, header: first.cells, rows: rest.filter(({ cells }) => cells.length === width) }
+  return { table, findings: [...doubledColumns(file, first.cells), ...raggedRows({ ...table, rows: rest })] }
 }
 
 /** The trimmed column names of an answer file, read from its first bytes only; null where there is no such file. */
@@ -58,8 +57,8 @@ export function readHeader(dir: string, file: string): string[] | null {
   const length = readSync(handle, bytes, 0, bytes.length, 0)
   closeSync(handle)
   const text = decode(bytes.subarray(0, length), length === bytes.length)
-  const line = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? ''
-  return records(line)[0]?.cells.slice() ?? []
+  const line = text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '').split(/\r?\n|\r/, 1)[0] ?? ''
+  return records(line).rows[0]?.cells ?? []
 }
 
 /** The columns that stand in a header more than once, each at its second place. */
@@ -73,7 +72,8 @@ export function doubledColumns(file: string, header: readonly string[]): Finding
 
 /** The rows of a table with their lines and a look-up of cells by column name (a missing cell is empty). */
 export function cellsOf(table: Table) {
-  const index = new Map(table.header.map((column, i) => [column, i]))
+  // Of two columns of one name the first.
+  const index = new Map(table.header.map((column, i) => [column, i] as const).toReversed())
   return table.rows.map(({ line, cells }) => ({ line, cell: (column: string): string => cells[index.get(column) ?? -1] ?? '' }))
 }
 
@@ -97,9 +97,20 @@ function raggedRows(table: Table): Finding[] {
   )
 }
 
-function records(text: string): { line: number; cells: string[] }[] {
+type Row = { line: number; cells: string[] }
+
+function records(text: string): { rows: Row[]; broken: { line: number; message: string } | null } {
   const delimiter = delimiterOf(text.split('\n', 1)[0] ?? '')
-  const options = { bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true, trim: true } as const
-  const parsed = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[]
-  return parsed.map(({ record, info }) => ({ line: info.lines, cells: record }))
+  const rows: Row[] = []
+  const take = (cells: string[], { lines }: { lines: number }) => void rows.push({ line: lines, cells })
+  try {
+    parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, trim: true, on_record: take as never })
+    return { rows, broken: null }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    // A quote that is never closed is told at the end of the file; it opened in the first row that was not read.
+    const line = error.code === 'CSV_QUOTE_NOT_CLOSED' ? (rows.at(-1)?.line ?? 0) + 1 : Number(error['lines'] ?? 1)
+    const message = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote in this row is never closed' : error.message
+    return { rows, broken: { line, message } }
+  }
 }

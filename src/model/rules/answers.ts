@@ -82,7 +82,7 @@ function mismatch(folder: Folder, given: Given): Mismatch {
     return kind === answer.kind ? null : { came: `but the answer is a ${answer.kind}`, wayOut }
   }
   const values = Object.values(answer.options)
-  if (kind === 'text' || values.length === 0) return null
+  if (kind === 'text' || new Set(values.map((value) => typeof value)).size !== 1) return null // option-kinds tells
   if (values.every((value) => typeof value === 'boolean')) {
     return kind === 'boolean' ? null : { came: 'but the options are true and false', wayOut: 'give a boolean fact' }
   }

@@ -30,7 +30,9 @@ export const missingColumn = rule('missing-column', (folder, report) => {
       const [first] = without
       if (first === undefined) continue
       const message = `the column ${column} is not in ${without.map(({ file }) => file).join(', ')}; ${allowed(column, first.header)}`
-      report(survey.at(path), message, 'name a column of the file, or add it there')
+      // In `columns` the key is the column, else the value.
+      const place = path.includes('columns') ? survey.atKey(path) : survey.at(path)
+      report(place, message, 'name a column of the file, or add it there')
     }
   }
   for (const { file, columns } of folder.model?.value.geography === undefined ? [] : Object.values(geographyFiles)) {

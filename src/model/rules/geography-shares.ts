@@ -8,12 +8,12 @@ import { forRows, overlap } from './geography.ts'
 import { rule } from './rule.ts'
 
 const tolerance = 0.001
+const inRange = (share: number) => share > 0 && share <= 1
 
 export const shareRange = rule('share-range', (folder, report) => {
   for (const kind of ['members', 'changes'] as const) {
     forRows(folder, kind, (table, { line, cell }) => {
-      const share = Number(cell('share'))
-      if (!table.header.includes('share') || (cell('share') !== '' && share > 0 && share <= 1)) return
+      if (inRange(Number(cell('share')))) return
       const message = `share is "${cell('share')}"; a number above 0 and at most 1 is expected`
       const wayOut = cell('share').includes(',') ? 'write a point, not a comma' : 'write 1 for the whole'
       report(cellPlace(table, line, 'share'), message, wayOut)
@@ -24,7 +24,7 @@ export const shareRange = rule('share-range', (folder, report) => {
 export const shareSum = rule('share-sum', (folder, report) => {
   for (const group of [...changeGroups(folder), ...memberGroups(folder)]) {
     const sum = group.rows.reduce((total, { share }) => total + share, 0)
-    if (Number.isNaN(sum) || Math.abs(sum - 1) <= tolerance) continue
+    if (!group.rows.every(({ share }) => inRange(share)) || Math.abs(sum - 1) <= tolerance) continue
     const lines = group.rows.map(({ line }) => line).join(', ')
     const message = `the shares of ${group.what} are ${Number(sum.toFixed(6))} together (lines ${lines}); 1 is expected`
     report(cellPlace(group.table, group.rows[0]?.line ?? 1, 'share'), message, 'mend the shares, or add the part that is left out')
@@ -76,6 +76,6 @@ function memberGroups(folder: Folder): Group[] {
     const wrong = spans.find(({ valid }) => valid.length > 0 && Math.abs(valid.reduce((sum, { share }) => sum + share, 0) - 1) > tolerance)
     if (wrong === undefined) return []
     const year = wrong.year === -Infinity ? 'before the years given' : `in ${wrong.year}`
-    return [{ table, what: `${what} ${wrong.valid.length === rows.length ? '' : year}`.trim(), rows: wrong.valid }]
+    return [{ table, what: starts.size === 1 ? what : `${what} ${year}`, rows: wrong.valid }]
   })
 }

@@ -24,7 +24,8 @@ export const baseLevel = rule('base-level', ({ model }, report) => {
 export const vintageYear = rule('vintage-year', ({ model, table }, report) => {
   const geography = model?.value.geography
   const areas = table(geographyFiles.areas.file)
-  if (model === null || geography === undefined || areas === null) return
+  if (model === null || geography === undefined || areas === null || !areas.header.includes('level')) return
+  if (!geography.levels.some((level) => level.id === geography.base)) return // base-level tells
   if (cellsOf(areas).some(({ cell }) => cell('level') === geography.base && isValid(cell, geography.vintage))) return
   const message = `no ${geography.base} of ${geographyFiles.areas.file} is valid in ${geography.vintage}`
   report(model.at(['geography', 'vintage']), message, 'choose a year whose areas are in the file')

@@ -38,7 +38,7 @@ export const populationMember = rule('population-member', (folder, report) => {
 export const populationPersons = rule('population-persons', (folder, report) => {
   forRows(folder, 'population', (table, { line, cell }) => {
     const text = cell('persons')
-    if (!table.header.includes('persons') || (text !== '' && Number(text) >= 0)) return
+    if (text !== '' && Number(text) >= 0) return
     report(cellPlace(table, line, 'persons'), `persons is "${text}"; a number from 0 is expected`, 'write the number, or delete the row where it is not known')
   })
 })
@@ -56,12 +56,12 @@ export const populationTwice = rule('population-twice', (folder, report) => {
 
 /** Inhabitants are those of the base areas; what lies above is summed. */
 export const populationLevel = rule('population-level', (folder, report) => {
-  const base = folder.model?.value.geography?.base
+  const { base = '', levels = [] } = folder.model?.value.geography ?? {}
   const codes = areaCodes(folder)
-  if (codes === null || base === undefined) return
+  if (codes === null || !levels.some(({ id }) => id === base)) return
   forRows(folder, 'population', (table, { line, cell }) => {
-    const levels = (codes.get(cell('code')) ?? []).map(({ level }) => level)
-    if (levels.length === 0 || levels.includes(base)) return
-    report(cellPlace(table, line, 'code'), `${cell('code')} is a ${levels[0]}; the base level ${base} is expected`, 'delete the row: other levels are summed')
+    const found = (codes.get(cell('code')) ?? []).map(({ level }) => level)
+    if (found.length === 0 || found.includes(base)) return
+    report(cellPlace(table, line, 'code'), `${cell('code')} is a ${found[0]}; the base level ${base} is expected`, 'delete the row: other levels are summed')
   })
 })

@@ -9,17 +9,19 @@ import type { Table } from '../table-file.ts'
 import { isYear, nearCode } from './geography.ts'
 import { rule } from './rule.ts'
 
+const needed = publishedColumns.filter((column) => column !== 'url')
+
 export const publishedColumn = rule('published-column', (folder, report) => {
   const dimensions = dimensionsById(folder)
   for (const table of tablesOf(folder)) {
-    for (const column of publishedColumns.filter((name) => name !== 'url' && !table.header.includes(name))) {
+    const lacking = needed.filter((name) => !table.header.includes(name))
+    for (const column of lacking) {
       report({ file: table.file, line: 1, column: 1 }, `the column ${column} is not there; ${allowed(column, table.header)}`, `rename or add ${column}`)
     }
     for (const [i, column] of table.header.entries()) {
       const fixed: readonly string[] = publishedColumns
-      if (fixed.includes(column) || dimensions.has(column) || folder.lost.has(column)) continue
-      // A misspelled fixed column is told above.
-      if (publishedColumns.some((name) => name !== 'url' && !table.header.includes(name))) continue
+      // Where one of the columns lacks, this may be it, misspelled.
+      if (lacking.length > 0 || fixed.includes(column) || dimensions.has(column) || folder.lost.has(column)) continue
       const message = `the column ${column || '(without a name)'} is no dimension; ${allowed(column, [...fixed, ...dimensions.keys()])}`
       report({ file: table.file, line: 1, column: i + 1 }, message, 'rename or delete it')
     }
@@ -31,7 +33,7 @@ export const publishedIndicator = rule('published-indicator', (folder, report) =
   for (const { table, line, cell } of rowsOf(folder)) {
     const indicator = cell('indicator')
     const name = dotted(indicator)
-    if (!table.header.includes('indicator') || all.includes(indicator)) continue
+    if (all.includes(indicator)) continue
     if (name !== null && [name.subject, name.name, `${name.subject}.indicators`].some((word) => folder.lost.has(word))) continue
     const message = `there is no indicator "${indicator}"; ${allowed(indicator, all)}`
     report(cellPlace(table, line, 'indicator'), message, 'write subject.indicator, or add the indicator to its subject')
@@ -60,14 +62,14 @@ export const publishedMember = rule('published-member', (folder, report) => {
 export const publishedValue = rule('published-value', (folder, report) => {
   for (const { table, line, cell } of rowsOf(folder)) {
     const [year, value] = [cell('year'), cell('value')]
-    if (table.header.includes('year') && !isYear(year)) {
+    if (!isYear(year)) {
       report(cellPlace(table, line, 'year'), `year is "${year}"; a year of four digits is expected`, 'write the year the figure is of')
     }
-    if (table.header.includes('value') && (value === '' || !Number.isFinite(Number(value)))) {
+    if (value === '' || !Number.isFinite(Number(value))) {
       const wayOut = value.includes(',') ? 'write a point, not a comma' : 'write the number, or delete the row'
       report(cellPlace(table, line, 'value'), `value is "${value}"; a number is expected`, wayOut)
     }
-    if (table.header.includes('source') && cell('source') === '') {
+    if (cell('source') === '') {
       report(cellPlace(table, line, 'source'), 'the figure has no source', 'say who published it, and where')
     }
   }
@@ -80,7 +82,7 @@ export const publishedArea = rule('published-area', (folder, report) => {
   const whole = geography?.country ?? 'all'
   for (const { table, line, cell } of rowsOf(folder)) {
     const area = cell('area')
-    if (!table.header.includes('area') || area === whole || codes?.has(area)) continue
+    if (area === whole || codes?.has(area)) continue
     const near = codes === null ? `only ${whole} (there is no geography)` : `${nearCode(area, codes)}; the country is ${whole}`
     report(cellPlace(table, line, 'area'), `there is no area "${area}"; ${near}`, `mend the code, or write ${whole} for the whole`)
   }
@@ -90,8 +92,10 @@ function tablesOf(folder: Folder): Table[] {
   return folder.published.flatMap((file) => folder.table(file) ?? [])
 }
 
+// Not those of a table without one of the columns, which published-column tells.
 function rowsOf(folder: Folder) {
-  return tablesOf(folder).flatMap((table) => publishedRows(table).map((row) => ({ table, ...row })))
+  const whole = tablesOf(folder).filter(({ header }) => needed.every((column) => header.includes(column)))
+  return whole.flatMap((table) => publishedRows(table).map((row) => ({ table, ...row })))
 }
 
 function dimensionsOf(folder: Folder, subject: SubjectShape): readonly string[] {

@@ -18,11 +18,14 @@ export const questionYears = rule('question-years', (folder, report) => {
 
 export const wordingOrder = rule('wording-order', (folder, report) => {
   for (const { survey, question, path } of questionsOf(folder)) {
-    let last = question.from ?? -Infinity
+    let last = -Infinity
     for (const [i, { from }] of (question.wording ?? []).entries()) {
       const place = survey.at([...path, 'wording', i, 'from'])
-      if (from <= last) report(place, `the wording from ${from} does not come after ${last}`, 'list wordings by year, after the first year asked')
-      else if (!isAsked(question, from)) report(place, `the wording from ${from} is never asked: the question ends ${question.until}`, 'mend from or until')
+      if (from <= last) report(place, `the wording from ${from} does not come after the one from ${last}`, 'list wordings by year')
+      else if (!isAsked(question, from)) {
+        const asked = `${question.from ?? ''}-${question.until ?? ''}`
+        report(place, `the wording is from ${from}, but the question is asked ${asked}`, 'mend the years of the one or the other')
+      }
       last = Math.max(last, from)
     }
   }

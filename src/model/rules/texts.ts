@@ -14,7 +14,7 @@ export const modelLanguages = rule('model-languages', ({ model }, report) => {
 })
 
 export const textLanguages = rule('text-languages', (folder, report) => {
-  const languages: readonly string[] = folder.model?.value.languages ?? defaultLanguages
+  const languages: readonly string[] = [...new Set([...defaultLanguages, ...(folder.model?.value.languages ?? [])])]
   for (const { file, text, path } of textsOf(folder)) {
     for (const language of languages.filter((needed) => !Object.hasOwn(text, needed) && !folder.lost.has(needed))) {
       report(file.at(path), `${path.at(-1)} has no ${language} (languages: ${languages.join(', ')})`, `add ${language}: …`)
