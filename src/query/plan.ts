@@ -36,7 +36,9 @@ export const merge = (plans: readonly Plan[]): Plan => {
   const levels = new Map<string, Set<string> | null>()
   for (const { level, codes } of plans.flatMap((plan) => plan.places)) {
     const known = levels.get(level)
-    levels.set(level, codes === null || known === null ? null : new Set([...(known ?? []), ...codes]))
+    if (codes === null || known === null) levels.set(level, null)
+    else if (known) for (const code of codes) known.add(code)
+    else levels.set(level, new Set(codes))
   }
   return {
     ...first,

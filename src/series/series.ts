@@ -19,6 +19,9 @@ export type Line = {
   readonly years: readonly number[]
   /** The years a transform may look at: those shown and all others of the subject. */
   readonly reach: readonly number[]
+  /** Whether the survey of the year asked about these members. */
+  readonly asked: (members: Members, survey: Survey, year: number) => boolean
+  readonly unitDimensions: ReadonlySet<string>
 }
 /** Values of one indicator over years, for one area and combination of members. */
 export type Series = { readonly line: Line; readonly area: Area; readonly members: Members }
@@ -28,7 +31,19 @@ const lineOf = (selection: Selection, measure: Measure, survey: string | null): 
   const years = yearsAnswered(selection, survey)
   const reach = [...new Set([...years, ...subjectYears(selection.warehouse, selection.subject)])].sort((a, b) => a - b)
   const breaks = breaksOf(choice, subjectCells(selection.warehouse, selection.subject.id), measure.indicator)
-  return { selection, measure, choice, breaks, years, reach }
+  const unitDimensions = new Set(selection.warehouse.model.dimensions.filter(({ of }) => of === 'unit').map(({ id }) => id))
+  return { selection, measure, choice, breaks, years, reach, asked: askedOf(selection, measure), unitDimensions }
+}
+
+/** The same for every area, so worked out once for all of them. */
+const askedOf = (selection: Selection, { indicator }: Measure): Line['asked'] => {
+  const known = new Map<string, boolean>()
+  return (members, survey, year) => {
+    const id = `${year} ${survey.id} ${[...members.values()].join(' ')}`
+    const asked = known.get(id) ?? asks(selection, indicator, members, survey, year)
+    known.set(id, asked)
+    return asked
+  }
 }
 
 /** Lines of a selection, each worked out once however many areas and members it is asked for. */
@@ -92,12 +107,11 @@ const pointOf = (series: Series, by: readonly string[], estimates: Estimates, ye
   if (!survey) return absent(year, null, 'NOT_ASKED')
   const dimensions = by.filter((id) => id !== surveyDimension)
   const spot: Spot = { survey: survey.id, year, level: area.level, area: area.code, members: dimensions.map((id) => members.get(id) ?? null) }
-  const unitDimensions = new Set(selection.warehouse.model.dimensions.filter(({ of }) => of === 'unit').map(({ id }) => id))
-  const base = estimates.base({ ...spot, members: dimensions.map((id) => (unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
+  const base = estimates.base({ ...spot, members: dimensions.map((id) => (line.unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
   const breakBefore = breaks.some((one) => one.year === year)
-  if (!asks(selection, indicator, members, survey, year)) return absent(year, survey.id, 'NOT_ASKED', { breakBefore })
+  if (!line.asked(members, survey, year)) return absent(year, survey.id, 'NOT_ASKED', { breakBefore })
   if (!base || base.sampled === 0) return absent(year, survey.id, base && base.frame > 0 && !survey.design.sample ? 'MISSING' : 'NOT_ASKED', { breakBefore })
-  const frame = frameOf(series, survey, year, base.frame, dimensions.some((id) => unitDimensions.has(id)))
+  const frame = frameOf(series, survey, year, base.frame, dimensions.some((id) => line.unitDimensions.has(id)))
   const estimate = estimates.estimate(measure, spot)
   const known = { breakBefore, frame, respondents: estimate?.n ?? 0 }
   if (base.partial > 0) return absent(year, survey.id, 'MISSING', known)

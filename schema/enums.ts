@@ -1,0 +1,129 @@
+import type { Dimension, Model, Subject } from '../src/model/model.ts'
+import { enumName, typeName } from '../src/model/names.ts'
+import { countryLevel, sizeGroupLevel } from '../src/geography/geography.ts'
+import { answerStates } from '../src/loaders/answers.ts'
+import { breakKinds } from '../src/series/breaks.ts'
+import { columnTypes } from '../src/series/column.ts'
+import { surveyDimension } from '../src/series/grid.ts'
+import { statuses } from '../src/series/point.ts'
+import type { Text } from '../src/model/model.ts'
+import type { Builder } from './builder.ts'
+
+/** English first, the other languages after it: what a reader of the schema sees. */
+export const described = (...texts: readonly (Text | null | undefined)[]): string =>
+  texts
+    .flatMap((text) => (text ? [[text['en'], ...Object.entries(text).flatMap(([language, words]) => (language === 'en' ? [] : [words]))].filter(Boolean).join(' / ')] : []))
+    .join('\n\n')
+
+type Value = { readonly id: string; readonly description?: string }
+
+/** An enum whose values inside the program are the model's ids. */
+const enumOf = (builder: Builder, name: string, values: readonly Value[], description: string) =>
+  builder.enumType(name, {
+    description,
+    values: Object.fromEntries(values.map(({ id, description: words }) => [enumName(id), { value: id, ...(words ? { description: words } : {}) }])),
+  })
+
+const same = (builder: Builder, name: string, words: Readonly<Record<string, string>>, description: string) =>
+  builder.enumType(name, { description, values: Object.fromEntries(Object.entries(words).map(([value, text]) => [value, { value, description: text }])) })
+
+const statusWords: Readonly<Record<(typeof statuses)[number], string>> = {
+  NORMAL: 'Nothing to remark.',
+  ESTIMATED: 'Contains values that were estimated for units that did not answer.',
+  IMPUTED: 'The unit did not answer; the value was estimated for it.',
+  BREAK: 'May not be compared with the years before.',
+  MISSING: 'Asked, but not answered, or not to be had in these borders.',
+  NOT_ASKED: 'No form asked this here this year.',
+  SUPPRESSED: 'Known, but not public.',
+  LOW_RELIABILITY: 'Rests on too few answers to be relied on.',
+  PROVISIONAL: 'Will be revised.',
+}
+
+const fixedEnums = (builder: Builder) => ({
+  ObservationStatus: same(builder, 'ObservationStatus', statusWords, 'The SDMX code list of observation status, in words.'),
+  Estimator: enumOf(
+    builder,
+    'Estimator',
+    [
+      { id: 'reported', description: 'As it came: sums over the units that answered.' },
+      { id: 'imputed', description: 'With the values of units that did not answer estimated; only for facts that declare how.' },
+      { id: 'weighted', description: 'Weighted up to the frame, by stratum.' },
+    ],
+    'How units that did not answer are counted.',
+  ),
+  AreaPolicy: enumOf(
+    builder,
+    'AreaPolicy',
+    [
+      { id: 'allocate', description: 'Divide by share of inhabitants.' },
+      { id: 'withhold', description: 'Give no value for an area that was divided.' },
+      { id: 'cluster', description: 'Join areas until none is divided.' },
+    ],
+    'What to do with units that were divided between areas. Now answered as WITHHOLD, whichever is asked for.',
+  ),
+  IndicatorKind: enumOf(
+    builder,
+    'IndicatorKind',
+    ['total', 'mean', 'share', 'ratio', 'composition', 'median', 'quantile', 'count'].map((id) => ({ id })),
+    'How an indicator is computed.',
+  ),
+  AnswerType: enumOf(builder, 'AnswerType', ['number', 'boolean', 'choice', 'multi', 'text', 'date'].map((id) => ({ id })), 'What an answer is.'),
+  AnswerState: enumOf(builder, 'AnswerState', answerStates.map((id) => ({ id })), 'How an answer came about.'),
+  WordingLink: enumOf(
+    builder,
+    'WordingLink',
+    [
+      { id: 'identical', description: 'The same question.' },
+      { id: 'minor', description: 'Other words, the same meaning.' },
+      { id: 'harmonised', description: 'Made comparable.' },
+      { id: 'break', description: 'Not comparable with before.' },
+    ],
+    'How a wording relates to the one before.',
+  ),
+  BreakKind: same(builder, 'BreakKind', { SURVEY: 'Another survey answers.', SEGMENT: 'The survey changed.', WORDING: 'The question changed.' } satisfies Record<(typeof breakKinds)[number], string>, 'What broke a series.'),
+  ColumnType: same(builder, 'ColumnType', { INTEGER: 'Whole number.', FLOAT: 'Number.', STRING: 'Text.', DATE: 'Day, YYYY-MM-DD.' } satisfies Record<(typeof columnTypes)[number], string>, 'Type of the values of a column.'),
+  ExportFormat: enumOf(builder, 'ExportFormat', [{ id: 'csv' }, { id: 'json' }], 'File formats of /data.'),
+})
+
+/** Enum types of a model: areas' levels, languages, each dimension, each subject's indicators and dimensions. */
+export const createEnums = (builder: Builder, model: Model) => {
+  const levels: Value[] = [
+    { id: countryLevel },
+    ...(model.geography?.levels.map(({ id, label }) => ({ id, description: described(label) })) ?? []),
+    ...(model.sizeGroups.length > 0 ? [{ id: sizeGroupLevel, description: 'Areas grouped by number of inhabitants.' }] : []),
+  ]
+  const members = new Map(
+    model.dimensions.flatMap((dimension) =>
+      dimension.members === 'found'
+        ? []
+        : [
+            [
+              dimension.id,
+              enumOf(builder, typeName(dimension.id), dimension.members.map(({ id, label, description }) => ({ id, description: described(label, description) })), described(dimension.label, dimension.description)),
+            ] as const,
+          ],
+    ),
+  )
+  const ofSubject = (subject: Subject, dimensions: readonly Dimension[]) => ({
+    indicators: enumOf(
+      builder,
+      `${typeName(subject.id)}Indicator`,
+      subject.indicators.map(({ id, label, description, unit }) => ({ id, description: `${described(label, description)}${unit ? `\n\nUnit: ${unit}` : ''}` })),
+      `Indicators of ${described(subject.label)}.`,
+    ),
+    dimensions: enumOf(
+      builder,
+      `${typeName(subject.id)}Dimension`,
+      [...dimensions.map(({ id, label }) => ({ id, description: described(label) })), { id: surveyDimension, description: 'The survey that answers; a point never mixes surveys.' }],
+      `What ${described(subject.label)} can be split by.`,
+    ),
+  })
+  return {
+    ...fixedEnums(builder),
+    AreaLevel: enumOf(builder, 'AreaLevel', levels, 'Kinds of areas, the widest first.'),
+    Language: enumOf(builder, 'Language', [...new Set(['nb', 'en', ...model.languages])].map((id) => ({ id })), 'Languages of labels and texts.'),
+    members,
+    ofSubject,
+  }
+}
+export type Enums = ReturnType<typeof createEnums>

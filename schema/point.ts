@@ -1,0 +1,38 @@
+import { statusOf } from '../src/series/point.ts'
+import { dateOf } from '../src/series/table.ts'
+import type { Kit } from './kit.ts'
+
+export const addPoint = ({ builder, nodes, enums }: Kit): void => {
+  nodes.Interval.implement({
+    description: 'A confidence interval, in the unit of the value.',
+    fields: (t) => ({
+      lower: t.exposeFloat('lower'),
+      upper: t.exposeFloat('upper'),
+      level: t.exposeFloat('level'),
+      method: t.exposeString('method'),
+    }),
+  })
+  nodes.Point.implement({
+    description: 'One year of a series.',
+    fields: (t) => ({
+      year: t.exposeInt('year'),
+      date: t.field({ type: 'Date', description: 'First day of the year.', resolve: ({ year }) => dateOf(year) }),
+      value: t.exposeFloat('value', { nullable: true, description: 'In the unit of the indicator; null where missing, and the status says why. Never 0 for a missing answer.' }),
+      status: t.field({ type: enums.ObservationStatus, description: 'The gravest of `flags`.', resolve: statusOf }),
+      flags: t.field({ type: [enums.ObservationStatus], description: 'All that hold, gravest first; NORMAL where none does.', resolve: ({ flags }) => [...flags] }),
+      standardError: t.exposeFloat('standardError', { nullable: true, description: 'In the unit of the value; null where it cannot be estimated.' }),
+      interval: t.field({
+        type: nodes.Interval,
+        nullable: true,
+        description: 'Null where there is no standard error.',
+        args: { level: t.arg.float({ defaultValue: 0.95, description: 'Between 0 and 1.' }) },
+        resolve: () => null,
+      }),
+      respondents: t.exposeInt('respondents', { description: 'Units that answered.' }),
+      frame: t.exposeInt('frame', { nullable: true, description: 'Units that should have answered; null without a frame.' }),
+      imputedShare: t.exposeFloat('imputedShare', { description: 'Share of the value that comes from imputed units, 0 to 1.' }),
+      breakBefore: t.exposeBoolean('breakBefore', { description: 'True where this year may not be compared with the one before.' }),
+    }),
+  })
+  void builder
+}

@@ -1,0 +1,135 @@
+import { userError } from '../src/errors.ts'
+import type { Question, Survey, Text } from '../src/model/model.ts'
+import { isAskedIn } from '../src/query/cells.ts'
+import type { Warehouse } from '../src/query/warehouse.ts'
+import type { Context } from './context.ts'
+import { indicatorsIn } from './indicator.ts'
+import type { Kit } from './kit.ts'
+import { languageOf, say } from './language.ts'
+import type { OptionNode, QuestionNode } from './nodes.ts'
+import { pageOf } from './page.ts'
+import { matches } from './search.ts'
+import { inLanguage } from '../src/series/labels.ts'
+
+const questionKey = ({ survey, question }: { survey: Survey; question: Question }) => `${survey.id}.${question.id}`
+
+const questionsIn = (warehouse: Warehouse): readonly QuestionNode[] =>
+  warehouse.model.surveys.flatMap((survey) => survey.questions.map((question) => ({ warehouse, survey, question })))
+
+/** The wording in force in a year: the last that had begun, else the first. */
+const wordingIn = ({ text, wording }: Question, year: number | null | undefined): Text =>
+  [...wording].reverse().find(({ from }) => year === null || year === undefined || from <= year)?.text ?? text
+
+const yearsAsked = ({ warehouse, survey, question }: QuestionNode): readonly number[] =>
+  warehouse.waves
+    .filter((wave) => wave.survey === survey.id && isAskedIn({ survey, question, fact: '', members: new Map() }, wave.year))
+    .map(({ year }) => year)
+
+const optionsOf = ({ warehouse, question }: QuestionNode): OptionNode[] => {
+  const { answer, columns } = question
+  const codes = answer.kind === 'choice' || (answer.kind === 'multi' && answer.options) ? Object.keys(answer.options ?? {}) : columns.kind === 'options' ? Object.keys(columns.options) : []
+  return codes.map((code) => ({ warehouse, question, code }))
+}
+
+/** What an option stands for: a member, yes or no, or a number. */
+const meaningOf = ({ answer, columns }: Question, code: string): string => {
+  if (answer.kind === 'choice' || (answer.kind === 'multi' && answer.options)) return String(answer.options?.[code] ?? code)
+  return columns.kind === 'options' ? (columns.options[code] ?? code) : code
+}
+
+const optionLabel = ({ warehouse, question, code }: OptionNode, language: string): string => {
+  const { answer } = question
+  const labelled = answer.kind === 'choice' ? inLanguage(answer.labels[code], language) : null
+  if (labelled) return labelled
+  const meaning = meaningOf(question, code)
+  const dimensions = question.gives.flatMap(({ members }) => Object.entries(members).flatMap(([dimension, member]) => (member === '$option' ? [dimension] : [])))
+  for (const dimension of warehouse.model.dimensions.filter(({ id }) => dimensions.includes(id))) {
+    const member = dimension.members === 'found' ? undefined : dimension.members.find(({ id }) => id === meaning)
+    if (member) return inLanguage(member.label, language) ?? meaning
+  }
+  return code
+}
+
+export const addQuestion = ({ builder, nodes, enums }: Kit): void => {
+  nodes.Wording.implement({
+    description: 'Words of a question from a year on.',
+    fields: (t) => ({
+      from: t.exposeInt('from'),
+      text: t.string({ args: { language: t.arg({ type: enums.Language }) }, resolve: ({ text }, args, context) => say(text, args, context) ?? '' }),
+      link: t.field({ type: enums.WordingLink, description: 'How it relates to the wording before.', resolve: ({ link }) => link }),
+    }),
+  })
+  nodes.Option.implement({
+    description: 'An option of a question.',
+    fields: (t) => ({
+      code: t.id({ description: 'As in the answer files: the text of the cell, or the column where each option has one.', resolve: ({ code }) => code }),
+      value: t.string({ description: 'What it stands for: a member of a dimension, true or false, or a number.', resolve: ({ question, code }) => meaningOf(question, code) }),
+      label: t.string({ args: { language: t.arg({ type: enums.Language }) }, resolve: (option, args, context) => optionLabel(option, languageOf(args, context)) }),
+    }),
+  })
+  builder.node(nodes.Question, {
+    description: 'A question as asked, with its wording per wave.',
+    id: { resolve: questionKey },
+    loadOne: (key: string, { warehouse }: Context) => questionsIn(warehouse).find((node) => questionKey(node) === key) ?? null,
+    fields: (t) => ({
+      key: t.id({ description: '<survey>.<question>', resolve: questionKey }),
+      survey: t.field({ type: nodes.Survey, resolve: ({ warehouse, survey }) => ({ warehouse, survey }) }),
+      text: t.string({
+        description: 'The wording of `year`; the latest where left out.',
+        args: { year: t.arg.int(), language: t.arg({ type: enums.Language }) },
+        resolve: ({ question }, args, context) => say(wordingIn(question, args.year), args, context) ?? question.id,
+      }),
+      answer: t.field({ type: enums.AnswerType, resolve: ({ question }) => question.answer.kind }),
+      unit: t.string({ nullable: true, description: 'The measure of a number.', resolve: ({ question }) => (question.answer.kind === 'number' ? question.answer.unit : null) }),
+      designed: t.boolean({ description: 'The wording is ours, not a public form’s.', resolve: ({ survey, question }) => question.designed ?? survey.designed }),
+      note: t.string({ nullable: true, args: { language: t.arg({ type: enums.Language }) }, resolve: ({ question }, args, context) => say(question.note, args, context) }),
+      options: t.field({ type: [nodes.Option], description: 'Empty where the answer is free.', resolve: optionsOf }),
+      years: t.field({ type: 'IntList', description: 'Years in which it was asked.', resolve: yearsAsked }),
+      wordings: t.field({
+        type: [nodes.Wording],
+        description: 'All wordings, the first with the first year it was asked.',
+        resolve: (node) => [{ from: yearsAsked(node)[0] ?? node.question.from ?? 0, text: node.question.text, link: 'identical' as const }, ...node.question.wording],
+      }),
+      indicators: t.field({
+        type: [nodes.Indicator],
+        description: 'Indicators it feeds.',
+        resolve: ({ warehouse, question }) =>
+          indicatorsIn(warehouse).filter(({ subject, indicator }) => question.gives.some((gives) => gives.subject === subject.id && (gives.fact === indicator.of || gives.fact === indicator.to))),
+      }),
+    }),
+  })
+  nodes.Answer.implement({
+    description: 'What a unit said to one question.',
+    fields: (t) => ({
+      year: t.int({ resolve: ({ answer }) => answer.year }),
+      survey: t.field({ type: nodes.Survey, resolve: ({ warehouse, survey }) => ({ warehouse, survey }) }),
+      question: t.field({ type: nodes.Question, resolve: ({ warehouse, survey, question }) => ({ warehouse, survey, question }) }),
+      text: t.string({
+        description: 'The question in the wording of that year.',
+        args: { language: t.arg({ type: enums.Language }) },
+        resolve: ({ question, answer }, args, context) => say(wordingIn(question, answer.year), args, context) ?? question.id,
+      }),
+      value: t.string({ nullable: true, description: 'As the file had it; several separated by “, ”. Null where missing or not public.', resolve: ({ answer, hidden }) => (hidden || answer.values.length === 0 ? null : answer.values.join(', ')) }),
+      values: t.stringList({ description: 'The same, one by one.', resolve: ({ answer, hidden }) => (hidden ? [] : [...answer.values]) }),
+      state: t.field({ type: enums.AnswerState, description: 'SUPPRESSED where it is known but not public.', resolve: ({ answer, hidden }) => (hidden && answer.how === 'reported' ? ('suppressed' as const) : answer.how) }),
+    }),
+  })
+  builder.queryField('questions', (t) =>
+    t.connection(
+      {
+        type: nodes.Question,
+        args: { search: t.arg.string({ description: 'Words of the key or of any wording, in any language.' }), survey: t.arg.id() },
+        resolve: (_, { search, survey, ...args }, { warehouse }) => {
+          if (survey && !warehouse.model.surveys.some(({ id }) => id === survey))
+            throw userError(`survey: ${survey} is no survey; surveys are ${warehouse.model.surveys.map(({ id }) => id).join(', ')}`)
+          const found = questionsIn(warehouse).filter(
+            (node) => (!survey || node.survey.id === survey) && matches(search, questionKey(node), node.question.text, ...node.question.wording.map(({ text }) => text)),
+          )
+          return pageOf(found, questionKey, args)
+        },
+      },
+      { name: 'QuestionConnection', fields: (f) => ({ totalCount: f.int({ resolve: (connection) => (connection as unknown as { totalCount: number }).totalCount }) }) },
+      { name: 'QuestionEdge' },
+    ),
+  )
+}

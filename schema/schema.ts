@@ -1,0 +1,66 @@
+import type { GraphQLSchema } from 'graphql'
+import { userError } from '../src/errors.ts'
+import type { Model } from '../src/model/model.ts'
+import { fieldName } from '../src/model/names.ts'
+import { addArea } from './area.ts'
+import { createBuilder } from './builder.ts'
+import { addDimension } from './dimension.ts'
+import { createEnums, described } from './enums.ts'
+import { addIndicator } from './indicator.ts'
+import type { Kit } from './kit.ts'
+import { createNodes } from './nodes.ts'
+import { addPoint } from './point.ts'
+import { addQuestion } from './question.ts'
+import { addRelease } from './release.ts'
+import { addScalars } from './scalars.ts'
+import { addSeries } from './series.ts'
+import { createSharedInputs } from './subject-inputs.ts'
+import { addSubject, selectIn, type SubjectTypes } from './subject.ts'
+import { addSurvey } from './survey.ts'
+import { addTable } from './table.ts'
+import type { Context } from './context.ts'
+
+/** The release a field reads: the current one, or the one named. */
+const releaseIn = async ({ warehouse, openRelease, releases }: Context, key: string | null | undefined) => {
+  if (!key || key === warehouse.key) return warehouse
+  const other = await openRelease(key)
+  if (!other) throw userError(`release: there is no release ${key}; there are ${releases().map((release) => release.key).join(', ')}`)
+  return other
+}
+
+const addSubjectFields = ({ builder }: Kit, subjects: readonly SubjectTypes[]): void => {
+  builder.queryFields((t) =>
+    Object.fromEntries(
+      subjects.map(({ subject, dimensions, Filter, Answer }) => [
+        fieldName(subject.id),
+        t.field({
+          type: Answer,
+          description: described(subject.label, subject.description),
+          args: { where: t.arg({ type: Filter }), release: t.arg.id({ description: 'Key of a release; the current one where left out.' }) },
+          resolve: async (_, { where, release }, context) => selectIn(await releaseIn(context, release), subject.id, dimensions, where, null),
+        }),
+      ]),
+    ),
+  )
+}
+
+/** The GraphQL schema of a model. It depends on nothing else: not on the answers, not on the release. */
+export const createSchema = (model: Model): GraphQLSchema => {
+  const builder = createBuilder()
+  const kit: Kit = { builder, model, nodes: createNodes(builder), enums: createEnums(builder, model) }
+  builder.queryType({ description: described(model.title, model.notice) })
+  addScalars(builder)
+  addPoint(kit)
+  const { Transform } = addSeries(kit)
+  addTable(kit)
+  const shared = createSharedInputs(builder, Transform)
+  const subjects = model.subjects.map((subject) => addSubject(kit, shared, subject))
+  addArea(kit, subjects)
+  addIndicator(kit)
+  addDimension(kit)
+  addSurvey(kit)
+  addQuestion(kit)
+  addRelease(kit)
+  addSubjectFields(kit, subjects)
+  return builder.toSchema()
+}

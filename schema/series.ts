@@ -1,0 +1,87 @@
+import { indicatorYears } from '../src/query/warehouse.ts'
+import { surveyDimension } from '../src/series/grid.ts'
+import { inLanguage, memberLabel } from '../src/series/labels.ts'
+import type { Point } from '../src/series/point.ts'
+import { planOf, pointsOf } from '../src/series/series.ts'
+import { readTransform, transform } from '../src/series/transform.ts'
+import type { Context } from './context.ts'
+import type { Kit } from './kit.ts'
+import { languageOf, say } from './language.ts'
+import type { SeriesNode } from './nodes.ts'
+
+type TransformArgument = { readonly transform?: Parameters<typeof readTransform>[0] }
+
+/** Points of a series in the years shown; a transform may look at other years before they are cut. */
+const pointsIn = async ({ series, by }: SeriesNode, args: TransformArgument, context: Context): Promise<readonly Point[]> => {
+  const { line, area } = series
+  const { warehouse, subject, acrossBreaks } = line.selection
+  const { indicator } = line.measure
+  const wanted = readTransform(args.transform, [indicator], args.transform ? indicatorYears(warehouse, subject, indicator) : [])
+  const years = wanted ? line.reach : line.years
+  const estimates = await context.loaders(warehouse).estimates.load(planOf(line, by, [area], years))
+  const shown = new Set(line.years)
+  return transform(pointsOf(series, by, estimates, years), wanted, indicator, { breaks: line.breaks, acrossBreaks }).filter(({ year }) => shown.has(year))
+}
+
+const labelOf = ({ series, by }: SeriesNode, language: string): string => {
+  const { warehouse } = series.line.selection
+  const parts = by.map((id) => memberLabel(warehouse, id, series.members.get(id) ?? '', language))
+  return [inLanguage(series.line.measure.indicator.label, language) ?? '', series.area.name, ...parts].join(', ')
+}
+
+export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform: ReturnType<typeof transformInput> } => {
+  const Transform = transformInput(builder)
+  nodes.SeriesBreak.implement({
+    description: 'A year from which a series may not be compared with what was before.',
+    fields: (t) => ({
+      year: t.exposeInt('year'),
+      kind: t.field({ type: enums.BreakKind, resolve: ({ kind }) => kind }),
+      reason: t.string({ nullable: true, args: { language: t.arg({ type: enums.Language }) }, resolve: ({ reason }, args, context) => say(reason, args, context) }),
+      source: t.exposeString('source', { nullable: true }),
+    }),
+  })
+  nodes.Series.implement({
+    description: 'Values of one indicator over years, for one area and combination of members.',
+    fields: (t) => ({
+      area: t.field({ type: nodes.Area, resolve: ({ series }) => ({ warehouse: series.line.selection.warehouse, area: series.area }) }),
+      indicator: t.field({
+        type: nodes.Indicator,
+        resolve: ({ series: { line } }) => ({ warehouse: line.selection.warehouse, subject: line.selection.subject, indicator: line.measure.indicator }),
+      }),
+      label: t.string({
+        description: 'Indicator, area and members in words.',
+        args: { language: t.arg({ type: enums.Language }) },
+        resolve: (node, args, context) => labelOf(node, languageOf(args, context)),
+      }),
+      survey: t.id({ nullable: true, description: 'Key of the survey, where split by survey; else null.', resolve: ({ series }) => series.members.get(surveyDimension) ?? null }),
+      points: t.field({
+        type: [nodes.Point],
+        description: 'One per year, none left out.',
+        args: { transform: t.arg({ type: Transform }) },
+        resolve: async (node, args, context) => [...(await pointsIn(node, args, context))],
+      }),
+      years: t.field({ type: 'IntList', description: 'The years of `values`.', resolve: ({ series }) => series.line.years }),
+      values: t.field({
+        type: 'FloatList',
+        description: 'The values of `points`, as one JSON array.',
+        args: { transform: t.arg({ type: Transform }) },
+        resolve: async (node, args, context) => (await pointsIn(node, args, context)).map(({ value }) => value),
+      }),
+      breaks: t.field({ type: [nodes.SeriesBreak], resolve: ({ series }) => [...series.line.breaks] }),
+    }),
+  })
+  return { Transform }
+}
+
+const transformInput = (builder: Kit['builder']) =>
+  builder.inputType('Transform', {
+    isOneOf: true,
+    description: 'Exactly one. Acts before the year filter cuts; a lag or window with a missing year, or one that crosses a break, gives null.',
+    fields: (t) => ({
+      indexTo: t.int({ description: 'Base year, which becomes 100.' }),
+      change: t.int({ description: 'Difference to so many years before, in the unit of the indicator.' }),
+      growth: t.int({ description: 'Relative change since so many years before; 0.02 is 2 %.' }),
+      rolling: t.int({ description: 'Window in years: sums of numerators over sums of denominators; of a total, the mean of its years.' }),
+    }),
+  })
+export type TransformRef = ReturnType<typeof transformInput>

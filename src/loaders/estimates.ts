@@ -1,0 +1,32 @@
+import DataLoader from 'dataloader' // MIT, the reference implementation
+import { merge, shapeOf, type Plan } from '../query/plan.ts'
+import { run, type Estimates } from '../query/run.ts'
+import type { Warehouse } from '../query/warehouse.ts'
+import type { Reader } from './reader.ts'
+
+/** Plans of one tick that have the same shape become one statement; areas, indicators and years may differ. */
+export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
+  new DataLoader<Plan, Estimates>(
+    async (plans): Promise<Estimates[]> => {
+      const groups = new Map<string, Plan[]>()
+      for (const plan of plans) {
+        const shape = shapeOf(plan)
+        const group = groups.get(shape)
+        if (group) group.push(plan)
+        else groups.set(shape, [plan])
+      }
+      const answers = new Map(
+        await Promise.all(
+          [...groups].map(async ([shape, group]) => {
+            const plan = merge(group)
+            const empty = plan.waves.length === 0 || plan.places.length === 0
+            return [shape, empty ? nothing : await run({ ...warehouse, database: reader }, plan)] as const
+          }),
+        ),
+      )
+      return plans.map((plan) => answers.get(shapeOf(plan)) ?? nothing)
+    },
+    { cache: false },
+  )
+
+const nothing: Estimates = { estimate: () => undefined, base: () => undefined }

@@ -1,0 +1,13 @@
+import type { Warehouse } from '../query/warehouse.ts'
+import { answersLoader } from './answers.ts'
+import { estimatesLoader } from './estimates.ts'
+import { populationLoader } from './population.ts'
+import type { Reader } from './reader.ts'
+
+/** The loaders of one request over one release. */
+export const createLoaders = (warehouse: Warehouse, reader: Reader) => ({
+  estimates: estimatesLoader(warehouse, reader),
+  population: populationLoader(warehouse, reader),
+  answers: answersLoader(warehouse, reader),
+})
+export type Loaders = ReturnType<typeof createLoaders>
