@@ -17,6 +17,7 @@ const settings = {
   maxStatements: number(200, 1, 1e6, 'distinct statements of a query'),
   maxCellsScanned: number(200_000_000, 1, 1e12, 'stored values a query may read'),
   maxCellsReturned: number(2_000_000, 1, 1e9, 'computed values a query may take from the database'),
+  maxRows: number(200_000, 1, 1e9, 'rows of a table; more are cut, and the answer says so'),
 
   requestSeconds: number(60, 1, 3600, 'seconds until an answer is given up'),
   headerSeconds: number(10, 1, 3600, 'seconds a client may take to send its headers'),

@@ -12,7 +12,7 @@ export const createReader = (database: Database, signal: AbortSignal | undefined
     statements += 1
     spend({ statements: 1, cellsReturned: 0 })
     const columns = await database.all(statement, signal ? { signal } : {})
-    spend({ statements: 0, cellsReturned: columns.rowCount * columns.names.length })
+    spend({ statements: 0, cellsReturned: columns.rowCount })
     return columns
   }
   return { all, load: database.load, close: database.close, statements: () => statements }

@@ -68,16 +68,21 @@ export const serve = async (endpoint: Endpoint, config: Config): Promise<Served>
 
   statusRoutes(app, endpoint, metrics)
   await pageRoutes(app, endpoint)
+  let closing: Promise<void> | undefined
+  app.addHook('onSend', async (_, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
   const graphql = graphqlRoute(app, endpoint, config, createIdentity(config.data), exchangeOf, graphiqlFor(endpoint), log)
   const url = await app.listen({ host: config.host, port: config.port })
-  return {
-    url,
-    close: async () => {
-      const impatient = setTimeout(() => app.server.closeAllConnections(), config.shutdownSeconds * 1000)
-      await app.close()
-      clearTimeout(impatient)
-      await graphql.close()
-      await endpoint.close()
-    },
+  const end = async () => {
+    // Node closes what is idle at this moment; connections become idle, or turn out to be so, later too.
+    const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+    const impatient = setTimeout(() => app.server.closeAllConnections(), config.shutdownSeconds * 1000)
+    await app.close()
+    clearInterval(idle)
+    clearTimeout(impatient)
+    await graphql.close()
+    await endpoint.close()
   }
+  return { url, close: () => (closing ??= end()) }
 }

@@ -1,0 +1,27 @@
+import type { GraphQLSchema } from 'graphql'
+import type { Context } from '../../schema/context.ts'
+import type { Config } from '../config.ts'
+import type { Role } from './endpoint.ts'
+import { openReleases } from './releases.ts'
+import { createContext } from './request-context.ts'
+import { databaseSettings } from './warehouse-endpoint.ts'
+
+/** A context without a server, over the current release; null where none has been built. `close` when done. */
+export const openContext = async (
+  data: string,
+  config: Config,
+  { role, language }: { readonly role: Role; readonly language: string },
+): Promise<{ readonly context: Context & { readonly statements: () => number }; readonly schema: GraphQLSchema; readonly close: () => Promise<void> } | null> => {
+  const releases = await openReleases(data, databaseSettings(config))
+  const held = releases.current()
+  if (!held) return null
+  const context = createContext(releases, config, held, { role, language, signal: new AbortController().signal })
+  return {
+    context,
+    schema: held.schema,
+    close: async () => {
+      context.finished?.()
+      await releases.close()
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { Config } from '../config.ts'
+import { inLanguage } from '../series/labels.ts'
+import type { Context } from '../../schema/context.ts'
+import type { Asking, Endpoint, RequestContext } from './endpoint.ts'
+import { notReady } from './graphql-route.ts'
+import { openReleases } from './releases.ts'
+import { createContext } from './request-context.ts'
+import { readExamples } from './examples.ts'
+
+export const databaseSettings = (config: Config) => ({
+  threads: config.databaseThreads,
+  memory: config.databaseMemory,
+  connections: config.databaseConnections,
+  queue: config.databaseQueue,
+  timeoutMs: config.statementSeconds * 1000,
+})
+
+const refreshEveryMs = 1000
+
+/** The endpoint over the releases of a data directory. It moves on to a new release within a second of its being made current. */
+export const createWarehouseEndpoint = async (
+  data: string,
+  config: Config,
+): Promise<Endpoint & { readonly context: (asking: Asking) => Context & RequestContext }> => {
+  const releases = await openReleases(data, databaseSettings(config))
+  const timer = setInterval(() => void releases.refresh().catch(() => undefined), refreshEveryMs)
+  timer.unref()
+  const peek = <T>(read: (held: NonNullable<ReturnType<typeof releases.current>>) => T): T | null => {
+    const held = releases.current()
+    if (!held) return null
+    try {
+      return read(held)
+    } finally {
+      held.letGo()
+    }
+  }
+  return {
+    schema: () => {
+      const schema = peek((held) => held.schema)
+      if (!schema) throw notReady()
+      return schema
+    },
+    context: (asking) => {
+      const held = releases.current()
+      if (!held) throw notReady()
+      return createContext(releases, config, held, asking)
+    },
+    release: () => peek(({ warehouse }) => ({ key: warehouse.key })),
+    languages: () => peek(({ warehouse }) => warehouse.model.languages) ?? ['en'],
+    landing: (language) => ({
+      title: peek(({ warehouse }) => inLanguage(warehouse.model.title, language)) ?? 'kartlag',
+      notice: peek(({ warehouse }) => inLanguage(warehouse.model.notice, language)),
+      licence: peek(({ warehouse }) => warehouse.model.licence),
+      contact: peek(({ warehouse }) => warehouse.model.contact),
+      release: peek(({ warehouse }) => warehouse.key),
+      examples: readExamples(config.seeds),
+    }),
+    close: async () => {
+      clearInterval(timer)
+      await releases.close()
+    },
+  }
+}
