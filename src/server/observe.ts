@@ -1,0 +1,41 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Exchange } from './graphql.ts'
+import type { Metrics } from './metrics.ts'
+
+// Not a status of HTTP but the usual one in logs: nobody was there to read the answer.
+const hungUp = 499
+
+/** One log line and one observation per request, however it ends; names it for the client. `running`: requests not yet ended. */
+export const observe = (app: FastifyInstance, metrics: Metrics, log: Logger) => {
+  const exchanges = new WeakMap<FastifyRequest, Exchange>()
+  let running = 0
+
+  const exchangeOf = (request: FastifyRequest): Exchange => {
+    const exchange = exchanges.get(request) ?? { id: request.id, log: log.child({ request: request.id }), codes: [], statements: 0 }
+    exchanges.set(request, exchange)
+    return exchange
+  }
+  const ended = (request: FastifyRequest, reply: FastifyReply, ms: number) => {
+    running -= 1
+    metrics.running.dec()
+    const route = request.routeOptions.url ?? 'none'
+    const status = reply.raw.writableFinished ? reply.raw.statusCode : hungUp
+    metrics.seconds.observe({ route, method: request.method, status }, ms / 1000)
+    const exchange = exchanges.get(request)
+    for (const code of exchange?.codes ?? []) metrics.errors.inc({ code })
+    if (exchange) metrics.statements.observe(exchange.statements)
+    const { statements, codes } = exchange ?? {}
+    request.log.info({ method: request.method, route, status, ms: Math.round(ms), statements, codes }, status === hungUp ? 'hung up' : 'answered')
+  }
+
+  app.addHook('onRequest', async (request, reply) => {
+    const started = performance.now()
+    running += 1
+    metrics.running.inc()
+    // Not Fastify's onResponse: that one does not come where the client hangs up.
+    reply.raw.once('close', () => ended(request, reply, performance.now() - started))
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+  })
+  return { exchangeOf, running: () => running }
+}
