@@ -1,6 +1,9 @@
 import type { Answer, Columns, Gives, Missing, MissingMeaning, Question } from './model.ts'
 import type { GivesShape, QuestionShape } from './shapes/question-shape.ts'
 
+/** Where neither the survey nor the model says. */
+export const defaultMissing: Missing = { '': 'not_answered', NA: 'not_answered' }
+
 /** A survey's missing words, to which a question adds its own. */
 export function fillQuestion(yaml: QuestionShape, missing: Missing): Question {
   return {

@@ -1,4 +1,4 @@
-import { fillMissing, fillQuestion } from './fill-question.ts'
+import { defaultMissing, fillMissing, fillQuestion } from './fill-question.ts'
 import type { Design, Frame, Survey, Waves } from './model.ts'
 import type { ModelShape } from './shapes/model-shape.ts'
 import type { SurveyShape } from './shapes/survey-shape.ts'
@@ -7,7 +7,7 @@ import type { SurveyShape } from './shapes/survey-shape.ts'
 export const sizeGroupStrata = 'size_group'
 
 export function fillSurvey(yaml: SurveyShape, model: ModelShape): Survey {
-  const missing = fillMissing(yaml.missing ?? model.missing ?? { '': 'not_answered', NA: 'not_answered' })
+  const missing = fillMissing(yaml.missing ?? model.missing ?? defaultMissing)
   const frame = fillFrame(yaml)
   return {
     id: yaml.id,

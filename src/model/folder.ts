@@ -53,8 +53,9 @@ export function readFolder(dir: string): { folder: Folder; findings: Finding[]; 
   if (!existsSync(join(dir, 'model.yaml'))) {
     const place = { file: 'model.yaml', line: 1, column: 1 }
     findings.push(finding('missing-file', place, 'there is no model.yaml in the folder', 'write one, or name another folder with --seeds'))
-    lost.add('geography')
   }
+  const model = existsSync(join(dir, 'model.yaml')) ? (read('model.yaml', modelShape)[0] ?? null) : null
+  if (model === null) lost.add('geography') // nobody knows whether there is one
   const tables = new Map<string, Table | null>()
   const table = (file: string): Table | null => {
     const known = tables.get(file)
@@ -66,7 +67,7 @@ export function readFolder(dir: string): { folder: Folder; findings: Finding[]; 
   }
   const folder: Folder = {
     dir,
-    model: existsSync(join(dir, 'model.yaml')) ? (read('model.yaml', modelShape)[0] ?? null) : null,
+    model,
     dimensions: readAll('dimensions', dimensionShape),
     subjects: readAll('subjects', subjectShape),
     surveys: readAll('surveys', surveyShape),

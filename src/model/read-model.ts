@@ -1,4 +1,5 @@
-import { sortFindings } from './finding.ts'
+import { existsSync } from 'node:fs'
+import { finding, sortFindings } from './finding.ts'
 import type { Finding } from './finding.ts'
 import { fillModel } from './fill-model.ts'
 import { readFolder } from './folder.ts'
@@ -10,6 +11,10 @@ import { rules } from './rules/rules.ts'
  * the model is null where there is any.
  */
 export function readModel(seedsDir: string): { model: Model | null; findings: Finding[] } {
+  if (!existsSync(seedsDir)) {
+    const place = { file: '.', line: 1, column: 1 }
+    return { model: null, findings: [finding('missing-folder', place, `there is no folder ${seedsDir}`, 'name another with --seeds')] }
+  }
   const { folder, findings, tableFindings } = readFolder(seedsDir)
   const broken = rules.flatMap((rule) => rule.check(folder))
   const all = sortFindings([...findings, ...broken, ...tableFindings])

@@ -29,7 +29,7 @@ function describe(yaml: YamlFile, issue: Issue): Finding[] {
   const name = nameOf(path)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(yaml, path, key, issue.message))
+      return issue.keys.map((key) => unknownKey(yaml, path, key, issue))
     case 'invalid_type':
     case 'invalid_union': {
       const kinds = expected(issue)
@@ -63,10 +63,15 @@ function describe(yaml: YamlFile, issue: Issue): Finding[] {
   }
 }
 
-function unknownKey(yaml: YamlFile, path: Path, key: string, keysOfShape: string): Finding {
-  const [what = '', keys = ''] = keysOfShape.split(': ')
-  const near = nearest(key, keys.split(', '))
-  const message = `${key} is not a key of ${what}; ${allowed(key, keys.split(', '))}`
+/** The keys that are allowed where an unknown one is; see shapes/shape.ts. */
+export function allowedKeys(issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  return issue.message.split(': ')[1]?.split(', ') ?? []
+}
+
+function unknownKey(yaml: YamlFile, path: Path, key: string, issue: z.core.$ZodIssueUnrecognizedKeys): Finding {
+  const [what = ''] = issue.message.split(': ')
+  const near = nearest(key, allowedKeys(issue))
+  const message = `${key} is not a key of ${what}; ${allowed(key, allowedKeys(issue))}`
   return finding('unknown-key', yaml.atKey([...path, key]), message, near === null ? 'delete it' : `write ${near} or delete it`)
 }
 
@@ -100,7 +105,7 @@ function explainedByTypo(issue: Issue, all: readonly Issue[], root: unknown): bo
     (other) =>
       other.code === 'unrecognized_keys' &&
       samePath(other.path, parent) &&
-      other.keys.some((typo) => nearest(typo, other.message.split(': ')[1]?.split(', ') ?? []) === key),
+      other.keys.some((typo) => nearest(typo, allowedKeys(other)) === key),
   )
 }
 

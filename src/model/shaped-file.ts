@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import type { z } from 'zod'
 import type { Finding } from './finding.ts'
-import { flatten, shapeFindings, valueAt } from './shape-findings.ts'
+import { nearest } from './nearest.ts'
+import { allowedKeys, flatten, shapeFindings, valueAt } from './shape-findings.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
 
 /** A YAML file whose shape is checked: what is left of it where parts were wrong. */
@@ -38,7 +39,11 @@ const gone = Symbol('cut')
 function cut(root: unknown, issue: z.core.$ZodIssue, lost: Set<string>): boolean {
   const path = issue.path as Path
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) remove(root, [...path, key], lost)
+    for (const key of issue.keys) {
+      remove(root, [...path, key], lost)
+      const meant = nearest(key, allowedKeys(issue))
+      if (meant !== null) lost.add(meant)
+    }
     return true
   }
   for (let length = path.length; length > 0; length--) {
@@ -59,7 +64,8 @@ function remove(root: unknown, path: Path, lost: Set<string>): void {
   const holder = parent as Record<string | number, unknown>
   addIds(holder[key], lost)
   if (typeof key === 'string') lost.add(key)
-  if (path.length === 1) lost.add(`${String((root as { id?: unknown }).id)}.${key}`)
+  // Where a whole list goes, or the id of one of its entries, nobody knows what it declares.
+  if (path.length === 1 || key === 'id') lost.add(`${String((root as { id?: unknown }).id)}.${String(path[0])}`)
   if (Array.isArray(parent)) parent[Number(key)] = gone
   else delete holder[key]
 }

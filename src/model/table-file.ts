@@ -48,21 +48,31 @@ export function readTable(dir: string, file: string): { table: Table | null; fin
   return { table, findings: [...doubledColumns(file, first.cells), ...raggedRows({ ...table, rows: rest })] }
 }
 
-/** The trimmed column names of an answer file, read from its first bytes only; null where there is no such file. */
-export function readHeader(dir: string, file: string): string[] | null {
+/**
+ * The trimmed column names of an answer file, read from its first bytes only. Null where there is no such file, or it is no text (a
+ * workbook, UTF-16) or has no header; then a finding says so.
+ */
+export function readHeader(dir: string, file: string): { header: string[] | null; findings: Finding[] } {
   const path = join(dir, file)
-  if (!existsSync(path)) return null
+  if (!existsSync(path)) return { header: null, findings: [] }
+  const place = { file, line: 1, column: 1 }
   const bytes = Buffer.alloc(1 << 20)
   const handle = openSync(path, 'r')
   const length = readSync(handle, bytes, 0, bytes.length, 0)
   closeSync(handle)
+  if (bytes.subarray(0, length).includes(0)) {
+    const message = 'this is no text in UTF-8 or Latin-1 but a workbook, UTF-16 or the like'
+    return { header: null, findings: [finding('wrong-encoding', place, message, 'save the file as CSV UTF-8')] }
+  }
   const text = decode(bytes.subarray(0, length), length === bytes.length)
   const line = text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '').split(/\r?\n|\r/, 1)[0] ?? ''
-  return records(line).rows[0]?.cells ?? []
+  const header = records(line).rows[0]?.cells ?? null
+  const empty = [finding('empty-file', place, 'the file is empty', 'fill it in or delete it')]
+  return { header, findings: header === null ? empty : doubledColumns(file, header) }
 }
 
 /** The columns that stand in a header more than once, each at its second place. */
-export function doubledColumns(file: string, header: readonly string[]): Finding[] {
+function doubledColumns(file: string, header: readonly string[]): Finding[] {
   return header.flatMap((name, i) =>
     name !== '' && header.indexOf(name) < i
       ? [finding('duplicate-column', { file, line: 1, column: i + 1 }, `column ${name} is there twice`, 'rename or delete one of the two')]

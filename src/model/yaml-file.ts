@@ -42,20 +42,47 @@ export function readYaml(dir: string, file: string): { yaml: YamlFile | null; fi
       ? finding('duplicate-key', place(error.pos[0]), `the key ${keyAt(text, error.pos[0])} is there twice`, 'keep one of the two')
       : finding('yaml-syntax', place(error.pos[0]), `this is not YAML: ${firstLine(error.message)}`, 'mind indentation, quotes and brackets here'),
   )
-  if (document.errors.some((error) => error.code !== 'DUPLICATE_KEY')) return { yaml: null, findings }
+  findings.push(...brokenAliases(document, place))
+  if (findings.some(({ rule }) => rule === 'yaml-syntax')) return { yaml: null, findings }
   findings.push(...bentKeys(document, place))
   if (document.contents === null) {
     return { yaml: null, findings: [finding('empty-file', place(0), 'the file is empty', 'fill it in or delete it')] }
   }
   const root = document.contents
+  const value = valueOf(document)
+  if (value === null) findings.push(finding('yaml-syntax', place(0), 'too many aliases of aliases', 'write the values out'))
+  if (value === null) return { yaml: null, findings }
   return {
     yaml: {
       file,
-      value: document.toJS() as unknown,
+      value,
       at: (path) => place(locate(root, path).value),
       atKey: (path) => place(locate(root, path).key),
     },
     findings,
+  }
+}
+
+// An alias stands for an anchor before it.
+function brokenAliases(document: Document, place: (offset: number) => Place): Finding[] {
+  const findings: Finding[] = []
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return
+      const message = `there is no anchor &${alias.source} before this alias`
+      findings.push(finding('yaml-syntax', place(alias.range?.[0] ?? 0), message, 'write the value out'))
+    },
+  })
+  return findings
+}
+
+// Null where aliases of aliases would fill the memory.
+function valueOf(document: Document): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    if (error instanceof ReferenceError) return null
+    throw error
   }
 }
 
@@ -65,6 +92,7 @@ function bentKeys(document: Document, place: (offset: number) => Place): Finding
   visit(document, {
     Pair(_, pair) {
       const key = pair.key
+      if (isScalar(key) && key.value === '__proto__') findings.push(finding('unknown-key', place(key.range?.[0] ?? 0), '__proto__ is no key', 'delete it'))
       if (!isScalar(key) || typeof key.value !== 'number' || key.source === undefined || key.source === String(key.value)) return
       const message = `the key ${key.source} is read as the number ${key.value}`
       findings.push(finding('unquoted-key', place(key.range?.[0] ?? 0), message, `write "${key.source}"`))

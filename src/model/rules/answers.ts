@@ -1,4 +1,5 @@
 import { dimensionsById, memberIds } from '../declared.ts'
+import { defaultMissing, fillMissing } from '../fill-question.ts'
 import type { Folder } from '../folder.ts'
 import { givenBy, optionDimension, optionWord, questionsOf } from '../given.ts'
 import type { Asked, Given } from '../given.ts'
@@ -109,6 +110,18 @@ function scoreless(folder: Folder, given: Given): Mismatch {
   const came = `but ${without.length} chosen members of ${dimension.id} have no score: ${without.join(', ')}`
   return { came, wayOut: `add score: to them in ${dimension.id}, or make the options numbers` }
 }
+
+export const optionMissing = rule('option-missing', (folder, report) => {
+  for (const asked of questionsOf(folder)) {
+    const survey = asked.survey.value.missing ?? folder.model?.value.missing ?? defaultMissing
+    const missing = { ...fillMissing(survey), ...fillMissing(asked.question.missing ?? {}) }
+    if (asked.question.columns !== undefined) continue
+    for (const { text, path } of optionsOf(asked).filter((option) => Object.hasOwn(missing, option.text.trim()))) {
+      const message = `the option "${text}" is also a word for a missing answer (${missing[text.trim()]})`
+      report(asked.survey.atKey(path), message, 'delete the option, or write a missing: of the survey without it')
+    }
+  }
+})
 
 /** The options of a question: text in the file (or column), what it stands for, and its path. */
 export function optionsOf({ question, path }: Asked): { text: string; value: string | boolean | number; path: Path }[] {

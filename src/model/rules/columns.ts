@@ -6,7 +6,7 @@ import { allowed } from '../nearest.ts'
 import type { Shaped } from '../shaped-file.ts'
 import type { QuestionShape } from '../shapes/question-shape.ts'
 import type { SurveyShape } from '../shapes/survey-shape.ts'
-import { doubledColumns, readHeader } from '../table-file.ts'
+import { readHeader } from '../table-file.ts'
 import type { Path } from '../yaml-file.ts'
 import { sizeGroupStrata } from '../fill-survey.ts'
 import { isInside, waveFiles } from './files.ts'
@@ -43,10 +43,10 @@ export const missingColumn = rule('missing-column', (folder, report) => {
   }
 })
 
-/** Frame and geography files are read whole, which tells doubled columns already. */
-export const duplicateColumn: Rule = {
+/** What is wrong with a header itself; of frame and geography files, which are read whole, it is told when they are read. */
+export const waveHeader: Rule = {
   name: 'duplicate-column',
-  check: (folder): Finding[] => folder.surveys.flatMap((survey) => waveHeaders(folder, survey)).flatMap(({ file, header }) => doubledColumns(file, header)),
+  check: (folder): Finding[] => waveFiles(folder).flatMap(({ file }) => (isInside(file) ? readHeader(folder.dir, file).findings : [])),
 }
 
 type Wanted = { column: string; path: Path; files: readonly Headed[] }
@@ -56,7 +56,7 @@ function waveHeaders(folder: Folder, survey: Shaped<SurveyShape>): Headed[] {
   const years = 'years' in waves ? waves.years : [waves.year]
   const files = waveFiles(folder).filter(({ survey: id }) => id === survey.value.id)
   return files.flatMap(({ file }, i) => {
-    const header = isInside(file) ? readHeader(folder.dir, file) : null
+    const header = isInside(file) ? readHeader(folder.dir, file).header : null
     const year = years[i]
     return header === null ? [] : [{ file, header, year: typeof year === 'number' ? year : null }]
   })

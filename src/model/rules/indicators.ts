@@ -58,8 +58,10 @@ export const indicatorTo = rule('indicator-to', (folder, report) => {
     const place = file.at(['indicators', id, 'to'])
     const numbers = Object.keys(file.value.facts).filter((name) => file.value.facts[name]?.kind === 'number')
     if (to === 'population') {
-      if (folder.lost.has('geography') || folder.table(geographyFiles.population.file) !== null) continue
-      report(place, `to: population needs ${geographyFiles.population.file}, which is not there`, 'add the file, or divide by another fact')
+      const inhabited = folder.model?.value.geography !== undefined && folder.table(geographyFiles.population.file) !== null
+      if (inhabited || folder.lost.has('geography')) continue
+      const message = `to: population needs a geography with ${geographyFiles.population.file}, which is not there`
+      report(place, message, 'add the file, or divide by another fact')
     } else if (to === 'size') {
       if (!neverSized(folder, file.value.id)) continue
       report(place, `to: size, but no survey that gives ${file.value.id} has a frame with sizes`, 'name the size column in frame of the survey')

@@ -247,4 +247,11 @@ export const questionCases: Case[] = [
     says: 'the options are members of no dimension here',
     right: scored('{ "1": young, "2": adults }', '{ fact: waiting.remark }'),
   },
+  {
+    rule: 'option-missing',
+    wrong: line('Nei: false }', 'NA: false }'),
+    at: [form, 'NA'],
+    says: 'the option "NA" is also a word for a missing answer (not_answered)',
+    right: { [form]: [['Nei: false }', 'NA: false }'], ['waves:', 'missing: [""]\nwaves:']] },
+  },
 ]

@@ -1,6 +1,8 @@
 import { age, form, model, waiting } from './case.ts'
 import type { Case } from './case.ts'
 
+const latin1 = Buffer.from('knr;liste;antall_personer;henv_fastlege;henv_selv;\u00f8\n', 'latin1')
+
 /** What is wrong with a single file: its syntax, or its shape. */
 export const shapeCases: Case[] = [
   { rule: 'yaml-syntax', wrong: { [age]: [['label: { nb: Aldersgruppe, en', 'label: { nb: Aldersgruppe en']] }, at: 'dimensions/age_group.yaml:2:14', says: 'this is not YAML', right: {} },
@@ -31,4 +33,8 @@ export const shapeCases: Case[] = [
   { rule: 'csv-syntax', wrong: { 'published/figures.csv': [['A book', '"A book']] }, at: 'published/figures.csv:2:1', says: 'this is not CSV', right: { 'published/figures.csv': [['A book', '"A book"']] } },
   { rule: 'cell-count', wrong: { 'published/figures.csv': [['A book,\n', 'A book\n']] }, at: 'published/figures.csv:2:7', says: 'the row has 6 cells, the header 7', right: {} },
   { rule: 'empty-file', wrong: { 'published/other.csv': '' }, at: 'published/other.csv:1:1', says: 'the file is empty', right: {} },
+  { rule: 'yaml-syntax', wrong: { [model]: [['licence: CC0', 'licence: *cc0']] }, at: [model, '*cc0'], says: 'there is no anchor &cc0 before this alias', right: { [model]: [['id: small', 'id: &cc0 small'], ['licence: CC0', 'licence: *cc0']] } },
+  { rule: 'unknown-key', wrong: { [waiting]: [['  since: {', '  __proto__: {']] }, at: [waiting, '__proto__'], says: '__proto__ is no key', right: {} },
+  { rule: 'wrong-encoding', wrong: { 'waves/form/2021.csv': new Uint8Array([0x6b, 0, 0x6e, 0, 0x72, 0]) }, at: 'waves/form/2021.csv:1:1', says: 'UTF-16', right: { 'waves/form/2021.csv': latin1 } },
+  { rule: 'empty-file', wrong: { 'waves/form/2021.csv': '' }, at: 'waves/form/2021.csv:1:1', says: 'the file is empty', right: {} },
 ]

@@ -86,7 +86,7 @@ export const subjectCases: Case[] = [
     rule: 'indicator-to',
     wrong: { 'geography/population.csv': null },
     at: [waiting, 'population'],
-    says: 'to: population needs geography/population.csv',
+    says: 'to: population needs a geography with geography/population.csv',
     right: { 'geography/population.csv': null, ...line('to: population, per: 1000', 'to: weeks') },
   },
   {
