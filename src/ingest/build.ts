@@ -2,25 +2,22 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bind, sql } from '../database/sql.ts'
 import { createWriter, type Writer } from '../database/writer.ts'
-import { writeDemo } from '../demo/demo.ts'
 import { readGeography } from '../model/geography-rows.ts'
 import { readModel } from '../model/read-model.ts'
 import { databaseFile, fileChecksum, manifestFile, releaseFormat, type Manifest } from '../release/manifest.ts'
 import { listReleases, releasePath, releasesFolder, sync, useRelease } from '../release/store.ts'
 import { makeBuildingFolder } from './building.ts'
-import { addAttributes, fillFacts, makeGiven, makeKeys, makeTypes } from './fill-facts.ts'
-import { fillBorders, splitPopulation } from './fill-geography.ts'
+import { fillWarehouse } from './fill-warehouse.ts'
 import { inputsOf, releaseKey, type Input } from './inputs.ts'
 import { programVersion } from './program.ts'
 import { readAnswers } from './read-answers.ts'
 import { RefusedInput } from './refused-input.ts'
 import { rowCounts, runChecks } from './run-checks.ts'
-import { warehouseSql, type Stage } from './stage.ts'
 import { verifyApart } from './verify.ts'
 import { absentSynthetic, findWaveFiles } from './wave-files.ts'
 
 /** A step of the build has begun; `name` what it is about, such as a file. */
-export type Progress = { readonly step: 'model' | 'answers' | 'facts' | 'borders' | 'checks' | 'verify' | 'publish'; readonly name?: string }
+export type Progress = { readonly step: 'model' | 'answers' | 'facts' | 'checks' | 'verify' | 'publish'; readonly name?: string }
 export type BuildOptions = { readonly seeds: string; readonly data: string; readonly progress?: (progress: Progress) => void }
 
 /**
@@ -35,7 +32,7 @@ export const buildRelease = async ({ seeds, data, progress = () => {} }: BuildOp
   const folder = makeBuildingFolder(data)
   try {
     const made = join(folder, 'made')
-    if (absentSynthetic(model, seeds).length > 0) await writeDemo({ seeds, out: made })
+    if (absentSynthetic(model, seeds).length > 0) await (await import('../demo/demo.ts')).writeDemo({ seeds, out: made })
     const waves = findWaveFiles(model, [seeds, made])
     if (waves.findings.length > 0) throw new RefusedInput(waves.findings)
     const program = programVersion()
@@ -51,7 +48,7 @@ export const buildRelease = async ({ seeds, data, progress = () => {} }: BuildOp
       const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch: join(folder, 'scratch') }
       const mistakes = await readAnswers(stage, waves.files, (name) => progress({ step: 'answers', name }))
       if (mistakes.length > 0) throw new RefusedInput(mistakes)
-      await fill(stage, progress)
+      await fillWarehouse(stage, (name) => progress({ step: 'facts', name }))
       progress({ step: 'checks' })
       await runChecks(writer)
       await writer.run(sql`insert into release values (${bind('varchar', key)}, ${bind('varchar', JSON.stringify(model))}, ${bind('varchar', program)}, null)`)
@@ -65,21 +62,6 @@ export const buildRelease = async ({ seeds, data, progress = () => {} }: BuildOp
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-const fill = async (stage: Stage, progress: (progress: Progress) => void): Promise<void> => {
-  await makeTypes(stage)
-  await splitPopulation(stage)
-  await stage.writer.script(warehouseSql('stage/units.sql'))
-  await addAttributes(stage)
-  for (const subject of stage.model.subjects) {
-    progress({ step: 'facts', name: subject.id })
-    await makeGiven(stage, subject)
-    await fillFacts(stage, subject)
-  }
-  await makeKeys(stage)
-  progress({ step: 'borders' })
-  await fillBorders(stage)
 }
 
 const isUsable = async (data: string, key: string): Promise<boolean> =>

@@ -13,6 +13,7 @@ export const makeTypes = async ({ writer, model }: Stage): Promise<void> => {
   for (const { id, members } of model.dimensions) {
     if (members === 'found') await findMembers({ writer, model }, id)
     await writer.run(sql`create or replace temp table file_member as select member from stage_member where dimension = ${bind('varchar', id)} order by position`)
+    await writer.run(sql`insert into file_member select '' where not exists (from file_member)`) // found nowhere: a type must have a value
     await writer.run(sql`create type ${typeOf(id)} as enum (select member from file_member)`)
   }
 }

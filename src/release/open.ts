@@ -72,7 +72,7 @@ const membersOf = async (database: Database, model: Model): Promise<Record<strin
   if (model.dimensions.length === 0) return {}
   const ranges = model.dimensions.map(({ id }) => sql`enum_range(null::${identifier(`d_${id}`)})`)
   const { values } = await database.all(sql`select ${joinSql(ranges)}`)
-  return Object.fromEntries(model.dimensions.map(({ id }, index) => [id, (values[index]?.[0] ?? []) as string[]]))
+  return Object.fromEntries(model.dimensions.map(({ id }, index) => [id, ((values[index]?.[0] ?? []) as string[]).filter((member) => member !== '')]))
 }
 
 const records = ({ names, values, rowCount }: Columns): Record<string, unknown>[] =>
