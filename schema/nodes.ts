@@ -6,6 +6,7 @@ import type { SeriesBreak } from '../src/series/breaks.ts'
 import type { Column } from '../src/series/column.ts'
 import type { Interval, Point } from '../src/series/point.ts'
 import type { Series } from '../src/series/series.ts'
+import type { Trend } from '../src/series/trend.ts'
 import type { Table } from '../src/series/table.ts'
 import type { AreaChange } from '../src/geography/geography.ts'
 import type { Builder } from './builder.ts'
@@ -42,6 +43,7 @@ export const createNodes = (builder: Builder) => ({
   Release: builder.objectRef<ReleaseSummary>('Release'),
   Warehouse: builder.objectRef<Warehouse>('Warehouse'),
   Series: builder.interfaceRef<SeriesNode>('Series'),
+  Trend: builder.objectRef<Trend>('Trend'),
   SeriesBreak: builder.objectRef<SeriesBreak>('SeriesBreak'),
   Point: builder.objectRef<Point>('Point'),
   Interval: builder.objectRef<Interval>('Interval'),

@@ -4,10 +4,12 @@ import { inLanguage, memberLabel } from '../src/series/labels.ts'
 import type { Point } from '../src/series/point.ts'
 import { planOf, pointsOf } from '../src/series/series.ts'
 import { readTransform, transform } from '../src/series/transform.ts'
+import { trendOf } from '../src/series/trend.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
 import { languageOf, say } from './language.ts'
 import type { SeriesNode } from './nodes.ts'
+import { addTrend } from './trend.ts'
 
 type TransformArgument = { readonly transform?: Parameters<typeof readTransform>[0] }
 
@@ -40,6 +42,7 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
       source: t.exposeString('source', { nullable: true }),
     }),
   })
+  addTrend(nodes)
   nodes.Series.implement({
     description: 'Values of one indicator over years, for one area and combination of members.',
     fields: (t) => ({
@@ -66,6 +69,12 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         description: 'The values of `points`, as one JSON array.',
         args: { transform: t.arg({ type: Transform }) },
         resolve: async (node, args, context) => (await pointsIn(node, args, context)).map(({ value }) => value),
+      }),
+      trend: t.field({
+        type: nodes.Trend,
+        nullable: true,
+        description: 'Of the years shown since the last break (all of them with `acrossBreaks`); null where fewer than five have a value.',
+        resolve: async (node, _, context) => trendOf(await pointsIn(node, {}, context), node.series.line.breaks, node.series.line.selection.acrossBreaks),
       }),
       breaks: t.field({ type: [nodes.SeriesBreak], resolve: ({ series }) => [...series.line.breaks] }),
     }),
