@@ -1,20 +1,18 @@
 /** The names that are there whatever the model says; an id whose generated name is one of these is refused. */
 export const fixedNames = {
-  /** GraphQL types of the fixed schema. */
+  /** GraphQL types of the fixed schema. Mutation and Subscription would be taken for roots. */
   types: [
     ...['Int', 'Float', 'String', 'Boolean', 'ID', 'Date', 'DateTime', 'IntList', 'FloatList', 'Rows', 'Records', 'Columnar'],
-    ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Warehouse', 'Release', 'Language', 'Estimator', 'ExportFormat'],
-    ...['Area', 'AreaLevel', 'AreaChange', 'AreaPolicy', 'Answer', 'AnswerType', 'AnswerStatus'],
-    ...['Indicator', 'IndicatorKind', 'IndicatorConnection', 'IndicatorEdge', 'QueryIndicatorsConnection', 'QueryIndicatorsConnectionEdge'],
-    ...['Dimension', 'Member', 'DimensionMember', 'PublishedFigure', 'Subject'],
+    ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Warehouse', 'WarehouseCounts', 'Release', 'Language'],
+    ...['Area', 'AreaLevel', 'AreaChange', 'AreaPolicy', 'Answer', 'AnswerType', 'AnswerState', 'Estimator', 'ExportFormat'],
+    ...['Indicator', 'IndicatorKind', 'IndicatorConnection', 'IndicatorEdge', 'Dimension', 'Member', 'PublishedFigure'],
     ...['Survey', 'Wave', 'Segment', 'Question', 'Option', 'Wording', 'WordingLink', 'QuestionConnection', 'QuestionEdge'],
-    ...['QueryQuestionsConnection', 'QueryQuestionsConnectionEdge'],
-    ...['Series', 'Point', 'Interval', 'ObservationStatus', 'Trend', 'SeriesBreak', 'Transform', 'YearRange'],
+    ...['Series', 'Point', 'Interval', 'ObservationStatus', 'Trend', 'SeriesBreak', 'BreakKind', 'Transform', 'YearRange'],
     ...['Table', 'TableOrder', 'TableHaving', 'Column', 'ColumnType'],
   ],
   /** Fields of Query. */
   queryFields: [
-    ...['warehouse', 'area', 'areas', 'indicators', 'indicator', 'dimensions', 'surveys', 'survey', 'questions', 'question'],
+    ...['warehouse', 'area', 'areas', 'indicators', 'indicator', 'dimensions', 'surveys', 'survey', 'questions'],
     ...['releases', 'release', 'node', 'nodes'],
   ],
   /** Fields of Area. */
@@ -22,7 +20,7 @@ export const fixedNames = {
   /** Fields of a subject's filter, of its series, and arguments of Area.population: each may have one per dimension. */
   dimensionFields: [
     ...['year', 'area', 'vintage', 'areaPolicy', 'acrossBreaks', 'survey'],
-    ...['indicator', 'label', 'points', 'years', 'values', 'trend', 'breaks', 'estimator', 'at', 'unit', 'id'],
+    ...['indicator', 'label', 'points', 'years', 'values', 'trend', 'breaks'],
   ],
   levels: ['country', 'size_group'],
   /** Columns of a table that are always there, `survey` among them as the built-in dimension. */

@@ -37,6 +37,15 @@ export const indicatorOf = rule('indicator-of', (folder, report) => {
   }
 })
 
+/** An enum without values is no GraphQL. */
+export const subjectIndicators = rule('subject-indicators', (folder, report) => {
+  for (const file of folder.subjects) {
+    const { id, indicators = {} } = file.value
+    if (Object.keys(indicators).length > 0 || folder.lost.has(`${id}.indicators`)) continue
+    report(file.at(['id']), `the subject ${id} has no indicators, so nothing could be asked of it`, 'add an indicator, e.g. a count of a boolean fact')
+  }
+})
+
 export const indicatorKeys = rule('indicator-keys', (folder, report) => {
   for (const { file, id, indicator } of indicatorsOf(folder)) {
     const { needs, may } = kinds[indicator.kind]

@@ -33,6 +33,7 @@ export const rules = [
   facts.factCombine,
   facts.factWeight,
   facts.factImpute,
+  indicators.subjectIndicators,
   indicators.indicatorOf,
   indicators.indicatorKeys,
   indicators.indicatorTo,

@@ -53,17 +53,17 @@ export const idCases: Case[] = [
   },
   {
     rule: 'name-taken',
-    wrong: { [age]: [], 'subjects/z.yaml': 'id: waiting_series\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\n' },
+    wrong: { [age]: [], 'subjects/z.yaml': 'id: waiting_series\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n' },
     at: 'subjects/z.yaml:1:5',
     says: 'subject waiting_series would be WaitingSeries, a GraphQL type, which is taken by subject waiting (subjects/waiting.yaml:1)',
-    right: { 'subjects/z.yaml': 'id: waiting_list\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\n' },
+    right: { 'subjects/z.yaml': 'id: waiting_list\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n' },
   },
   {
     rule: 'name-taken',
-    wrong: { 'subjects/z.yaml': 'id: table\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\n' },
+    wrong: { 'subjects/z.yaml': 'id: table\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n' },
     at: 'subjects/z.yaml:1:5',
     says: 'subject table would be Table, a GraphQL type, which is taken by the fixed GraphQL schema',
-    right: { 'subjects/z.yaml': 'id: tables\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\n' },
+    right: { 'subjects/z.yaml': 'id: tables\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n' },
   },
   {
     rule: 'name-taken',

@@ -4,7 +4,16 @@ import type { Case } from './case.ts'
 /** A line changed in the facts or indicators of the subject. */
 const line = (from: string, to: string) => ({ [waiting]: [[from, to]] }) as const
 
+const bare = 'id: z\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\n'
+
 export const subjectCases: Case[] = [
+  {
+    rule: 'subject-indicators',
+    wrong: { 'subjects/z.yaml': bare },
+    at: 'subjects/z.yaml:1:5',
+    says: 'the subject z has no indicators',
+    right: { 'subjects/z.yaml': `${bare}indicators: { n: { kind: mean, of: n } }\n` },
+  },
   {
     rule: 'fact-combine',
     wrong: line('has_list: { kind: boolean }', 'has_list: { kind: boolean, combine: sum }'),
