@@ -1,4 +1,5 @@
 import type { Loaders } from '../src/loaders/loaders.ts'
+import type { Spend } from '../src/loaders/reader.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
 
 export type ReleaseSummary = { readonly key: string; readonly createdAt: string; readonly current: boolean; readonly notes: string | null }
@@ -16,6 +17,6 @@ export type Context = {
   readonly loaders: (warehouse: Warehouse) => Loaders
   /** Rows a table answers at most. */
   readonly maxRows: number
-  /** Told of values computed without SQL; throws where the request has had enough. */
-  readonly spend: (cost: { readonly statements: number; readonly cellsReturned: number }) => void
+  /** Told of what the request is about to take; throws a user error where that is more than one may have. */
+  readonly spend: Spend
 }

@@ -20,6 +20,7 @@ const pointsIn = async ({ series, by }: SeriesNode, args: TransformArgument, con
   const { indicator } = line.measure
   const wanted = readTransform(args.transform, [indicator], args.transform ? indicatorYears(warehouse, subject, indicator) : [])
   const years = wanted ? line.reach : line.years
+  context.spend({ cellsReturned: years.length })
   const estimates = await context.loaders(warehouse).estimates.load(planOf(line, by, [area], years))
   const shown = new Set(line.years)
   return transform(pointsOf(series, by, estimates, years), wanted, indicator, { breaks: line.breaks, acrossBreaks }).filter(({ year }) => shown.has(year))

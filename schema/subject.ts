@@ -174,7 +174,7 @@ export const resolveTable = async (selection: Selection, args: TableArguments, c
       language: languageOf(args, context),
       maxRows: context.maxRows,
     },
-    (plan) => context.loaders(warehouse).estimates.load(plan),
+    { estimate: (plan) => context.loaders(warehouse).estimates.load(plan), spend: context.spend },
   )
   return { table, warehouse, address: (format) => addressOf(selection, args, languageOf(args, context), format) }
 }

@@ -20,7 +20,9 @@ export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
           [...groups].map(async ([shape, group]) => {
             const plan = merge(group)
             const empty = plan.waves.length === 0 || plan.places.length === 0
-            return [shape, empty ? nothing : await run({ ...warehouse, database: reader }, plan)] as const
+            if (empty) return [shape, nothing] as const
+            reader.spend({ cellsScanned: cellsOf(warehouse, plan) })
+            return [shape, await run(warehouse, plan, reader.all)] as const
           }),
         ),
       )
@@ -30,3 +32,7 @@ export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
   )
 
 const nothing: Estimates = { estimate: () => undefined, base: () => undefined }
+
+/** Stored values a plan reads at most: the subject's rows of its waves, once per measure. */
+const cellsOf = ({ facts, waves }: Warehouse, { subject, measures, waves: wanted }: Plan): number =>
+  (facts(subject.id).rows * measures.length * Math.min(wanted.length, waves.length)) / Math.max(1, waves.length)

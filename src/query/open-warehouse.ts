@@ -2,7 +2,7 @@ import { createGeography } from '../geography/geography.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Release } from '../release/open.ts'
-import { readExactFacts } from './run.ts'
+import { readFactTables } from './run.ts'
 import type { Warehouse } from './warehouse.ts'
 
 /** First and last year whose borders are known; without geography the years of the waves. */
@@ -23,7 +23,7 @@ export const openWarehouse = async (release: Release): Promise<Warehouse> => {
     notes,
     model,
     database,
-    exact: await readExactFacts(database),
+    facts: await readFactTables(database),
     geography: createGeography(model, release.geography, vintages),
     waves: [...waves].sort((a, b) => a.year - b.year || (order.get(a.survey) ?? 0) - (order.get(b.survey) ?? 0)),
     members: (dimension) => members[dimension] ?? [],

@@ -1,4 +1,5 @@
-import type { Database, StatementLimits } from '../database/database.ts'
+import type { Columns, Database } from '../database/database.ts'
+import type { Sql } from '../database/sql.ts'
 import { bind, sql } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
 import { compile } from './compile.ts'
@@ -36,32 +37,34 @@ export type Estimates = {
   /** `members`: those of unit dimensions, null for those of the facts. */
   readonly base: (spot: Spot) => Base | undefined
 }
-export type Source = {
-  readonly model: Model
-  readonly database: Database
-  /** Per subject, the facts stored as exact decimals. */
-  readonly exact: (subject: string) => ReadonlySet<string>
+/** What is known of a subject's fact table. */
+export type FactTable = {
+  /** Facts stored as exact decimals: their sums do not depend on the order of addition. */
+  readonly exact: ReadonlySet<string>
+  readonly rows: number
 }
+export type Source = { readonly model: Model; readonly facts: (subject: string) => FactTable }
 
-/** Facts whose sums do not depend on the order of addition, read from the types of their columns. */
-export const readExactFacts = async (database: Database): Promise<(subject: string) => ReadonlySet<string>> => {
-  const { values } = await database.all(
-    sql`select table_name, column_name from duckdb_columns() where starts_with(table_name, ${bind('varchar', 'fact_')}) and starts_with(data_type, 'DECIMAL')`,
-  )
-  const facts = new Map<string, Set<string>>()
-  values[0]?.forEach((table, row) => {
-    const subject = String(table).slice('fact_'.length)
-    facts.set(subject, (facts.get(subject) ?? new Set()).add(String(values[1]?.[row])))
-  })
-  return (subject) => facts.get(subject) ?? new Set()
+const unknownTable: FactTable = { exact: new Set(), rows: 0 }
+
+export const readFactTables = async (database: Database): Promise<Source['facts']> => {
+  const { values, rowCount } = await database.all(sql`
+    select t.table_name, t.estimated_size::double, list(c.column_name) filter (where starts_with(c.data_type, 'DECIMAL'))
+    from duckdb_tables() t join duckdb_columns() c using (table_oid)
+    where starts_with(t.table_name, ${bind('varchar', 'fact_')}) group by all`)
+  const [names = [], rows = [], exact = []] = values
+  const tables = new Map<string, FactTable>()
+  for (let row = 0; row < rowCount; row += 1)
+    tables.set(String(names[row]).slice('fact_'.length), { rows: Number(rows[row]), exact: new Set((exact[row] as string[] | null) ?? []) })
+  return (subject) => tables.get(subject) ?? unknownTable
 }
 
 const measureId = ({ indicator, estimator }: Measure) => `${indicator.id} ${estimator}`
 const spotId = ({ survey, year, level, area, members }: Spot) => `${survey}\t${year}\t${level}\t${area}\t${members.join('\t')}`
 
 /** Runs a plan as one statement. */
-export const run = async (source: Source, plan: Plan, limits: StatementLimits = {}): Promise<Estimates> => {
-  const { values, rowCount } = await source.database.all(compile(source.model, plan, source.exact(plan.subject.id)), limits)
+export const run = async ({ model, facts }: Source, plan: Plan, all: (statement: Sql) => Promise<Columns>): Promise<Estimates> => {
+  const { values, rowCount } = await all(compile(model, plan, facts(plan.subject.id).exact))
   const at = (column: number, row: number) => values[column]?.[row]
   const first = 5 + plan.by.length
   const estimates = new Map<string, Estimate>()

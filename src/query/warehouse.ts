@@ -1,3 +1,4 @@
+import type { Database } from '../database/database.ts'
 import type { Geography } from '../geography/geography.ts'
 import type { Indicator, Subject, Survey } from '../model/model.ts'
 import { cellsOf, isAskedIn, type Cell } from './cells.ts'
@@ -19,6 +20,7 @@ export type Warehouse = Source & {
   readonly key: string
   readonly createdAt: string
   readonly notes: string | null
+  readonly database: Database
   readonly geography: Geography
   /** By year, then in the order of the model's surveys. */
   readonly waves: readonly Wave[]

@@ -46,6 +46,10 @@ const gridOf = ({ selection, measures, by, at }: TableRequest): Grid => {
   return { areas: areasOf(selection, at), rows }
 }
 
+/** Values to be worked out: one per area, line and year looked at. */
+const sizeOf = ({ transform: wanted }: TableRequest, { areas, rows }: Grid): number =>
+  areas.length * rows.reduce((all, { lines }) => all + lines.reduce((years, line) => years + (wanted ? line.reach : line.years).length, 0), 0)
+
 /** Asks for everything a table needs in one plan; null where no survey asked at all. */
 const planOfTable = ({ by, transform: wanted }: TableRequest, { areas, rows }: Grid): Plan | null => {
   const lines = new Set(rows.flatMap((row) => row.lines))
@@ -131,12 +135,16 @@ const chosen = (request: TableRequest, columns: readonly Column[], rows: readonl
 }
 
 /** Flat typed rows, every year, area and combination of members, in that order; a missing number is a null beside its status. */
-export const tableOf = async (request: TableRequest, estimate: (plan: Plan) => Promise<Estimates>): Promise<Table> => {
+export const tableOf = async (
+  request: TableRequest,
+  { estimate, spend }: { readonly estimate: (plan: Plan) => Promise<Estimates>; readonly spend: (cost: { cellsReturned: number }) => void },
+): Promise<Table> => {
   const { selection, by, measures, limit, offset, maxRows } = request
   const label = (id: string) => selection.warehouse.model.dimensions.find((dimension) => dimension.id === id)?.label ?? {}
   const columns = columnsOf(by, label, measures.map(({ indicator }) => indicator))
   const grid = gridOf(request)
   chosen(request, columns, [])
+  spend({ cellsReturned: sizeOf(request, grid) })
   const plan = planOfTable(request, grid)
   const rows = rowsOf(request, grid, plan && (await estimate(plan))).map((row) => cellsOf(request, row))
   const all = chosen(request, columns, rows)

@@ -14,7 +14,7 @@ export const createContext = (releases: Releases, config: Config, held: Held, { 
   const others = new Map<string, Promise<Held | null>>()
   let statements = 0
   const spend: Context['spend'] = (cost) => {
-    statements += cost.statements
+    statements += cost.statements ?? 0
     budget.spend(cost)
   }
   return {
