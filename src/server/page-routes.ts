@@ -34,6 +34,7 @@ export const pageRoutes = async (app: FastifyInstance, endpoint: Endpoint): Prom
     prefix: '/assets/',
     index: false,
     preCompressed: true,
+    cacheControl: false,
     // Names of chunks carry a hash of what is in them; the others are asked for again with their tag.
     setHeaders: (response, path) => {
       response.setHeader('cache-control', basename(path).startsWith('chunk-') ? 'public, max-age=31536000, immutable' : 'no-cache')

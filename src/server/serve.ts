@@ -3,6 +3,7 @@ import cors from '@fastify/cors'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
+import { UsageError } from '../errors.ts'
 import { answerError, answerUnread, sendError } from './answer-error.ts'
 import type { Endpoint } from './endpoint.ts'
 import { graphqlRoute } from './graphql-route.ts'
@@ -19,8 +20,7 @@ export type Served = { readonly url: string; close(): Promise<void> }
  * Serves an endpoint over HTTP until `close`, which lets running requests finish (at most `shutdownSeconds`) and then closes the endpoint.
  * Throws where the address cannot be listened on.
  */
-export const serve = async (endpoint: Endpoint, config: Config): Promise<Served> => {
-  const log = createLog(config.logLevel)
+export const serve = async (endpoint: Endpoint, config: Config, log: Logger = createLog(config.logLevel)): Promise<Served> => {
   const metrics = createMetrics()
   const app = createApp(config, log)
   const { exchangeOf, running } = observe(app, metrics, log)
@@ -40,7 +40,7 @@ export const serve = async (endpoint: Endpoint, config: Config): Promise<Served>
   statusRoutes(app, endpoint, metrics)
   await pageRoutes(app, endpoint)
   const graphql = graphqlRoute(app, endpoint, config, createIdentity(config.data), exchangeOf, graphiqlFor(endpoint), log)
-  const url = await app.listen({ host: config.host, port: config.port })
+  const url = await listen(app, config)
 
   const end = async () => {
     await closeWhenAnswered(app, running, config.shutdownSeconds)
@@ -64,6 +64,18 @@ const createApp = (config: Config, log: Logger): FastifyInstance => {
   })
   app.removeContentTypeParser('text/plain')
   return app
+}
+
+const listen = async (app: FastifyInstance, { host, port }: Config): Promise<string> => {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    await app.close()
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new UsageError(`Port ${port} of ${host} is in use by another program. Take another one: --port N or KARTLAG_PORT, 0 for any that is free`)
+    if (code === 'EACCES') throw new UsageError(`Port ${port} of ${host} may not be used by this user. Take one above 1023: --port N or KARTLAG_PORT`)
+    throw error
+  }
 }
 
 /** Node would wait for connections on which nothing was ever asked, too. */

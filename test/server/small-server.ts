@@ -1,16 +1,19 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../src/config.ts'
 import type { Endpoint } from '../../src/server/endpoint.ts'
+import { createLog } from '../../src/server/log.ts'
 import { serve } from '../../src/server/serve.ts'
 import { smallEndpoint } from './small-endpoint.ts'
 
-/** A real server on a free port of 127.0.0.1, with an empty data directory. */
+/** A real server on a free port of 127.0.0.1, with an empty data directory; `lines` is its log. */
 export const serveSmall = async (settings: Readonly<Record<string, unknown>> = {}, overrides: Partial<Endpoint> = {}) => {
   const data = await mkdtemp(join(tmpdir(), 'kartlag-'))
   const { endpoint, watch } = smallEndpoint(overrides)
-  const served = await serve(endpoint, readConfig({ data, port: 0, logLevel: 'silent', ...settings }, {}))
+  const lines: string[] = []
+  const config = readConfig({ data, port: 0, logLevel: 'info', ...settings }, {})
+  const served = await serve(endpoint, config, createLog(config.logLevel, { write: (line) => void lines.push(line) }))
   const url = `${served.url}/graphql`
   const post = async (body: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(url, {
@@ -21,7 +24,11 @@ export const serveSmall = async (settings: Readonly<Record<string, unknown>> = {
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as Answer }
   }
-  return { ...served, graphql: url, data, watch, post }
+  const close = async () => {
+    await served.close()
+    await rm(data, { recursive: true, force: true })
+  }
+  return { url: served.url, close, graphql: url, data, watch, lines, post }
 }
 export type Answer = {
   data?: Record<string, unknown> | null

@@ -21,7 +21,7 @@ describe.skipIf(!program)('in a real browser', () => {
   test('an example of the landing page opens in GraphiQL, runs, and nothing is loaded from elsewhere', async () => {
     await page.go(server.url)
     await page.until(`document.querySelector('.examples a')`)
-    await page.evaluate(`document.querySelectorAll('.examples a')[1].click()`)
+    await page.later(`document.querySelectorAll('.examples a')[1].click()`)
     await page.until(`document.querySelector('.graphiql-query-editor .view-lines')?.textContent.includes('echo')`)
     await page.evaluate(`document.querySelector('.graphiql-execute-button').click()`)
     const answer = await page.until(`document.querySelector('.result-window .view-lines')?.textContent.includes('<b>hei</b>')`)

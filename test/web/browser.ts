@@ -68,17 +68,30 @@ export const openPage = async (program: string, size = { width: 1280, height: 80
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails))
     return (result as { value?: unknown }).value
   }
+  /** Resolves with the value of an expression once it is truthy, on this page or the one it leads to. */
+  const until = async (expression: string, seconds = 30): Promise<unknown> => {
+    const deadline = Date.now() + seconds * 1000
+    const watch = `new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('not within ${seconds} s')), ${seconds * 1000})
+      const look = () => { const value = (${expression}); if (value) { clearTimeout(late); resolve(value) } else setTimeout(look, 30) }
+      look()
+    })`
+    for (;;) {
+      try {
+        return await evaluate(watch)
+      } catch (error) {
+        if (!/navigated|context/.test(String(error)) || Date.now() > deadline) throw new Error(`${expression}: ${String(error)}`)
+      }
+    }
+  }
   return {
     requested,
     complaints,
     evaluate,
     go: (url: string) => send('Page.navigate', { url }),
-    /** Resolves with the value of an expression once it is truthy. */
-    until: (expression: string, seconds = 30) =>
-      evaluate(`new Promise((resolve, reject) => {
-        const late = setTimeout(() => { clearInterval(again); reject(new Error('not within ${seconds} s: ' + ${JSON.stringify(expression)})) }, ${seconds * 1000})
-        const again = setInterval(() => { const value = (${expression}); if (value) { clearInterval(again); clearTimeout(late); resolve(value) } }, 50)
-      })`),
+    /** Does something that may leave the page. */
+    later: (statement: string) => evaluate(`void setTimeout(() => { ${statement} })`),
+    until,
     prefer: (scheme: 'light' | 'dark') => send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }),
     picture: async () => Buffer.from((await send('Page.captureScreenshot', { format: 'png' })).data as string, 'base64'),
     close: async () => {
