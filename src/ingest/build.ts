@@ -7,6 +7,7 @@ import { readModel } from '../model/read-model.ts'
 import { databaseFile, fileChecksum, manifestFile, releaseFormat, type Manifest } from '../release/manifest.ts'
 import { listReleases, releasePath, releasesFolder, sync, useRelease } from '../release/store.ts'
 import { makeBuildingFolder } from './building.ts'
+import { checkSeeds } from './check-seeds.ts'
 import { fillWarehouse } from './fill-warehouse.ts'
 import { inputsOf, releaseKey, type Input } from './inputs.ts'
 import { programVersion } from './program.ts'
@@ -27,8 +28,8 @@ export type BuildOptions = { readonly seeds: string; readonly data: string; read
  */
 export const buildRelease = async ({ seeds, data, progress = () => {} }: BuildOptions): Promise<{ key: string; made: boolean }> => {
   progress({ step: 'model' })
-  const { model, findings } = readModel(seeds)
-  if (model === null) throw new RefusedInput(findings)
+  const { model } = readModel(seeds)
+  if (model === null) throw new RefusedInput(await checkSeeds(seeds))
   const folder = makeBuildingFolder(data)
   try {
     const made = join(folder, 'made')

@@ -90,7 +90,7 @@ const words = (stage: Stage, survey: Survey, header: readonly string[], offence:
     case 'design-number':
       return { message: `${came} in ${column} is no number above 0`, wayOut: 'write a number above 0' }
     case 'unknown-stratum':
-      return { message: `stratum ${came} is not in the frame of ${survey.id}`, wayOut: 'use a stratum of the frame, or add it there' }
+      return { message: `stratum ${came} is not in the frame of ${survey.id}; ${allowed(text, detail.split('\t'))}`, wayOut: 'use a stratum of the frame, or add it there' }
     case 'unknown-member':
       return { message: `${came} is no member of ${detail}; ${allowed(text, membersOf(stage, detail))}`, wayOut: 'use a member, or declare it' }
     case 'not-a-number':

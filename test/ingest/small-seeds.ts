@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import type { Sql } from '../../src/database/sql.ts'
 import { createWriter } from '../../src/database/writer.ts'
-import { checkWaves } from '../../src/ingest/check-waves.ts'
+import { checkSeeds } from '../../src/ingest/check-seeds.ts'
 import { fillWarehouse } from '../../src/ingest/fill-warehouse.ts'
 import { readAnswers } from '../../src/ingest/read-answers.ts'
 import { runChecks } from '../../src/ingest/run-checks.ts'
@@ -146,11 +146,11 @@ const modelOf = (dir: string) => {
   return model
 }
 
-/** What is wrong with the answers of a folder whose model is right. */
+/** What is wrong with a folder. */
 export const findingsOf = async (...files: readonly Files[]): Promise<Finding[]> => {
   const { dir, remove } = writeSeeds(...files)
   try {
-    return await checkWaves(modelOf(dir), dir)
+    return await checkSeeds(dir)
   } finally {
     remove()
   }

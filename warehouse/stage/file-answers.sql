@@ -18,7 +18,7 @@ select line, position, wave, question, null, null, case when how is null then ye
 from file_text where kind = 'boolean'
 union all
 select line, position, wave, question, null, null, null,
-  case when how is null and kind = 'date' then date_of(text)::varchar else text end,
+  case when how is null and kind = 'date' then coalesce(date_of(text)::varchar, text) else text end,
   coalesce(how, case when text = '' then 'not_answered' when kind = 'text' or date_of(text) is not null then 'reported' end)
 from file_text where kind in ('text', 'date')
 union all

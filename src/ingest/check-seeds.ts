@@ -1,0 +1,28 @@
+import { fillModel } from '../model/fill-model.ts'
+import { sortFindings, type Finding } from '../model/finding.ts'
+import { readFolder } from '../model/folder.ts'
+import { readModel } from '../model/read-model.ts'
+import { checkWaves } from './check-waves.ts'
+
+// The model's own rules look at the headers of the wave files too, and know the place in the survey.
+const toldBefore = new Set(['missing-file', 'missing-column', 'duplicate-column', 'empty-file', 'wrong-encoding', 'csv-syntax'])
+
+/** Every mistake in a seeds folder, in one run: of the model, the geography, the frames and the answers. Empty: it can be built. */
+export const checkSeeds = async (seeds: string): Promise<Finding[]> => {
+  const { model, findings } = readModel(seeds)
+  if (model !== null) return checkWaves(model, seeds)
+  const answers = await checkDraft(seeds)
+  const told = new Set(findings.map(({ file, line }) => `${file}:${line}`))
+  return sortFindings([...findings, ...answers.filter(({ file, line, rule }) => !toldBefore.has(rule) && !told.has(`${file}:${line}`))])
+}
+
+/** The answers of a folder whose model has mistakes, as far as what is left of the model can read them. */
+const checkDraft = async (seeds: string): Promise<Finding[]> => {
+  const { folder } = readFolder(seeds)
+  if (folder.model === null) return []
+  try {
+    return await checkWaves(fillModel(folder, folder.model.value), seeds)
+  } catch {
+    return [] // stopped by a mistake of the model that is told; the answers are checked when it is mended
+  }
+}
