@@ -1,6 +1,5 @@
 import type { Entry, Members } from './book.ts'
-import { levelIn } from './cell.ts'
-import { isByMember } from './cell.ts'
+import { isTable, levelIn } from './cell.ts'
 import { rank } from './random.ts'
 import type { World } from './world.ts'
 import { remembered, trait } from './world.ts'
@@ -13,12 +12,15 @@ const usual = 0.02
  */
 export function absent(world: World, entry: Entry, members: Members, year: number): boolean[] {
   const { missing = usual } = entry.recipe
-  const parts = !isByMember(missing) ? [''] : members[missing.by] === undefined ? Object.keys(missing.of) : [members[missing.by] ?? '']
+  const parts = !isTable(missing) ? [''] : members[missing.by] === undefined ? Object.keys(missing.of) : [members[missing.by] ?? '']
   const columns = parts.map((part) => {
-    const rate = levelIn(missing, isByMember(missing) ? { [missing.by]: part } : {}, year)
+    const rate = levelIn(missing, isTable(missing) ? { [missing.by]: part } : {}, year)
     return remembered(world, year, `absent ${entry.name} ${part}`, () =>
       Array.from(trait(world, year, `${entry.name} ${part} absent @${year}`), (z) => rank(z) < rate),
     )
   })
-  return (columns[0] ?? []).map((_, i) => columns.some((column) => column[i] === true))
+  const { persons } = world.lineage.unitsOf(year)
+  // Where national figures are to be met, the largest units always answer: one of them gone is felt in the sum.
+  const certain = 'national' in entry.recipe ? (world.recipes.response['default']?.certain ?? Infinity) : Infinity
+  return (columns[0] ?? []).map((_, i) => (persons[i] ?? 0) < certain && columns.some((column) => column[i] === true))
 }

@@ -1,11 +1,11 @@
 import type { Entry, Members } from './book.ts'
-import { isByMember, levelIn, within } from './cell.ts'
+import { cellName, levelIn, within } from './cell.ts'
 import { gateOf } from './gate.ts'
-import { levelAt } from './level.ts'
 import { factors } from './national.ts'
 import { rank } from './random.ts'
 import type { Amount } from './recipe.ts'
 import { regional } from './region.ts'
+import { rounded, withLeast } from './steps.ts'
 import type { LookUp } from './quantity.ts'
 import { cellsOf, splitOf } from './split.ts'
 import type { World } from './world.ts'
@@ -15,53 +15,77 @@ import { remembered, trait, yearly } from './world.ts'
 export type Parts = { readonly cells: readonly Members[]; readonly steps: readonly Int32Array[]; readonly step: number }
 export type AmountEntry = Entry & { readonly recipe: Amount }
 
+/** Cells whose sum is kept when gates close, and that sum by unit. */
+type Whole = { readonly cells: readonly number[]; readonly sum: ArrayLike<number> }
+
 /** The units' levels, split over the cells, emptied where a gate is closed, brought to the national level, rounded. */
 export function partsOf(world: World, entry: AmountEntry, year: number, lookUp: LookUp): Parts {
   return remembered(world, year, `parts ${entry.name}`, () => {
-    const cells = cellsOf(entry)
-    const exact = expected(world, entry, year, cells, lookUp)
-    const wanted = exact.reduce((sum, column) => sum + total(column), 0)
+    const { recipe } = entry
+    const step = recipe.step ?? 1
+    const { cells, exact, wholes } = expected(world, entry, year, lookUp)
+    const wanted = exact.reduce((all, column) => all + sumOf(column), 0)
     const gates = cells.map((cell) => gateOf(world, entry, cell, lookUp))
     exact.forEach((column, c) => gates[c]?.open.forEach((open, i) => open || (column[i] = 0)))
-    const factor = factors(world, entry, year, cells, exact, wanted)
-    const step = entry.recipe.step ?? 1
+    for (const whole of wholes) restore(exact, whole)
+    const factor = recipe.of === undefined ? factors(world, entry, year, cells, exact, wanted) : cells.map(() => 1)
     exact.forEach((column, c) => column.forEach((value, i) => (column[i] = (value * (factor[c] ?? 1)) / step)))
-    const steps = rounded(exact, trait(world, year, `${entry.name} rounding`))
-    if (entry.recipe.least !== undefined) raise(steps, exact, gates, entry.recipe.least)
+    const steps = rounded(exact, trait(world, year, `${entry.name} rounding`).map(rank))
+    if (recipe.least !== undefined) withLeast(steps, exact, gates, recipe.least, wholes.map((whole) => whole.cells))
+    if (recipe.within === true) cap(steps, cells, entry, lookUp)
     return { cells, steps, step }
   })
 }
 
-/** The amount of a cell by unit: the sum of its parts. */
-export function amountIn(parts: Parts, entry: Entry, members: Members): number[] {
-  const wanted = Object.entries(within(entry, members))
-  const inside = parts.cells.flatMap((cell, c) => (wanted.every(([id, member]) => cell[id] === member) ? [parts.steps[c] ?? new Int32Array()] : []))
+/** The amount of a cell by unit: the sum of its parts. `also`: further members of a dimension that are counted in. */
+export function amountIn(parts: Parts, entry: Entry, members: Members, also: Readonly<Record<string, readonly string[]>> = {}): number[] {
+  const wanted = Object.entries(within(entry, members)).map(([dimension, member]) => ({ dimension, any: [member, ...(also[dimension] ?? [])] }))
   const sums = new Int32Array(parts.steps[0]?.length ?? 0)
-  for (const column of inside) for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (column[i] ?? 0)
+  parts.cells.forEach((cell, c) => {
+    if (!wanted.every(({ dimension, any }) => any.includes(cell[dimension] ?? ''))) return
+    parts.steps[c]?.forEach((count, i) => (sums[i] = (sums[i] ?? 0) + count))
+  })
   const perStep = Math.round(1 / parts.step)
   return Array.from(sums, (count) => (parts.step < 1 ? count / perStep : count * parts.step))
 }
 
-function expected(world: World, entry: AmountEntry, year: number, cells: readonly Members[], lookUp: LookUp): Float64Array[] {
-  const { recipe, name } = entry
-  const shares = splitOf(world, entry, year)
+type Expected = { readonly cells: readonly Members[]; readonly exact: readonly Float64Array[]; readonly wholes: readonly Whole[] }
+
+function expected(world: World, entry: AmountEntry, year: number, lookUp: LookUp): Expected {
+  return entry.recipe.of === undefined ? ofPeople(world, entry, year) : ofAmount(world, entry, year, entry.recipe.of, lookUp)
+}
+
+function ofPeople(world: World, entry: AmountEntry, year: number): Expected {
+  const { recipe } = entry
+  const cells = cellsOf(entry)
+  const shares = splitOf(world, entry, year, [])
+  const { persons } = world.lineage.unitsOf(year)
   const own = noise(world, entry, year)
-  const of = recipe.of ?? 'population'
-  if (of === 'population') {
-    const persons = world.lineage.unitsOf(year).persons
-    const base = regional(world, recipe.region, year, scaled(persons.map((size, i) => size ** (1 + (recipe.size ?? 0)) * (own[i] ?? 1)), total(persons)))
-    const rate = wholeRate(recipe, year) / (recipe.per ?? 10000)
-    return cells.map((cell) => shares(cell).map((share, i) => share * rate * (base[i] ?? 0)))
-  }
+  const sized = persons.map((size, i) => size ** (1 + (recipe.size ?? 0)) * (own[i] ?? 1))
+  const base = regional(world, recipe.region, year, scaled(sized, sumOf(persons)))
+  const exact = cells.map((cell) => {
+    const rate = levelIn(recipe.rate ?? 1, cell, year) / (recipe.per ?? 10000)
+    return shares(cell).map((share, i) => share * rate * (base[i] ?? 0))
+  })
+  return { cells, exact, wholes: recipe.whole === true ? wholesOf(cells, recipe.national?.by === undefined ? [] : [recipe.national.by], exact) : [] }
+}
+
+function ofAmount(world: World, entry: AmountEntry, year: number, of: NonNullable<Amount['of']>, lookUp: LookUp): Expected {
+  const { recipe } = entry
   const { quantity, ...fixed } = of
   const basis = world.book.entries.get(quantity)
-  if (basis === undefined) throw new Error(`${name} is told in terms of ${quantity}, which is no quantity`)
-  const split = shares.without(basis.dimensions)
-  return cells.map((cell) => {
-    const column = lookUp(quantity, { ...cell, ...fixed })
+  if (basis === undefined) throw new Error(`${entry.name} is told in terms of ${quantity}, which is no quantity`)
+  const shared = [...entry.dimensions.keys()].filter((id) => basis.dimensions.has(id))
+  const cells = byGroup(cellsOf(entry), shared)
+  const shares = splitOf(world, entry, year, shared)
+  const own = noise(world, entry, year)
+  const columns = cells.map((cell) => lookUp(quantity, { ...pick(cell, shared), ...(fixed as Members) }))
+  const exact = cells.map((cell, c) => {
     const rate = levelIn(recipe.rate ?? 1, cell, year)
-    return split(cell).map((share, i) => share * rate * (own[i] ?? 1) * (column[i] ?? 0))
+    return shares(cell).map((share, i) => share * rate * (recipe.exact === true ? 1 : (own[i] ?? 1)) * (columns[c]?.[i] ?? 0))
   })
+  const wholes = recipe.exact === true ? wholesOf(cells, shared, exact).map(({ cells: c }) => ({ cells: c, sum: (columns[c[0] ?? 0] ?? []).map((one) => one ?? 0) })) : []
+  return { cells, exact, wholes }
 }
 
 // Spread over units and years with a mean near 1.
@@ -72,50 +96,49 @@ function noise(world: World, { name, recipe }: AmountEntry, year: number): Float
   return trait(world, year, name, recipe.regional).map((z, i) => Math.exp(spread * z + wobble * (years[i] ?? 0) - middle))
 }
 
-function wholeRate({ rate = 1 }: Amount, year: number): number {
-  if (!isByMember(rate)) return levelAt(rate, year)
-  return Object.values(rate.of).reduce<number>((sum, one) => sum + levelAt(one, year), 0)
+function byGroup(cells: readonly Members[], dimensions: readonly string[]): Members[] {
+  return wholesOf(cells, dimensions, []).flatMap((whole) => whole.cells.map((c) => cells[c] ?? {}))
 }
 
-// Rounds a running total over the cells of a unit: its sum is right within one step, and so is any run of cells.
-function rounded(exact: readonly Float64Array[], scores: Float64Array): Int32Array[] {
-  const steps = exact.map((column) => new Int32Array(column.length))
-  scores.forEach((z, i) => {
-    let running = rank(z)
-    exact.forEach((column, c) => {
-      const before = Math.floor(running)
-      running += column[i] ?? 0
-      const counts = steps[c]
-      if (counts !== undefined) counts[i] = Math.floor(running) - before
-    })
+function wholesOf(cells: readonly Members[], dimensions: readonly string[], exact: readonly Float64Array[]): Whole[] {
+  const groups = new Map<string, number[]>()
+  cells.forEach((cell, c) => {
+    const key = cellName(pick(cell, dimensions))
+    groups.set(key, [...(groups.get(key) ?? []), c])
   })
-  return steps
+  return [...groups.values()].map((group) => ({
+    cells: group,
+    sum: (exact[0] ?? new Float64Array()).map((_, i) => group.reduce((sum, c) => sum + (exact[c]?.[i] ?? 0), 0)),
+  }))
 }
 
-type Gated = { readonly key: string; readonly open: readonly boolean[] } | null
-
-// Where a gate is open there is something: the likeliest cell behind it gets what is lacking.
-function raise(steps: readonly Int32Array[], exact: readonly Float64Array[], gates: readonly Gated[], least: number): void {
-  const behind = new Map<string, number[]>()
-  gates.forEach((gate, c) => gate !== null && behind.set(gate.key, [...(behind.get(gate.key) ?? []), c]))
-  for (const cells of behind.values()) {
-    gates[cells[0] ?? 0]?.open.forEach((isOpen, i) => isOpen && raiseUnit(steps, exact, cells, i, least))
+function restore(exact: readonly Float64Array[], { cells, sum }: Whole): void {
+  for (let i = 0; i < sum.length; i++) {
+    const left = cells.reduce((all, c) => all + (exact[c]?.[i] ?? 0), 0)
+    if (left > 0) for (const c of cells) exact[c]?.fill((exact[c][i] ?? 0) * ((sum[i] ?? 0) / left), i, i + 1)
   }
 }
 
-function raiseUnit(steps: readonly Int32Array[], exact: readonly Float64Array[], cells: readonly number[], i: number, least: number): void {
-  const lacking = least - cells.reduce((sum, c) => sum + (steps[c]?.[i] ?? 0), 0)
-  const likeliest = cells.reduce((best, c) => ((exact[c]?.[i] ?? 0) > (exact[best]?.[i] ?? 0) ? c : best), cells[0] ?? 0)
-  const column = steps[likeliest]
-  if (lacking > 0 && column !== undefined) column[i] = (column[i] ?? 0) + lacking
+// A part of another amount is never above it.
+function cap(steps: readonly Int32Array[], cells: readonly Members[], entry: AmountEntry, lookUp: LookUp): void {
+  const { of, step = 1 } = entry.recipe
+  if (of === undefined) return
+  const { quantity, ...fixed } = of
+  cells.forEach((cell, c) => {
+    const top = lookUp(quantity, { ...cell, ...(fixed as Members) })
+    steps[c]?.forEach((count, i) => steps[c]?.fill(Math.min(count, Math.floor((top[i] ?? 0) / step)), i, i + 1))
+  })
+}
+
+function pick(cell: Members, dimensions: readonly string[]): Members {
+  return Object.fromEntries(Object.entries(cell).filter(([dimension]) => dimensions.includes(dimension)))
 }
 
 function scaled(column: Float64Array, to: number): Float64Array {
-  const factor = to / total(column)
+  const factor = to / sumOf(column)
   return column.map((value) => value * factor)
 }
 
-function total(column: Float64Array): number {
+function sumOf(column: Float64Array): number {
   return column.reduce((sum, value) => sum + value, 0)
 }
-

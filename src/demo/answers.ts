@@ -2,20 +2,22 @@ import type { Question, Survey } from '../model/model.ts'
 import { absent } from './absence.ts'
 import { optionsAreYesNo, targetOf } from './book.ts'
 import type { Target } from './book.ts'
-import { columnOf, optionsOf } from './quantity.ts'
+import { within } from './cell.ts'
+import { askedTogether, isAsked } from './fold.ts'
+import { columnOf, optionsOf, ranksOf } from './quantity.ts'
 import type { FullStyle } from './style.ts'
 import type { Column, World } from './world.ts'
 
 /** A column of a wave file: its header and the text of every unit of the year, '' where it has nothing to say. */
 export type FileColumn = { readonly header: string; readonly texts: readonly string[] }
 
-type Case = { readonly world: World; readonly question: Question; readonly target: Target; readonly year: number; readonly style: FullStyle }
+type Case = { readonly world: World; readonly survey: Survey; readonly question: Question; readonly target: Target; readonly year: number; readonly style: FullStyle }
 
 /** The columns that hold a question's answers in a year; none where it was not asked. */
 export function answersOf(world: World, survey: Survey, question: Question, year: number, style: FullStyle): FileColumn[] {
-  if (year < (question.from ?? year) || year > (question.until ?? year)) return []
-  const target = targetOf(world.book, world.model, question)
-  const columns = filled({ world, question, target, year, style })
+  if (!isAsked(question, year)) return []
+  const target = targetOf(world.book, question)
+  const columns = filled({ world, survey, question, target, year, style })
   const gone = absent(world, target.entry, target.members, year)
   const missing = missingWord(survey, question, style)
   return columns.map(({ header, texts }) => ({ header, texts: texts.map((text, i) => (gone[i] === true ? missing : text)) }))
@@ -45,9 +47,9 @@ function filled(one: Case): FileColumn[] {
   }
 }
 
-function valuesOf({ world, target, year }: Case, option?: string): Column {
+function valuesOf({ world, survey, target, year }: Case, option?: string): Column {
   const members = option === undefined || target.option === null ? target.members : { ...target.members, [target.option]: option }
-  return columnOf(world, target.entry, members, year)
+  return columnOf(world, target.entry, members, year, askedTogether(world, survey, target, members, year))
 }
 
 // One column per option: a unit that ticks none says no to all.
@@ -56,7 +58,7 @@ function optionColumns(one: Case, options: Readonly<Record<string, string>>): Fi
   const nothing = (i: number) => entries.every(({ ticked }) => ticked[i] !== true)
   return entries.map(({ header, ticked }) => ({
     header,
-    texts: ticked.map((tick, i) => (tick === null ? '' : tick ? one.style.yes : nothing(i) ? one.style.no || 'nei' : one.style.no)),
+    texts: ticked.map((tick, i) => (tick === null ? '' : tick ? one.style.ticked : nothing(i) ? one.style.unticked || one.style.no : one.style.unticked)),
   }))
 }
 
@@ -64,14 +66,24 @@ function joined(one: Case, separator: string, options: Readonly<Record<string, s
   const all = options ?? Object.fromEntries((one.target.entry.dimensions.get(one.target.option ?? '') ?? []).map((member) => [member, member]))
   const entries = Object.entries(all).map(([text, member]) => ({ text, ticked: ticks(one, member) }))
   const units = one.world.lineage.unitsOf(one.year).codes
-  return units.map((_, i) => entries.flatMap(({ text, ticked }) => (ticked[i] === true ? [text] : [])).join(separator))
+  // A separator alone says that the question was answered and nothing ticked.
+  return units.map((_, i) => {
+    if (entries.every(({ ticked }) => (ticked[i] ?? null) === null)) return ''
+    return entries.flatMap(({ text, ticked }) => (ticked[i] === true ? [text] : [])).join(separator) || separator
+  })
 }
 
 // Choices and the most common are ticked at one option, amounts where there is any.
 function ticks(one: Case, member: string): (boolean | null)[] {
-  const { kind } = one.target.entry.recipe
-  if (kind === 'choice' || kind === 'most') {
-    const at = optionsOf(one.world, one.target.entry).indexOf(member)
+  const { world, target, year } = one
+  const { recipe } = target.entry
+  const at = optionsOf(world, target.entry).indexOf(member)
+  if (recipe.kind === 'most') {
+    const ranks = ranksOf(world, target.entry, recipe, within(target.entry, target.members), year)
+    const nothing = (i: number) => ranks.every((column) => (column[i] ?? null) === null)
+    return world.lineage.unitsOf(year).codes.map((_, i) => (nothing(i) ? null : (ranks[at]?.[i] ?? Infinity) < (recipe.top ?? 1)))
+  }
+  if (recipe.kind === 'choice') {
     return valuesOf(one).map((value) => (value === null ? null : value === at))
   }
   return valuesOf(one, member).map((value) => (value === null ? null : value > 0))

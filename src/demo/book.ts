@@ -1,47 +1,59 @@
-import type { Answer, Fact, Model, Question } from '../model/model.ts'
+import type { Answer, Fact, Gives, Model, Question } from '../model/model.ts'
+import { namedIn } from './cell.ts'
+import { plainRecipe } from './plain-recipe.ts'
 import type { Quantity, Recipes } from './recipe.ts'
 
 export type Members = Readonly<Record<string, string>>
-/** A recipe with the dimensions it is asked by: those of its split, then those that only questions name. */
+/** A recipe with its dimensions: those it names, then those that only questions name. */
 export type Entry = { readonly name: string; readonly recipe: Quantity; readonly dimensions: ReadonlyMap<string, readonly string[]> }
 /** What a question asks for; `option` is the dimension that its options are members of. */
-export type Target = { readonly entry: Entry; readonly members: Members; readonly option: string | null; readonly fact: Fact }
+export type Target = { readonly entry: Entry; readonly members: Members; readonly option: string | null }
 export type Book = {
   readonly entries: ReadonlyMap<string, Entry>
-  readonly facts: ReadonlyMap<string, { readonly entry: Entry; readonly members: Members }>
-  /** Facts that no recipe tells of, which get answers by their kind alone. */
+  readonly claims: ReadonlyMap<string, readonly Claim[]>
+  /** Facts that no recipe tells of, which get answers after their kind alone. */
   readonly notes: readonly string[]
 }
+/** A quantity's word on a fact: members that hold for all of it, `*` for any member. */
+export type Claim = { readonly name: string; readonly fixed: Members }
 
 /** The recipes by name and by fact. A fact without one gets a plain recipe after its kind, so that a new question never breaks the demo. */
 export function bookOf(model: Model, recipes: Recipes): Book {
-  const asked = askedFacts(model)
-  const all = new Map(Object.entries(recipes.quantities))
-  const told = new Set([...all.values()].flatMap((recipe) => Object.keys(factsOf(recipe))))
-  const notes: string[] = []
-  for (const [key, questions] of asked) {
-    const fact = factOf(model, key)
-    if (told.has(key) || fact === null || questions[0] === undefined) continue
-    all.set(key, plainRecipe(key, fact, questions[0]))
-    notes.push(`no recipe tells of ${key} (asked by ${questions[0].id}): its answers are made after its kind alone`)
+  const quantities = new Map(Object.entries(recipes.quantities))
+  const claims = new Map<string, Claim[]>()
+  const claim = (name: string, recipe: Quantity) => {
+    for (const [fact, fixed] of Object.entries(factsOf(recipe))) claims.set(fact, [...(claims.get(fact) ?? []), { name, fixed }])
   }
-  const entries = new Map([...all].map(([name, recipe]) => [name, { name, recipe, dimensions: dimensionsOf(model, recipe, asked) }]))
-  const facts = new Map(
-    [...entries.values()].flatMap((entry) => Object.entries(factsOf(entry.recipe)).map(([key, members]) => [key, { entry, members }] as const)),
-  )
-  return { entries, facts, notes }
+  quantities.forEach((recipe, name) => claim(name, recipe))
+  const notes: string[] = []
+  const asked = new Map<string, Gives[]>()
+  for (const question of syntheticQuestions(model)) {
+    for (const gives of question.gives) {
+      const key = `${gives.subject}.${gives.fact}`
+      const fact = factOf(model, key)
+      if (fact === null) throw new Error(`question ${question.id} gives ${key}, which is no fact of the model`)
+      if (claimOf(claims, gives) === null) {
+        const recipe = plainRecipe(key, fact, question)
+        quantities.set(key, recipe)
+        claim(key, recipe)
+        notes.push(`no recipe tells of ${key} (asked by ${question.id}): its answers are made after its kind alone`)
+      }
+      const name = claimOf(claims, gives)?.name ?? key
+      asked.set(name, [...(asked.get(name) ?? []), gives])
+    }
+  }
+  const entries = [...quantities].map(([name, recipe]) => [name, { name, recipe, dimensions: dimensionsOf(model, recipe, asked.get(name) ?? []) }] as const)
+  return { entries: new Map(entries), claims, notes }
 }
 
 /** What a question asks for: the first of its facts that tells of the options, else its first. */
-export function targetOf(book: Book, model: Model, question: Question): Target {
+export function targetOf(book: Book, question: Question): Target {
   const gives = question.gives.find((one) => Object.values(one.members).includes('$option')) ?? question.gives[0]
-  const key = `${gives?.subject}.${gives?.fact}`
-  const found = book.facts.get(key)
-  const fact = factOf(model, key)
-  if (gives === undefined || found === undefined || fact === null) throw new Error(`question ${question.id} gives no fact of the model`)
+  const claim = gives === undefined ? null : claimOf(book.claims, gives)
+  const entry = claim === null ? undefined : book.entries.get(claim.name)
+  if (gives === undefined || claim === null || entry === undefined) throw new Error(`question ${question.id} gives nothing that a recipe tells of`)
   const option = Object.entries(gives.members).find(([, member]) => member === '$option')?.[0] ?? null
-  const members = Object.fromEntries(Object.entries(gives.members).filter(([, member]) => member !== '$option'))
-  return { entry: found.entry, members: { ...members, ...found.members }, option, fact }
+  return { entry, members: { ...without(gives.members, '$option'), ...without(claim.fixed, '*') }, option }
 }
 
 /** `subject.fact` -> the members that hold for all of it. */
@@ -61,50 +73,57 @@ export function membersOf(model: Model, dimension: string): readonly string[] {
   return members === 'found' ? [] : members.map((member) => member.id)
 }
 
-function askedFacts(model: Model): Map<string, Question[]> {
-  const asked = new Map<string, Question[]>()
-  for (const survey of model.surveys.filter((one) => one.waves.synthetic)) {
-    for (const question of survey.questions) {
-      for (const { subject, fact } of question.gives) {
-        const key = `${subject}.${fact}`
-        asked.set(key, [...(asked.get(key) ?? []), question])
-      }
-    }
-  }
-  return asked
-}
-
-function dimensionsOf(model: Model, recipe: Quantity, asked: ReadonlyMap<string, readonly Question[]>): Map<string, readonly string[]> {
-  const dimensions = new Map<string, readonly string[]>()
-  if (recipe.kind === 'amount') {
-    for (const [dimension, split] of Object.entries(recipe.split ?? {})) {
-      const parts = 'by' in split && 'of' in split ? Object.values(split.of as object).flatMap((one: object) => Object.keys(one)) : Object.keys(split)
-      dimensions.set(dimension, [...new Set(parts)])
-    }
-  }
-  for (const [key, fixed] of Object.entries(factsOf(recipe))) {
-    const gives = (asked.get(key) ?? []).flatMap((question) => question.gives.filter((one) => `${one.subject}.${one.fact}` === key))
-    for (const dimension of gives.flatMap((one) => Object.keys(one.members))) {
-      if (!dimensions.has(dimension) && !(dimension in fixed)) dimensions.set(dimension, membersOf(model, dimension))
-    }
-  }
-  return dimensions
-}
-
-function plainRecipe(key: string, fact: Fact, { answer }: Question): Quantity {
-  const facts = [key]
-  if (fact.kind === 'text') return { kind: 'words', facts, phrases: ['–'] }
-  if (fact.kind === 'date') return { kind: 'date', facts, days: [-365, 0] }
-  if (answer.kind === 'choice' && !optionsAreYesNo(answer)) {
-    return { kind: 'choice', facts, weights: Object.fromEntries(Object.values(answer.options).map((option) => [String(option), 1])) }
-  }
-  if (fact.kind === 'boolean') return { kind: 'yes', facts, likely: 0.4 }
-  const top = answer.kind === 'number' ? answer.max : null
-  if (fact.combine !== 'sum') return { kind: 'measure', facts, level: top === null ? 10 : top / 3 }
-  return { kind: 'amount', facts, rate: fact.unit === 'fte' ? 2 : 5, per: 10000, step: fact.unit === 'fte' ? 0.1 : 1 }
-}
-
 /** Whether the options of a choice stand for yes and no. */
 export function optionsAreYesNo(answer: Answer & { kind: 'choice' }): boolean {
   return Object.values(answer.options).every((option) => typeof option === 'boolean')
+}
+
+/** The questions whose answers are made up. */
+export function syntheticQuestions(model: Model): Question[] {
+  return model.surveys.filter((survey) => survey.waves.synthetic).flatMap((survey) => survey.questions)
+}
+
+// The claim that names most of the question's dimensions as its own; one that asks for a dimension the question lacks does not fit.
+function claimOf(claims: ReadonlyMap<string, readonly Claim[]>, { subject, fact, members }: Gives): Claim | null {
+  const stars = ({ fixed }: Claim) => Object.keys(fixed).filter((dimension) => fixed[dimension] === '*')
+  const fitting = (claims.get(`${subject}.${fact}`) ?? []).filter((claim) => stars(claim).every((dimension) => dimension in members))
+  return fitting.reduce<Claim | null>((best, claim) => (best === null || stars(claim).length > stars(best).length ? claim : best), null)
+}
+
+function without(members: Members, word: string): Members {
+  return Object.fromEntries(Object.entries(members).filter(([, member]) => member !== word))
+}
+
+function dimensionsOf(model: Model, recipe: Quantity, asked: readonly Gives[]): Map<string, readonly string[]> {
+  const named = namedMembers(recipe)
+  // Effects need not name every member.
+  for (const dimension of Object.keys('effects' in recipe ? (recipe.effects ?? {}) : {})) {
+    if (!named.has(dimension)) named.set(dimension, new Set(membersOf(model, dimension)))
+  }
+  for (const { subject, fact, members } of asked) {
+    const fixed = factsOf(recipe)[`${subject}.${fact}`] ?? {}
+    for (const [dimension, member] of Object.entries(members)) {
+      if (dimension in fixed && fixed[dimension] !== '*') continue
+      if (recipe.kind === 'choice' && member === '$option') continue
+      if (!named.has(dimension)) named.set(dimension, new Set(membersOf(model, dimension)))
+      else if (member !== '$option') named.get(dimension)?.add(member)
+    }
+  }
+  return new Map([...named].map(([dimension, members]) => [dimension, [...members]]))
+}
+
+/** The members that a recipe names, by dimension, in its order. */
+export function namedMembers(recipe: Quantity): Map<string, Set<string>> {
+  const named = new Map<string, Set<string>>()
+  const add = (dimension: string, members: Iterable<string>) =>
+    named.set(dimension, new Set([...(named.get(dimension) ?? []), ...members]))
+  const tables = recipe.kind === 'amount' ? [recipe.rate] : recipe.kind === 'yes' || recipe.kind === 'words' ? [recipe.likely] : recipe.kind === 'measure' ? [recipe.level] : []
+  for (const table of tables) namedIn(table).forEach((members, dimension) => add(dimension, members))
+  if (recipe.kind === 'amount') {
+    for (const [dimension, split] of Object.entries(recipe.split ?? {})) {
+      const inner = 'by' in split && 'of' in split ? Object.values(split.of as object).flatMap((one: object) => Object.keys(one)) : Object.keys(split)
+      add(dimension, inner)
+    }
+  }
+  return named
 }

@@ -45,6 +45,13 @@ export function lineageOf(geography: GeographyRows, model: GeographyModel): Line
   }
 }
 
+/** Units that are no areas of the base level, or that stay as they are: all of one size, without regions. */
+export function fixedLineage(codes: readonly string[]): Lineage {
+  const origins = codes.map((_, root) => [{ root, share: 1 }])
+  const persons = new Float64Array(codes.length).fill(1)
+  return { roots: codes, unitsOf: (year) => ({ year, codes, persons, origins }), rootsIn: () => codes.map(() => null) }
+}
+
 type Before = { readonly units: Units; readonly changes: GeographyRows['changes'] }
 
 function unitsFrom(year: number, persons: ReadonlyMap<string, number>, before: Before | null): Units {

@@ -16,10 +16,12 @@ export function factors(world: World, entry: AmountEntry, year: number, cells: r
     const sum = exact.reduce((all, column) => all + column.reduce((part, value) => part + value, 0), 0)
     return cells.map(() => (sum === 0 ? 0 : wanted / sum))
   }
-  const weights = weightsOf(world, entry, year)
+  const { by } = targets
+  const partOf = (cell: Members) => (by === null ? '' : (cell[by] ?? ''))
+  const weightsOfPart = new Map([...targets.of.keys()].map((part) => [part, weightsOf(world, entry, by === null ? {} : { [by]: part }, year)]))
   const estimates = new Map<string, number>()
-  const partOf = (cell: Members) => (targets.by === null ? '' : (cell[targets.by] ?? ''))
   cells.forEach((cell, c) => {
+    const weights = weightsOfPart.get(partOf(cell)) ?? []
     const estimate = (exact[c] ?? new Float64Array()).reduce((all, value, i) => all + value * (weights[i] ?? 0), 0)
     estimates.set(partOf(cell), (estimates.get(partOf(cell)) ?? 0) + estimate)
   })
@@ -27,15 +29,15 @@ export function factors(world: World, entry: AmountEntry, year: number, cells: r
 }
 
 // Weights of the survey that asks for it in that year; 1 for every unit where none does.
-function weightsOf(world: World, entry: AmountEntry, year: number): Float64Array {
+function weightsOf(world: World, entry: AmountEntry, part: Members, year: number): Float64Array {
   const asking = world.model.surveys
     .filter((survey) => survey.waves.synthetic && survey.waves.files.some((wave) => wave.year === year))
-    .filter((survey) => survey.questions.some((question) => targetOf(world.book, world.model, question).entry === entry))
+    .filter((survey) => survey.questions.some((question) => targetOf(world.book, question).entry === entry))
   const survey = asking.find((one) => one.primary) ?? asking[0]
   const count = world.lineage.unitsOf(year).codes.length
   if (survey === undefined) return new Float64Array(count).fill(1)
   const { answered, stratum, frame } = respondentsOf(world, survey, year)
-  const gone = absent(world, entry, {}, year)
+  const gone = absent(world, entry, part, year)
   const has = answered.map((one, i) => one && gone[i] !== true)
   const respondents = frame.map((_, group) => has.filter((one, i) => one && stratum[i] === group).length)
   return Float64Array.from(has, (one, i) => (one ? (frame[stratum[i] ?? 0] ?? 0) / (respondents[stratum[i] ?? 0] ?? 1) : 0))

@@ -1,7 +1,7 @@
 import { amountIn, partsOf } from './amount.ts'
 import type { AmountEntry } from './amount.ts'
 import type { Entry, Members } from './book.ts'
-import { cellName, cellsIn, effectIn, levelIn, within } from './cell.ts'
+import { cellName, cellsIn, effectIn, levelIn, tells, within } from './cell.ts'
 import { gateOf } from './gate.ts'
 import { rank, score } from './random.ts'
 import type { Choice, DateRecipe, Measure, Most, Quantity, Words, Yes } from './recipe.ts'
@@ -11,15 +11,18 @@ import { remembered, trait, yearly } from './world.ts'
 /** Looks up a quantity by name and cell. */
 export type LookUp = (name: string, members: Members) => Column
 
+/** Further members of a dimension that are counted in with the one asked for. */
+export type Also = Readonly<Record<string, readonly string[]>>
+
 /**
  * What the units of a year have to say on a quantity in a cell: an amount, 1 or 0, a measure, the position of an option (of `optionsOf`)
  * or a date in days since 1970; null for units that have nothing to say, whether they answer or not.
  */
-export function columnOf(world: World, entry: Entry, members: Members, year: number): Column {
+export function columnOf(world: World, entry: Entry, members: Members, year: number, also: Also = {}): Column {
   const cell = within(entry, members)
-  return remembered(world, year, `column ${entry.name} ${cellName(cell)}`, () => {
+  return remembered(world, year, `column ${entry.name} ${cellName(cell)} ${JSON.stringify(also)}`, () => {
     const lookUp: LookUp = (name, inner) => columnOf(world, entryOf(world, name), inner, year)
-    return makers[entry.recipe.kind]({ world, entry, cell, year, lookUp }, entry.recipe as never)
+    return makers[entry.recipe.kind]({ world, entry, cell, year, lookUp, also }, entry.recipe as never)
   })
 }
 
@@ -38,7 +41,14 @@ export function entryOf(world: World, name: string): Entry {
   return entry
 }
 
-type Case = { readonly world: World; readonly entry: Entry; readonly cell: Members; readonly year: number; readonly lookUp: LookUp }
+type Case = {
+  readonly world: World
+  readonly entry: Entry
+  readonly cell: Members
+  readonly year: number
+  readonly lookUp: LookUp
+  readonly also: Also
+}
 
 const makers: { readonly [K in Quantity['kind']]: (one: Case, recipe: Extract<Quantity, { kind: K }>) => Column } = {
   amount: amountColumn,
@@ -50,25 +60,44 @@ const makers: { readonly [K in Quantity['kind']]: (one: Case, recipe: Extract<Qu
   date: dateColumn,
 }
 
-function amountColumn({ world, entry, cell, year, lookUp }: Case): Column {
-  return amountIn(partsOf(world, entry as AmountEntry, year, lookUp), entry, cell)
+function amountColumn({ world, entry, cell, year, lookUp, also }: Case): Column {
+  return amountIn(partsOf(world, entry as AmountEntry, year, lookUp), entry, cell, also)
 }
 
-// The whole is yes where any part is; `all` is not needed, for no quantity but a fact combines.
+// The whole is yes where any part is.
 function yesColumn(one: Case, recipe: Yes): Column {
   const { world, entry, cell, year } = one
-  const cells = cellsIn(entry, cell)
-  if (cells.length === 1 && cells[0] !== undefined) return yesCell({ ...one, cell: cells[0] }, recipe)
+  const cells = cellsIn(entry, cell).filter((inner) => tells(recipe.likely, inner))
+  const only = cells[0]
+  if (cells.length === 1 && only !== undefined && cellName(only) === cellName(cell)) return yesCell(one, recipe)
   const columns = cells.map((inner) => columnOf(world, entry, inner, year))
-  return (columns[0] ?? []).map((_, i) => (columns.some((column) => column[i] === 1) ? 1 : 0))
+  return world.lineage.unitsOf(year).codes.map((_, i) => {
+    if (columns.some((column) => column[i] === 1)) return 1
+    return columns.some((column) => column[i] === 0) ? 0 : null
+  })
 }
 
 function yesCell(one: Case, recipe: Yes): Column {
-  const { world, entry, cell, year, lookUp } = one
-  const bar = score(levelIn(recipe.likely ?? 0.4, cell, year)) + effectIn(recipe.effects, cell, year)
-  const large = size(one, recipe.size)
+  const { world, entry, cell, lookUp } = one
   const open = gateOf(world, entry, cell, lookUp)?.open
-  return Array.from(character(one, recipe.regional), (z, i) => (open?.[i] !== false && z < bar + (large[i] ?? 0) ? 1 : 0))
+  const own = margins(one, recipe)
+  const { some } = recipe
+  const closed = recipe.closed === 'empty' ? null : 0
+  if (some === undefined || cell[some] === undefined) return Array.from(own, (margin, i) => (open?.[i] === false ? closed : margin > 0 ? 1 : 0))
+  const rivals = (entry.dimensions.get(some) ?? []).filter((member) => member !== cell[some] && tells(recipe.likely, { ...cell, [some]: member }))
+  const others = rivals.map((member) => margins({ ...one, cell: { ...cell, [some]: member } }, recipe))
+  // The one that came nearest to a yes is one where none came over.
+  return Array.from(own, (margin, i) => (open?.[i] === false ? closed : margin > 0 || others.every((other) => (other[i] ?? 0) < margin) ? 1 : 0))
+}
+
+// How far each unit is from the border between no (below 0) and yes.
+function margins(one: Case, recipe: Yes): Float64Array {
+  const { world, entry, cell, year } = one
+  return remembered(world, year, `margin ${entry.name} ${cellName(cell)}`, () => {
+    const bar = score(levelIn(recipe.likely ?? 0.4, cell, year)) + effectIn(recipe.effects, cell, year)
+    const large = size(one, recipe.size)
+    return character(one, recipe.regional).map((z, i) => bar + (large[i] ?? 0) - z)
+  })
 }
 
 function choiceColumn(one: Case, recipe: Choice): Column {
@@ -86,25 +115,54 @@ function choiceColumn(one: Case, recipe: Choice): Column {
   })
 }
 
+// A mean over the parts where a weight is named, else a number of the cell's own.
 function measureColumn(one: Case, recipe: Measure): Column {
   const { world, entry, cell, year, lookUp } = one
-  const { step = 1, min = -Infinity, max = Infinity } = recipe
-  const level = levelIn(recipe.level, cell, year) * Math.exp(effectIn(recipe.effects, cell, year))
-  const large = size(one, recipe.size)
-  const open = gateOf(world, entry, cell, lookUp)?.open
-  return Array.from(character(one, recipe.regional), (z, i) => {
-    if (open?.[i] === false) return null
-    const steps = Math.round((level * Math.exp((recipe.spread ?? 0.4) * z + (large[i] ?? 0))) / step)
-    return Math.min(max, Math.max(min, Number((steps * step).toFixed(6))))
+  const cells = cellsIn(entry, cell)
+  const { weight } = recipe
+  if (weight === undefined || cells.every((inner) => cellName(inner) === cellName(cell))) return measureCell(one, recipe)
+  const parts = cells.map((inner) => ({ values: columnOf(world, entry, inner, year), weights: lookUp(weight, inner) }))
+  return world.lineage.unitsOf(year).codes.map((_, i) => {
+    const [sum, all] = parts.reduce(([s, w], { values, weights }) => {
+      const value = values[i] ?? null
+      return value === null ? [s, w] : [s + value * (weights[i] ?? 0), w + (weights[i] ?? 0)]
+    }, [0, 0] as [number, number])
+    return all === 0 ? null : stepped(sum / all, recipe)
   })
 }
 
-function mostColumn({ world, cell, lookUp }: Case, recipe: Most): Column {
-  const members = entryOf(world, recipe.of).dimensions.get(recipe.over) ?? []
-  const columns = members.map((member) => lookUp(recipe.of, { ...cell, [recipe.over]: member }))
-  return (columns[0] ?? []).map((_, i) => {
-    const largest = columns.reduce((best, column, m) => ((column[i] ?? 0) > (columns[best]?.[i] ?? 0) ? m : best), 0)
-    return (columns[largest]?.[i] ?? 0) > 0 ? largest : null
+function measureCell(one: Case, recipe: Measure): Column {
+  const { world, entry, cell, year, lookUp } = one
+  const level = levelIn(recipe.level, cell, year) * Math.exp(effectIn(recipe.effects, cell, year))
+  const large = size(one, recipe.size)
+  const open = gateOf(world, entry, cell, lookUp)?.open
+  const spread = recipe.spread ?? 0.4
+  return Array.from(character(one, recipe.regional), (z, i) => (open?.[i] === false ? null : stepped(level * Math.exp(spread * z + (large[i] ?? 0)), recipe)))
+}
+
+function stepped(value: number, { step = 1, min = -Infinity, max = Infinity }: Measure): number {
+  return Math.min(max, Math.max(min, Number((Math.round(value / step) * step).toFixed(6))))
+}
+
+function mostColumn({ world, entry, cell, year }: Case, recipe: Most): Column {
+  const ranks = ranksOf(world, entry, recipe, cell, year)
+  return (ranks[0] ?? []).map((_, i) => {
+    const first = ranks.findIndex((column) => column[i] === 0)
+    return first === -1 ? null : first
+  })
+}
+
+/** Per member of the dimension, its place by unit from 0; null where it has nothing. Of equals the first comes first. */
+export function ranksOf(world: World, entry: Entry, recipe: Most, cell: Members, year: number): readonly Column[] {
+  return remembered(world, year, `ranks ${entry.name} ${cellName(cell)}`, () => {
+    const members = entryOf(world, recipe.of).dimensions.get(recipe.over) ?? []
+    const columns = members.map((member) => columnOf(world, entryOf(world, recipe.of), { ...cell, [recipe.over]: member }, year))
+    return columns.map((column, m) =>
+      column.map((value, i) => {
+        if ((value ?? 0) <= 0) return null
+        return columns.filter((other, o) => (other[i] ?? 0) > (value ?? 0) || (other[i] === value && o < m)).length
+      }),
+    )
   })
 }
 
@@ -112,19 +170,22 @@ function wordsColumn(one: Case, recipe: Words): Column {
   const open = gateOf(one.world, one.entry, one.cell, one.lookUp)?.open
   const bar = score(levelIn(recipe.likely ?? 0.5, one.cell, one.year))
   const which = trait(one.world, one.year, `${one.entry.name} ${cellName(one.cell)} phrase`)
+  const { phrases } = recipe
   return Array.from(character(one), (z, i) =>
-    open?.[i] !== false && z < bar ? Math.min(recipe.phrases.length - 1, Math.floor(rank(which[i] ?? 0) * recipe.phrases.length)) : null,
+    open?.[i] !== false && z < bar ? Math.min(phrases.length - 1, Math.floor(rank(which[i] ?? 0) * phrases.length)) : null,
   )
 }
 
-function dateColumn(one: Case, recipe: DateRecipe): Column {
+function dateColumn(one: Case, { days, after }: DateRecipe): Column {
   const { world, entry, cell, year, lookUp } = one
   const open = gateOf(world, entry, cell, lookUp)?.open
-  const start = recipe.after === undefined ? null : lookUp(recipe.after, cell)
-  const [from, to] = recipe.days
+  const start = after === undefined ? null : lookUp(after, cell)
+  const by = Array.isArray(days) ? null : { column: lookUp(days.by, cell), options: optionsOf(world, entryOf(world, days.by)), of: days.of }
   return Array.from(character(one), (z, i) => {
     const day = start === null ? Date.UTC(year, 0, 1) / 86_400_000 : (start[i] ?? null)
-    return open?.[i] === false || day === null ? null : day + Math.round(from + rank(z) * (to - from))
+    const range = Array.isArray(days) ? days : by?.of[by.options[by.column[i] ?? -1] ?? '']
+    if (open?.[i] === false || day === null || range === undefined) return null
+    return day + Math.round(range[0] + rank(z) * (range[1] - range[0]))
   })
 }
 
@@ -135,9 +196,10 @@ function character({ world, entry, cell, year }: Case, regional = 0.15): Float64
   return own.map((z, i) => Math.sqrt(0.35) * z + Math.sqrt(0.45) * (here[i] ?? 0) + Math.sqrt(0.2) * (now[i] ?? 0))
 }
 
-// Half of the municipalities, or whatever the units are, lie near this size.
+// Half of the units lie below the size without effect.
 function size({ world, year }: Case, effect = 0): Float64Array {
   const { persons } = world.lineage.unitsOf(year)
+  if (effect === 0) return new Float64Array(persons.length)
   const middle = [...persons].sort((a, b) => a - b)[persons.length >> 1] ?? 1
   return persons.map((count) => effect * Math.log(count / middle))
 }

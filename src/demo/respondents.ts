@@ -1,9 +1,8 @@
 import type { Survey } from '../model/model.ts'
 import { levelAt } from './level.ts'
 import { uniforms } from './random.ts'
-import type { Response } from './recipe.ts'
 import type { World } from './world.ts'
-import { remembered } from './world.ts'
+import { remembered, responseOf } from './world.ts'
 
 export type Respondents = {
   /** Per unit of the year: asked, and answered. */
@@ -17,15 +16,15 @@ export type Respondents = {
 const draws = 30
 
 /**
- * Who is asked and who answers a survey in a year. Of several draws within size groups the one is kept whose weighted population lies nearest
- * the country's, for the weighted figures are to come out near those of the country.
+ * Who is asked and who answers a survey in a year. Of several draws the one is kept whose weighted population lies nearest the true one in every
+ * size group, for what is weighted up is to come out near the country's.
  */
 export function respondentsOf(world: World, survey: Survey, year: number): Respondents {
   return remembered(world, year, `respondents ${survey.id}`, () => {
     const units = world.lineage.unitsOf(year)
     const stratum = Array.from(units.persons, (size) => world.model.sizeGroups.filter((bound) => size >= bound).length)
     const frame = world.model.sizeGroups.concat(0).map((_, group) => stratum.filter((one) => one === group).length)
-    const recipe = responseOf(world, survey)
+    const recipe = responseOf(world.recipes, survey)
     const everyone = units.codes.map((_, i) => i)
     const sure = (i: number) => (units.persons[i] ?? 0) >= (recipe.certain ?? Infinity)
     const without = (pool: readonly number[], count: number, what: string, gone: ReadonlySet<number>) => {
@@ -46,12 +45,6 @@ export function respondentsOf(world: World, survey: Survey, year: number): Respo
   })
 }
 
-/** How a survey is answered: by its id, else its instrument's, else the default. */
-export function responseOf(world: World, survey: Survey): Response {
-  const { response } = world.recipes
-  return response[survey.id] ?? response[survey.instrument ?? ''] ?? response['default'] ?? {}
-}
-
 function balanced(world: World, key: string, pool: readonly number[], count: number, badness: (gone: readonly number[]) => number): number[] {
   let best: { gone: number[]; bad: number } = { gone: [], bad: Infinity }
   for (let draw = 0; count > 0 && draw < draws; draw++) {
@@ -67,14 +60,15 @@ function balanced(world: World, key: string, pool: readonly number[], count: num
   return best.gone
 }
 
+// How far the weighted population of each size group lies from its own, as a share of the country's.
 function imbalance(persons: Float64Array, stratum: readonly number[], frame: readonly number[], gone: ReadonlySet<number>): number {
   const left = frame.map((count, group) => count - [...gone].filter((i) => stratum[i] === group).length)
   if (left.some((count, group) => count === 0 && (frame[group] ?? 0) > 0)) return Infinity
-  let [weighted, all] = [0, 0]
+  const off = frame.map(() => 0)
   persons.forEach((size, i) => {
     const group = stratum[i] ?? 0
-    all += size
-    if (!gone.has(i)) weighted += (size * (frame[group] ?? 0)) / (left[group] ?? 1)
+    const weight = gone.has(i) ? 0 : (frame[group] ?? 0) / (left[group] ?? 1)
+    off[group] = (off[group] ?? 0) + size * (weight - 1)
   })
-  return Math.abs(weighted / all - 1)
+  return off.reduce((sum, one) => sum + Math.abs(one), 0)
 }

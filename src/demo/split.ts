@@ -1,23 +1,26 @@
 import type { AmountEntry } from './amount.ts'
 import type { Members } from './book.ts'
-import { cellsIn, isByMember } from './cell.ts'
+import { cellName, cellsIn, namedIn, tells } from './cell.ts'
 import { levelAt } from './level.ts'
 import type { Level } from './level.ts'
-import type { Amount } from './recipe.ts'
 import type { World } from './world.ts'
 import { trait } from './world.ts'
 
-/** The share of a cell in each unit's whole. `without`: the shares when some dimensions are already split. */
-export type Shares = ((cell: Members) => Float64Array) & { readonly without: (split: ReadonlyMap<string, unknown>) => (cell: Members) => Float64Array }
-
-/** The cells that the splits of an entry leave room for: not those of a member that another one rules out. */
+/** The cells that the tables of an entry leave room for: not those of a member that another one rules out. */
 export function cellsOf(entry: AmountEntry): Members[] {
-  return cellsIn(entry, {}).filter((cell) => Object.entries(cell).every(([dimension, member]) => member in levelsOf(entry, dimension, cell).levels))
+  return cellsIn(entry, {}).filter(
+    (cell) => tells(entry.recipe.rate, cell) && Object.entries(cell).every(([dimension, member]) => member in levelsOf(entry, dimension, cell).levels),
+  )
 }
 
-/** How the units of a year split an amount: the country's shares, bent by each unit's own way. */
-export function splitOf(world: World, entry: AmountEntry, year: number): Shares {
+/**
+ * The share of a cell in each unit's whole in a year: the country's shares, bent by each unit's own way. Dimensions in `done`, and those that the
+ * rate is told by, are split already; the latter are only bent.
+ */
+export function splitOf(world: World, entry: AmountEntry, year: number, done: readonly string[]): (cell: Members) => Float64Array {
   const count = world.lineage.unitsOf(year).codes.length
+  const rated = namedIn(entry.recipe.rate)
+  const split = [...entry.dimensions.keys()].filter((id) => !done.includes(id) && !rated.has(id))
   const known = new Map<string, ReadonlyMap<string, Float64Array>>()
   const sharesOf = (dimension: string, cell: Members): Float64Array => {
     const { by, levels } = levelsOf(entry, dimension, cell)
@@ -26,26 +29,26 @@ export function splitOf(world: World, entry: AmountEntry, year: number): Shares 
     known.set(key, shares)
     return shares.get(cell[dimension] ?? '') ?? new Float64Array(count)
   }
-  const product = (dimensions: readonly string[]) => (cell: Members) => {
-    const shares = new Float64Array(count).fill(1)
-    for (const dimension of dimensions) sharesOf(dimension, cell).forEach((share, i) => (shares[i] = (shares[i] ?? 0) * share))
+  return (cell) => {
+    const shares = bends(world, entry, year, cell, [...rated.keys()].filter((id) => !done.includes(id)), count)
+    for (const dimension of split) sharesOf(dimension, cell).forEach((share, i) => (shares[i] = (shares[i] ?? 0) * share))
     return shares
   }
-  const all = [...entry.dimensions.keys()]
-  return Object.assign(product(all), { without: (split: ReadonlyMap<string, unknown>) => product(all.filter((id) => !split.has(id))) })
+}
+
+function bends(world: World, { name, recipe }: AmountEntry, year: number, cell: Members, rated: readonly string[], count: number): Float64Array {
+  if (rated.length === 0) return new Float64Array(count).fill(1)
+  const own = Object.fromEntries(rated.map((id) => [id, cell[id] ?? '']))
+  const mix = recipe.mix ?? 0.25
+  return trait(world, year, `${name} ${cellName(own)}`, recipe.regional).map((z) => Math.exp(mix * z - mix ** 2 / 2))
 }
 
 function levelsOf({ recipe, dimensions }: AmountEntry, dimension: string, cell: Members): { by: string; levels: Readonly<Record<string, Level>> } {
-  const split = recipe.split?.[dimension] ?? rates(recipe, dimension)
-  if (split === null) return { by: '', levels: Object.fromEntries((dimensions.get(dimension) ?? []).map((member) => [member, 1])) }
+  const split = recipe.split?.[dimension]
+  if (split === undefined) return { by: '', levels: Object.fromEntries((dimensions.get(dimension) ?? []).map((member) => [member, 1])) }
   if (!isSplitWithin(split)) return { by: '', levels: split }
   const by = cell[split.by] ?? ''
   return { by: `${split.by}=${by}`, levels: split.of[by] ?? {} }
-}
-
-// Where the rate is told by member, the split follows from it.
-function rates({ rate }: Amount, dimension: string): Readonly<Record<string, Level>> | null {
-  return rate !== undefined && isByMember(rate) && rate.by === dimension ? rate.of : null
 }
 
 function unitShares(world: World, { name, recipe }: AmountEntry, year: number, key: string, levels: Readonly<Record<string, Level>>) {

@@ -5,14 +5,15 @@ export type FullStyle = {
   readonly delimiter: string
   readonly decimal: string
   readonly encoding: 'utf8' | 'utf8bom' | 'latin1'
-  /** Ticks of columns that are not choices. */
   readonly yes: string
   readonly no: string
+  readonly ticked: string
+  readonly unticked: string
   /** How an unanswered question is written, where the survey knows the word. */
   readonly missing: string | null
 }
 
-const plain: FullStyle = { delimiter: ',', decimal: '.', encoding: 'utf8', yes: '1', no: '0', missing: null }
+const plain: FullStyle = { delimiter: ',', decimal: '.', encoding: 'utf8', yes: '1', no: '0', ticked: '1', unticked: '0', missing: null }
 
 /** How the file of a wave is written: every style that fits the survey (or its instrument) and the year, later ones last. */
 export function styleOf(recipes: Recipes, survey: Survey, year: number): FullStyle {
@@ -28,6 +29,8 @@ export function styleOf(recipes: Recipes, survey: Survey, year: number): FullSty
     encoding: style.encoding ?? plain.encoding,
     yes: style.yes ?? plain.yes,
     no: style.no ?? plain.no,
+    ticked: style.ticked ?? plain.ticked,
+    unticked: style.unticked ?? plain.unticked,
     missing: style.missing ?? plain.missing,
   }
 }

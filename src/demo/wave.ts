@@ -21,7 +21,8 @@ export function makeWave(model: Model, geography: GeographyRows, recipes: Recipe
 }
 
 /** The same, of a world. */
-export function waveOf(world: World, survey: Survey, year: number): string {
+export function waveOf(whole: World, survey: Survey, year: number): string {
+  const world = whole.of(survey)
   const style = styleOf(world.recipes, survey, year)
   const units = world.lineage.unitsOf(year)
   const { asked, answered } = respondentsOf(world, survey, year)

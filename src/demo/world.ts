@@ -1,11 +1,11 @@
 import type { GeographyRows } from '../model/geography-rows.ts'
-import type { Model } from '../model/model.ts'
+import type { Model, Survey } from '../model/model.ts'
 import { bookOf } from './book.ts'
 import type { Book } from './book.ts'
 import type { Lineage, Units } from './lineage.ts'
-import { lineageOf } from './lineage.ts'
+import { fixedLineage, lineageOf } from './lineage.ts'
 import { normals } from './random.ts'
-import type { Recipes } from './recipe.ts'
+import type { Recipes, Response } from './recipe.ts'
 
 /** One number per unit of a year: an amount, 1 or 0, the position of an option; null where the unit has nothing to say. */
 export type Column = readonly (number | null)[]
@@ -20,6 +20,8 @@ export type World = {
   /** Area codes of the regions, and the position of each root's region among them (-1: none). */
   readonly regions: { readonly codes: readonly string[]; readonly ofRoot: readonly number[] }
   readonly memory: Map<string, unknown>
+  /** The world of a survey's units; surveys of base areas share one. */
+  readonly of: (survey: Survey) => World
 }
 
 /** A world of a model, its geography and recipes; the same seed gives the same world. */
@@ -30,7 +32,27 @@ export function worldOf(model: Model, geography: GeographyRows, recipes: Recipes
   const inRegion = level === null ? [] : lineage.rootsIn(level, year)
   const codes = [...new Set(inRegion)].filter((code) => code !== null).sort()
   const regions = { codes, ofRoot: inRegion.map((code) => (code === null ? -1 : codes.indexOf(code))) }
-  return { model, recipes, book: bookOf(model, recipes), seed, lineage, regions, memory: new Map() }
+  const worlds = new Map<string, World>()
+  const world: World = { model, recipes, book: bookOf(model, recipes), seed, lineage, regions, memory: new Map(), of: (survey) => worlds.get(survey.id) ?? world }
+  for (const survey of model.surveys.filter((one) => one.waves.synthetic)) {
+    const { units } = responseOf(recipes, survey)
+    if (units === undefined && survey.unit.kind === 'area') continue
+    const fixed = fixedLineage(unitCodes(geography, units ?? { count: 100, prefix: '' }))
+    const noRegions = { codes: [], ofRoot: fixed.roots.map(() => -1) }
+    worlds.set(survey.id, { ...world, lineage: fixed, regions: noRegions, memory: new Map() })
+  }
+  return world
+}
+
+/** How a survey is answered: told by its id, else its instrument's, else the default. */
+export function responseOf({ response }: Recipes, survey: Survey): Response {
+  return response[survey.id] ?? response[survey.instrument ?? ''] ?? response['default'] ?? {}
+}
+
+function unitCodes({ areas }: GeographyRows, units: NonNullable<Response['units']>): string[] {
+  if ('level' in units) return areas.filter((area) => area.level === units.level).map((area) => area.code).sort()
+  const digits = String(units.count).length
+  return Array.from({ length: units.count }, (_, i) => units.prefix + String(i + 1).padStart(digits, '0'))
 }
 
 /** What `make` gives, made once per year; only one year is kept, for waves are made year by year. */
