@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs'
+import { readModel } from '../model/read-model.ts'
+import type { Model } from '../model/model.ts'
+import { RefusedInput } from '../ingest/refused-input.ts'
+import { Refused } from './ending.ts'
+
+/** The model of a seeds folder. Throws RefusedInput with every mistake, Refused where there is no such folder. */
+export const readSeeds = (seeds: string): Model => {
+  if (!existsSync(seeds)) throw new Refused(`there is no folder ${seeds}; name the seeds folder with --seeds or KARTLAG_SEEDS`)
+  const { model, findings } = readModel(seeds)
+  if (model === null) throw new RefusedInput(findings)
+  return model
+}

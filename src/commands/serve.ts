@@ -1,0 +1,33 @@
+import type { Command } from 'commander'
+import { describeSettings, type Config } from '../config.ts'
+import { settingsOf } from './settings.ts'
+
+export const define = (command: Command): void => {
+  command
+    .description('Serves the warehouse over HTTP until SIGINT or SIGTERM. Builds a release first if the data directory has none.')
+    .option('--host <host>', 'address to listen on (KARTLAG_HOST; default 127.0.0.1)')
+    .option('--port <number>', 'port to listen on; 0 takes a free one (KARTLAG_PORT; default 4000)')
+    .addHelpText('after', environment)
+    .action((_, self: Command) => run(settingsOf(self)))
+}
+
+const run = async (config: Config): Promise<void> => {
+  const { currentRelease } = await import('../release/store.ts')
+  if (currentRelease(config.data) === null) {
+    const { buildWithProgress } = await import('./building.ts')
+    await buildWithProgress({ seeds: config.seeds, data: config.data })
+  }
+  const [{ createWarehouseEndpoint }, { serve }, { closedOnSignal }] = await Promise.all([
+    import('../server/warehouse-endpoint.ts'),
+    import('../server/serve.ts'),
+    import('../server/shutdown.ts'),
+  ])
+  const endpoint = await createWarehouseEndpoint(config.data, config)
+  const served = await serve(endpoint, config)
+  const notice = endpoint.landing?.('en').notice
+  process.stdout.write(`kartlag serves release ${endpoint.release()?.key ?? ''} at ${served.url}\n${notice ? `${notice.trim()}\n` : ''}`)
+  await closedOnSignal(served.close)
+}
+
+const environment = (): string =>
+  ['', 'Settings in the environment:', ...describeSettings().map(({ variable, fallback, help }) => `  ${variable.padEnd(30)} ${help} (${fallback})`)].join('\n')
