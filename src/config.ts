@@ -46,7 +46,8 @@ export const readConfig = (flags: Readonly<Record<string, unknown>> = {}, enviro
   for (const [name, setting] of Object.entries(settings) as [string, Setting<unknown>][]) {
     const flag = flags[name]
     const raw = flag ?? environment[variableOf(name)]
-    config[name] = raw === undefined || raw === '' ? setting.fallback : parse(flag === undefined ? variableOf(name) : `--${name}`, String(raw), setting)
+    config[name] =
+      raw === undefined || raw === '' ? setting.fallback : parse(flag === undefined ? variableOf(name) : `--${name}`, String(raw), setting)
   }
   refuseMisspelt(environment)
   return config as Config
@@ -60,7 +61,8 @@ const variableOf = (name: string) => `KARTLAG_${name.replace(/[A-Z]/g, (letter) 
 
 const parse = (source: string, raw: string, setting: Setting<unknown>): unknown => {
   const value = setting.read(raw.trim())
-  if (value === null) throw new UsageError(`${source} is '${raw}', allowed is ${setting.allowed} (${setting.help}; default ${setting.fallback})`)
+  if (value === null)
+    throw new UsageError(`${source} is '${raw}', allowed is ${setting.allowed} (${setting.help}; default ${setting.fallback})`)
   return value
 }
 

@@ -9,7 +9,11 @@ test('a flag goes before the environment, the environment before the default', (
 })
 
 for (const [flags, environment, said] of [
-  [{ port: 'http' }, {}, /--port is 'http', allowed is a whole number from 0 to 65535 \(port to listen on; 0 takes a free one; default 4000\)/],
+  [
+    { port: 'http' },
+    {},
+    /--port is 'http', allowed is a whole number from 0 to 65535 \(port to listen on; 0 takes a free one; default 4000\)/,
+  ],
   [{}, { KARTLAG_PORT: '70000' }, /KARTLAG_PORT is '70000', allowed is a whole number from 0 to 65535/],
   [{}, { KARTLAG_MAX_DEPTH: '1.5' }, /KARTLAG_MAX_DEPTH is '1\.5'/],
   [{}, { KARTLAG_LOG_LEVEL: 'loud' }, /allowed is fatal, error, warn, info/],

@@ -10,7 +10,10 @@ const dist = join(here, 'dist')
 
 const missing = ['esbuild', 'graphiql', 'react', 'react-dom'].filter((name) => !has(name))
 if (missing.length > 0) {
-  console.warn(`web: ${missing.join(', ')} not installed, so GraphiQL is not bundled (the server works without it). Install with development packages to have it.`)
+  console.warn(
+    `web: ${missing.join(', ')} not installed, so GraphiQL is not bundled; the server works without it. ` +
+      'Install with development packages to have it.',
+  )
 } else await bundle()
 
 async function bundle() {
@@ -39,7 +42,8 @@ async function bundle() {
     logLevel: 'warning',
   })
   const files = readdirSync(dist)
-  for (const file of files.filter((name) => /\.(js|css)$/.test(name))) writeFileSync(join(dist, `${file}.gz`), gzipSync(readFileSync(join(dist, file))))
+  for (const file of files.filter((name) => /\.(js|css)$/.test(name)))
+    writeFileSync(join(dist, `${file}.gz`), gzipSync(readFileSync(join(dist, file))))
   const bytes = files.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0)
   console.log(`web: ${files.length} files, ${(bytes / 1e6).toFixed(1)} MB, ${((performance.now() - started) / 1000).toFixed(1)} s`)
 }

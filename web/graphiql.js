@@ -19,7 +19,9 @@ const initialVariables = asked.get('variables') ?? undefined
 
 const tabs = examples.map(({ query, variables }) => ({ query, variables: variables && JSON.stringify(variables, null, 2) }))
 // GraphiQL opens the first tab: a query from the address comes before the examples, and an example is not opened twice.
-const opened = initialQuery ? [{ query: initialQuery, variables: initialVariables }, ...tabs.filter(({ query }) => query !== initialQuery)] : tabs
+const opened = initialQuery
+  ? [{ query: initialQuery, variables: initialVariables }, ...tabs.filter(({ query }) => query !== initialQuery)]
+  : tabs
 
 const app = createElement(
   GraphiQL,
@@ -36,7 +38,10 @@ const app = createElement(
 )
 createRoot(document.getElementById('graphiql')).render(app)
 
-/** The way back to the landing page. Being inside of GraphiQL, it also passes on when the system turns dark or light: the editor itself looks only once. */
+/**
+ * The way back to the landing page. Being inside of GraphiQL, it also passes on when the system turns dark or light:
+ * the editor itself looks only once.
+ */
 function Home() {
   const theme = useGraphiQL((state) => state.theme)
   const { setTheme } = useGraphiQLActions()

@@ -11,9 +11,17 @@ export type Budget = {
 }
 
 const advice = {
-  statements: ['maxStatements', 'distinct statements', 'Ask for the same indicators, filter and `by` in every part of the query: such parts share one statement'],
+  statements: [
+    'maxStatements',
+    'distinct statements',
+    'Ask for the same indicators, filter and `by` in every part of the query: such parts share one statement',
+  ],
   cellsScanned: ['maxCellsScanned', 'stored values to read', 'Narrow the years, areas or members in `where`, or ask in several queries'],
-  cellsReturned: ['maxCellsReturned', 'values from the database', 'Leave out a dimension of `by`, take fewer years or a coarser `at`, or page with `limit` and `offset`'],
+  cellsReturned: [
+    'maxCellsReturned',
+    'values from the database',
+    'Leave out a dimension of `by`, take fewer years or a coarser `at`, or page with `limit` and `offset`',
+  ],
 } as const
 
 export const createBudget = (limits: BudgetLimits): Budget => {

@@ -9,7 +9,14 @@ const bodyOf = (code: string, message: string, release?: string, extra: object =
   `${JSON.stringify({ errors: [{ message, extensions: { code, ...extra } }], ...(release && { extensions: { release } }) })}\n`
 
 /** An answer that is only an error, in the shape of GraphQL's, whatever the route. */
-export const sendError = (reply: FastifyReply, status: number, code: string, message: string, release?: string, extra: object = {}): FastifyReply =>
+export const sendError = (
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  message: string,
+  release?: string,
+  extra: object = {},
+): FastifyReply =>
   reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
@@ -20,28 +27,39 @@ type Known = { readonly code: string; readonly message: (config: Config) => stri
 const known: Readonly<Record<string, Known>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     code: 'BODY_TOO_LARGE',
-    message: ({ maxBodyBytes }) => `The request body is larger than ${maxBodyBytes} bytes, which is the limit. Ask for fewer areas or members at a time, or leave the list out to get all.`,
+    message: ({ maxBodyBytes }) =>
+      `The request body is larger than ${maxBodyBytes} bytes, which is the limit. ` +
+      'Ask for fewer areas or members at a time, or leave the list out to get all.',
   },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'UNSUPPORTED_MEDIA_TYPE', message: () => 'Send the query as JSON, with `Content-Type: application/json`, or in the URL: `GET /graphql?query=…`.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: () => 'Send the query as JSON, with `Content-Type: application/json`, or in the URL: `GET /graphql?query=…`.',
+  },
   FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'BAD_REQUEST', message: () => 'The request body is empty. Send JSON: {"query": "{ … }"}.' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'BAD_REQUEST', message: () => 'The request body is not valid JSON, or holds a forbidden name such as __proto__. Send {"query": "{ … }", "variables": { … }}.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    code: 'BAD_REQUEST',
+    message: () =>
+      'The request body is not valid JSON, or holds a forbidden name such as __proto__. Send {"query": "{ … }", "variables": { … }}.',
+  },
 }
 
 /** Turns what a route or Fastify throws into an answer. Faults are logged under the reference they show. */
-export const answerError = (config: Config, releaseOf: () => string | undefined) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-  const release = releaseOf()
-  if (error instanceof GraphQLError) return answerUserError(error, reply, release)
-  const failure = expectedFailure(error)
-  if (failure) {
-    if (failure.status === 503) reply.header('retry-after', '1')
-    return sendError(reply, failure.status, failure.code, failure.message, release)
+export const answerError =
+  (config: Config, releaseOf: () => string | undefined) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const release = releaseOf()
+    if (error instanceof GraphQLError) return answerUserError(error, reply, release)
+    const failure = expectedFailure(error)
+    if (failure) {
+      if (failure.status === 503) reply.header('retry-after', '1')
+      return sendError(reply, failure.status, failure.code, failure.message, release)
+    }
+    const refusal = known[error.code]
+    if (refusal) return sendError(reply, error.statusCode ?? 400, refusal.code, refusal.message(config), release)
+    if (error.statusCode !== undefined && error.statusCode < 500)
+      return sendError(reply, error.statusCode, 'BAD_REQUEST', error.message, release)
+    request.log.error({ err: error, reference: request.id }, 'a fault in answering a request')
+    return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', faultMessage(request.id), release, { reference: request.id })
   }
-  const refusal = known[error.code]
-  if (refusal) return sendError(reply, error.statusCode ?? 400, refusal.code, refusal.message(config), release)
-  if (error.statusCode !== undefined && error.statusCode < 500) return sendError(reply, error.statusCode, 'BAD_REQUEST', error.message, release)
-  request.log.error({ err: error, reference: request.id }, 'a fault in answering a request')
-  return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', faultMessage(request.id), release, { reference: request.id })
-}
 
 const answerUserError = (error: GraphQLError, reply: FastifyReply, release: string | undefined) => {
   const { code, http, ...extra } = error.extensions
@@ -51,7 +69,11 @@ const answerUserError = (error: GraphQLError, reply: FastifyReply, release: stri
 }
 
 const unread: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {
-  HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', `The address and headers are larger than ${maxHeaderSize} bytes, which is the limit. Send a long query with POST.`],
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'HEADERS_TOO_LARGE',
+    `The address and headers are larger than ${maxHeaderSize} bytes, which is the limit. Send a long query with POST.`,
+  ],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_TIMEOUT', 'The request did not arrive in time. Send it in one go.'],
 }
 
@@ -60,6 +82,11 @@ export const answerUnread = (error: Error & { code?: string }, socket: Socket): 
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const [status, code, message] = unread[error.code ?? ''] ?? [400, 'BAD_REQUEST', 'This is not an HTTP request.']
   const body = bodyOf(code, message)
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, 'Content-Type: application/json; charset=utf-8', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close']
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }

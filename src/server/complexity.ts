@@ -26,7 +26,7 @@ export type Complexity = { readonly depth: number; readonly fields: number }
 type Variables = Readonly<Record<string, unknown>>
 
 /**
- * Depth and number of values of an operation, without running it; each fragment is reckoned once, so it costs no more than the text is long.
+ * Depth and number of values of an operation, without running it; each fragment is reckoned once, so that costs no more than reading it.
  * A list is as long as `first`, `last` or `limit` says, else as its field's `extensions.size` says (number), else `assumedListSize`.
  * Skipped fields count. Introspection counts one: graphql-js limits it itself.
  */
@@ -79,11 +79,15 @@ export const complexityOf = (
 /** Throws a user error, code QUERY_TOO_COMPLEX, naming the limit and how to stay under it. */
 export const refuseComplexity = ({ depth, fields }: Complexity, limits: ComplexityLimits): void => {
   if (depth > limits.maxDepth)
-    throw tooComplex(`This query is ${depth} levels deep; the limit is ${limits.maxDepth}. Ask for the inner part in a query of its own`, limits.maxDepth)
+    throw tooComplex(
+      `This query is ${depth} levels deep; the limit is ${limits.maxDepth}. Ask for the inner part in a query of its own`,
+      limits.maxDepth,
+    )
   if (fields > limits.maxFields)
     throw tooComplex(
       `This query may give about ${fields > 1e15 ? fields.toExponential(1) : fields} values; the limit is ${limits.maxFields}. ` +
-        'Nest fewer lists, ask for smaller pages (`first`), or take whole columns (`table`, or `years` and `values` of a series) instead of objects',
+        'Nest fewer lists, ask for smaller pages (`first`), ' +
+        'or take whole columns (`table`, or `years` and `values` of a series) instead of objects',
       limits.maxFields,
     )
 }

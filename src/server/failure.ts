@@ -7,12 +7,16 @@ export type Failure = { readonly status: number; readonly code: string; readonly
 const expected: Readonly<Record<string, { status: number; message: (said: string) => string }>> = {
   OVERLOADED: { status: 503, message: () => 'The server has more queries than it can run. Try again in a second' },
   TIMEOUT: { status: 504, message: (said) => `${said}. Ask for fewer years, areas or dimensions at a time` },
-  MEMORY: { status: 503, message: () => 'This query needs more memory than a query may have. Ask for fewer years, areas or dimensions at a time' },
+  MEMORY: {
+    status: 503,
+    message: () => 'This query needs more memory than a query may have. Ask for fewer years, areas or dimensions at a time',
+  },
   ABORTED: { status: 499, message: () => 'The request ended before its answer was ready' },
 }
 
 /** The error a resolver threw, without the wrapping of graphql-js. */
-export const causeOf = (error: unknown): unknown => (error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error)
+export const causeOf = (error: unknown): unknown =>
+  error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error
 
 /** A failure of the data layer that is expected under load; null for every other error. */
 export const expectedFailure = (error: unknown): Failure | null => {
@@ -37,11 +41,13 @@ export const presentError = (formatted: GraphQLFormattedError, error: unknown, r
   return { ...formatted, message: helpful(formatted.message), extensions: { ...formatted.extensions, code } }
 }
 
-export const faultMessage = (reference: string) => `Something went wrong here, not in your query. Tell us the reference ${reference} and we can find out what`
+export const faultMessage = (reference: string) =>
+  `Something went wrong here, not in your query. Tell us the reference ${reference} and we can find out what`
 
 // graphql-js and Pothos report some mistakes of users without a code.
 const uncoded = (error: GraphQLError) =>
-  error.name === 'PothosValidationError' || (!error.originalError && /^Argument "|^Variable "|^Must provide operation|^Unknown operation/.test(error.message))
+  error.name === 'PothosValidationError' ||
+  (!error.originalError && /^Argument "|^Variable "|^Must provide operation|^Unknown operation/.test(error.message))
 
 /** The code that an error or one it wraps carries, where that is one for users. */
 const userCode = (error: unknown): string | null => {
@@ -53,7 +59,12 @@ const userCode = (error: unknown): string | null => {
 
 const helpful = (message: string): string => {
   const tokens = /contains more that (\d+) tokens/.exec(message)?.[1]
-  if (tokens) return `This query has more than ${tokens} words and signs, which is the limit. Pass lists as variables, use fragments, or ask in several queries.`
-  if (message === 'Validation aborted.') return 'This query repeats the same fields too often to be checked. Name each field once per selection.'
+  if (tokens)
+    return (
+      `This query has more than ${tokens} words and signs, which is the limit. ` +
+      'Pass lists as variables, use fragments, or ask in several queries.'
+    )
+  if (message === 'Validation aborted.')
+    return 'This query repeats the same fields too often to be checked. Name each field once per selection.'
   return message
 }

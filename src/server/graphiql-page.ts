@@ -24,7 +24,7 @@ ${icon}
 </head>
 <body>
 <div id="graphiql"></div>
-<noscript>The editor needs JavaScript. Queries also go to this address directly: GET /graphql?query=… with Accept: application/json.</noscript>
+<noscript>The editor needs JavaScript. Without it: GET /graphql?query=… with Accept: application/json.</noscript>
 <script type="application/json" id="kartlag">${jsonData({ title: landing.title, examples })}</script>
 </body>
 </html>

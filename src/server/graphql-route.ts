@@ -34,24 +34,25 @@ export const graphqlRoute = (
     return current
   }
 
+  const run = async (request: FastifyRequest, reply: FastifyReply, role: Role, signal: AbortSignal) => {
+    const language = languageOf(request.headers['accept-language'], endpoint.languages())
+    const schema = endpoint.schema()
+    const context = endpoint.context({ role, language, signal })
+    try {
+      contexts.set(request, Object.assign(context, { [exchangeKey]: exchangeOf(request) }))
+      const { release, server } = preparedFor(schema, context.release.key)
+      reply.header('kartlag-release', release)
+      const handler = fastifyApolloHandler(await server, { context: async (one: FastifyRequest) => contexts.get(one) as ServerContext })
+      return await handler.call(app, request, reply)
+    } finally {
+      context.finished?.()
+    }
+  }
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const role = await identify(request)
     refuseNesting(request)
     const { signal, timedOut, end } = patience(reply, config.requestSeconds)
-    const language = languageOf(request.headers['accept-language'], endpoint.languages())
-    const schema = endpoint.schema()
-    const context = endpoint.context({ role, language, signal })
-    contexts.set(request, Object.assign(context, { [exchangeKey]: exchangeOf(request) }))
-    const { release, server } = preparedFor(schema, context.release.key)
-    reply.header('kartlag-release', release)
-    const run = server
-      .then((apollo) => fastifyApolloHandler(apollo, { context: async (one: FastifyRequest) => contexts.get(one) as ServerContext }))
-      .then((handler) => handler.call(app, request, reply))
-      .finally(() => {
-        end()
-        context.finished?.()
-      })
-    return Promise.race([run, timedOut])
+    return Promise.race([run(request, reply, role, signal), timedOut]).finally(end)
   }
 
   app.route({
@@ -73,7 +74,10 @@ export const graphqlRoute = (
     url: '/graphql',
     onRequest: async (request, reply) => {
       reply.header('allow', 'GET, POST')
-      throw userError(`${request.method} is not used here. Queries are sent with GET or POST.`, { code: 'METHOD_NOT_ALLOWED', http: { status: 405 } })
+      throw userError(`${request.method} is not used here. Queries are sent with GET or POST.`, {
+        code: 'METHOD_NOT_ALLOWED',
+        http: { status: 405 },
+      })
     },
     handler: () => undefined,
   })
@@ -81,7 +85,8 @@ export const graphqlRoute = (
   return { close: async () => (await current?.server)?.stop() }
 }
 
-export const notReady = () => userError('There is no release of the warehouse to answer from yet. Try again in a moment.', { code: 'NOT_READY', http: { status: 503 } })
+export const notReady = () =>
+  userError('There is no release of the warehouse to answer from yet. Try again in a moment.', { code: 'NOT_READY', http: { status: 503 } })
 
 /** A signal that ends with the client or the time limit; `timedOut` rejects with the latter. */
 const patience = (reply: FastifyReply, seconds: number) => {
@@ -91,18 +96,18 @@ const patience = (reply: FastifyReply, seconds: number) => {
   let timer: NodeJS.Timeout | undefined
   const timedOut = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const error = userError(`This request took longer than ${seconds} seconds, which is the limit. Ask for fewer years, areas or dimensions at a time.`, {
-        code: 'TIMEOUT',
-        http: { status: 504 },
-      })
+      const error = userError(
+        `This request took longer than ${seconds} seconds, which is the limit. Ask for fewer years, areas or dimensions at a time.`,
+        {
+          code: 'TIMEOUT',
+          http: { status: 504 },
+        },
+      )
       controller.abort(error)
       reject(error)
     }, seconds * 1000)
   })
-  const end = () => {
-    clearTimeout(timer)
-  }
-  return { signal: controller.signal, timedOut, end }
+  return { signal: controller.signal, timedOut, end: () => clearTimeout(timer) }
 }
 
 // Apollo's adapter makes a URL of it.

@@ -38,7 +38,13 @@ export const prepareGraphQL = async (schema: GraphQLSchema, release: string, con
     formatError: (formatted, error) => presentError(formatted, error, referenceOf(error)),
     stringifyResult: (result) => `${JSON.stringify({ ...result, extensions: { ...result.extensions, release } })}\n`,
     // The cache plugin would wrap every resolver; the page for browsers is ours.
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), limits(schema, config), record(references), statuses],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      limits(schema, config),
+      record(references),
+      statuses,
+    ],
   })
   await server.start()
   return server
@@ -89,7 +95,8 @@ const statuses: ApolloServerPlugin<ServerContext> = {
       const { http } = context.response
       const codes = codesOf(context)
       const accept = context.request.http?.headers.get('accept') ?? ''
-      if (http.status === 400 && codes.every((code) => notRun.includes(code)) && !accept.includes('application/graphql-response+json')) http.status = 200
+      if (http.status === 400 && codes.every((code) => notRun.includes(code)) && !accept.includes('application/graphql-response+json'))
+        http.status = 200
       refuseWhole(context)
     },
   }),

@@ -13,9 +13,12 @@ export const createIdentity = (data: string) => {
     if (authorization === undefined) return 'public'
     const key = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(authorization.trim())?.[1]
     if (key !== undefined && (await verify(key))) return 'researcher'
-    throw userError('This key is not known here. Send `Authorization: Bearer KEY` with a key that is in use, or no key at all for what is public.', {
-      code: 'UNAUTHENTICATED',
-      http: { status: 401 },
-    })
+    throw userError(
+      'This key is not known here. Send `Authorization: Bearer KEY` with a key that is in use, or no key at all for what is public.',
+      {
+        code: 'UNAUTHENTICATED',
+        http: { status: 401 },
+      },
+    )
   }
 }

@@ -39,7 +39,10 @@ export const revokeKey = async (data: string, name: string): Promise<void> => {
     const names = keys.map((one) => one.name).join(', ')
     throw new UsageError(`there is no key named '${name}'; ${names === '' ? 'there are none' : `there are: ${names}`}`)
   }
-  await writeKeys(data, keys.filter((one) => one.name !== name))
+  await writeKeys(
+    data,
+    keys.filter((one) => one.name !== name),
+  )
 }
 
 /** Tells whether a key is one of the data directory's. Reads the file again when it has changed. */
@@ -47,7 +50,10 @@ export const createVerifier = (data: string): ((key: string) => Promise<boolean>
   let version = ''
   let known = new Set<string>()
   return async (key) => {
-    const current = await stat(fileOf(data)).then(({ mtimeMs, ino, size }) => `${mtimeMs} ${ino} ${size}`, () => 'none')
+    const current = await stat(fileOf(data)).then(
+      ({ mtimeMs, ino, size }) => `${mtimeMs} ${ino} ${size}`,
+      () => 'none',
+    )
     if (current !== version) {
       known = new Set((await listKeys(data)).map((one) => one.sha256))
       version = current

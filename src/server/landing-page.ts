@@ -17,9 +17,13 @@ const addresses = [
 ] as const
 
 /** An example as it stands in the editor: its title is the first line, as a comment. */
-export const exampleText = ({ title, query }: LandingExample): string => (query.trimStart().startsWith('#') ? query : `# ${title}\n${query}`)
+export const exampleText = ({ title, query }: LandingExample): string =>
+  query.trimStart().startsWith('#') ? query : `# ${title}\n${query}`
 
-/** The page at `/`: what this is, what to mind, and queries to start from. Needs no script and nothing from elsewhere. `origin`: of the request, for the example in a shell. */
+/**
+ * The page at `/`: what this is, what to mind, and queries to start from. Needs no script and nothing from elsewhere.
+ * `origin` is the request's, for the example in a shell.
+ */
 export const landingPage = (landing: Landing, language: string, origin: string): string => {
   const say: Words = { ...words.en, ...words[language] }
   return html`<!doctype html>
@@ -42,9 +46,12 @@ ${landing.release === null && html`<aside class="notice" role="status"><p>${say.
 <p class="quiet">${say.openHint}</p>
 </header>
 <main>
-${landing.examples.length > 0 && html`<h2>${say.examples}</h2>
+${
+  landing.examples.length > 0 &&
+  html`<h2>${say.examples}</h2>
 <p class="quiet">${say.examplesHint}</p>
-<ol class="examples">${landing.examples.map((one) => example(one, say))}</ol>`}
+<ol class="examples">${landing.examples.map((one) => example(one, say))}</ol>`
+}
 <h2>${say.programs}</h2>
 <p class="quiet">${say.programsHint}</p>
 <pre class="wrap"><code>${shell(landing.examples[0], origin)}</code></pre>
@@ -62,10 +69,10 @@ ${definition(say.release, landing.release)}${definition(say.licence, landing.lic
 `.html
 }
 
+const bars = ['y="9" height="7" fill="#2a8ea3"', 'x="6" y="5" height="11" fill="#0b5a6b"', 'x="12" height="16" fill="#c48a00"']
+const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${bars.map((bar) => `<rect width="4" ${bar}/>`).join('')}</svg>`
 /** An icon within the page, so that browsers do not ask for one. */
-export const icon = trusted(
-  `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect y="9" width="4" height="7" fill="#2a8ea3"/><rect x="6" y="5" width="4" height="11" fill="#0b5a6b"/><rect x="12" width="4" height="16" fill="#c48a00"/></svg>')}">`,
-)
+export const icon = trusted(`<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(drawing)}">`)
 
 const example = (one: LandingExample, say: Words): Html => {
   const variables = one.variables ? `&variables=${encodeURIComponent(JSON.stringify(one.variables, null, 2))}` : ''

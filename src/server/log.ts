@@ -17,4 +17,6 @@ export const createLog = (level: string, destination: DestinationStream = pino.d
   )
 
 const fault = (error: unknown) =>
-  error instanceof Error ? { name: error.name, message: error.message, code: (error as { code?: unknown }).code, stack: error.stack } : { message: String(error) }
+  error instanceof Error
+    ? { name: error.name, message: error.message, code: (error as { code?: unknown }).code, stack: error.stack }
+    : { message: String(error) }

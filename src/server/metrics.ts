@@ -13,7 +13,12 @@ export const createMetrics = () => {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   })
-  const errors = new Counter({ name: 'kartlag_graphql_errors_total', help: 'GraphQL answers with an error of this code', labelNames: ['code'], registers })
+  const errors = new Counter({
+    name: 'kartlag_graphql_errors_total',
+    help: 'GraphQL answers with an error of this code',
+    labelNames: ['code'],
+    registers,
+  })
   const statements = new Histogram({
     name: 'kartlag_statements',
     help: 'SQL statements of a GraphQL request',

@@ -26,7 +26,10 @@ export const observe = (app: FastifyInstance, metrics: Metrics, log: Logger) => 
     for (const code of exchange?.codes ?? []) metrics.errors.inc({ code })
     if (exchange) metrics.statements.observe(exchange.statements)
     const { statements, codes } = exchange ?? {}
-    request.log.info({ method: request.method, route, status, ms: Math.round(ms), statements, codes }, status === hungUp ? 'hung up' : 'answered')
+    request.log.info(
+      { method: request.method, route, status, ms: Math.round(ms), statements, codes },
+      status === hungUp ? 'hung up' : 'answered',
+    )
   }
 
   app.addHook('onRequest', async (request, reply) => {

@@ -10,7 +10,10 @@ import { landingPage } from './landing-page.ts'
 import { languageOf } from './language.ts'
 
 // Monaco writes styles into the page; scripts, workers and answers come from this server only.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+const policy = [
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:",
+  "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+].join('; ')
 
 /** `/`, the editor's files under `/assets` and the printed schema. */
 export const pageRoutes = async (app: FastifyInstance, endpoint: Endpoint): Promise<void> => {
@@ -43,17 +46,28 @@ export const pageRoutes = async (app: FastifyInstance, endpoint: Endpoint): Prom
 }
 
 /** GraphiQL in the answer to a browser; null for everybody else. */
-export const graphiqlFor = (endpoint: Endpoint) => (request: FastifyRequest, reply: FastifyReply): FastifyReply | null => {
-  if (request.method !== 'GET' || !wantsPage(request)) return null
-  return sendPage(reply, graphiqlPage(landingOf(endpoint, languageOf(request.headers['accept-language'], endpoint.languages()))))
-}
+export const graphiqlFor =
+  (endpoint: Endpoint) =>
+  (request: FastifyRequest, reply: FastifyReply): FastifyReply | null => {
+    if (request.method !== 'GET' || !wantsPage(request)) return null
+    return sendPage(reply, graphiqlPage(landingOf(endpoint, languageOf(request.headers['accept-language'], endpoint.languages()))))
+  }
 
 const wantsPage = (request: FastifyRequest): boolean =>
   request.headers.accept !== undefined &&
   new Negotiator(request).mediaType(['application/json', 'application/graphql-response+json', 'text/html']) === 'text/html'
 
 const sendPage = (reply: FastifyReply, page: string) =>
-  reply.headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, vary: 'Accept, Accept-Language' }).send(page)
+  reply
+    .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, vary: 'Accept, Accept-Language' })
+    .send(page)
 
 const landingOf = (endpoint: Endpoint, language: string): Landing =>
-  endpoint.landing?.(language) ?? { title: 'kartlag', notice: null, licence: null, contact: null, release: endpoint.release()?.key ?? null, examples: [] }
+  endpoint.landing?.(language) ?? {
+    title: 'kartlag',
+    notice: null,
+    licence: null,
+    contact: null,
+    release: endpoint.release()?.key ?? null,
+    examples: [],
+  }

@@ -29,7 +29,9 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
     if (closing) reply.header('connection', 'close')
   })
   app.setErrorHandler(answerError(config, () => endpoint.release()?.key))
-  app.setNotFoundHandler((_, reply) => sendError(reply, 404, 'NOT_FOUND', 'There is no such page. Queries go to /graphql; / tells what is here.'))
+  app.setNotFoundHandler((_, reply) =>
+    sendError(reply, 404, 'NOT_FOUND', 'There is no such page. Queries go to /graphql; / tells what is here.'),
+  )
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST'],
@@ -72,8 +74,12 @@ const listen = async (app: FastifyInstance, { host, port }: Config): Promise<str
   } catch (error) {
     await app.close()
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new UsageError(`Port ${port} of ${host} is in use by another program. Take another one: --port N or KARTLAG_PORT, 0 for any that is free`)
-    if (code === 'EACCES') throw new UsageError(`Port ${port} of ${host} may not be used by this user. Take one above 1023: --port N or KARTLAG_PORT`)
+    if (code === 'EADDRINUSE')
+      throw new UsageError(
+        `Port ${port} of ${host} is in use by another program. Take another one: --port N or KARTLAG_PORT, 0 for any that is free`,
+      )
+    if (code === 'EACCES')
+      throw new UsageError(`Port ${port} of ${host} may not be used by this user. Take one above 1023: --port N or KARTLAG_PORT`)
     throw error
   }
 }

@@ -17,5 +17,7 @@ for (const [what, spending, said] of [
 ] as const)
   test(`too many ${what} are a mistake of the user, with the limit and the way to stay under it`, () => {
     expect(() => createBudget(limits).spend(spending)).toThrow(said)
-    expect(() => createBudget(limits).spend(spending)).toThrow(expect.objectContaining({ extensions: expect.objectContaining({ code: 'QUERY_TOO_COMPLEX' }) }))
+    expect(() => createBudget(limits).spend(spending)).toThrow(
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'QUERY_TOO_COMPLEX' }) }),
+    )
   })

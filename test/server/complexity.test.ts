@@ -30,7 +30,8 @@ describe('the number of values', () => {
     ['query ($n: Int = 4) { indicators(first: $n) { edges { node { name } } } }', 4, 1 + 1 + 4 * 2],
     ['{ a: area { name } b: area { name } }', 2, 4],
   ]
-  for (const [text, depth, fields] of cases) test(`of ${text} is ${fields}, ${depth} deep`, () => expect(measure(text)).toEqual({ depth, fields }))
+  for (const [text, depth, fields] of cases)
+    test(`of ${text} is ${fields}, ${depth} deep`, () => expect(measure(text)).toEqual({ depth, fields }))
 
   test('takes sizes of pages from variables, and of lists from the schema', () => {
     expect(measure('query ($n: Int) { indicators(first: $n) { edges { node { name } } } }', { n: 7 }).fields).toBe(1 + 1 + 7 * 2)
@@ -41,7 +42,10 @@ describe('the number of values', () => {
   })
 
   test('is reckoned once per fragment, however often it doubles', () => {
-    const fragments = Array.from({ length: 600 }, (_, i) => `fragment f${i} on Area { a: parent { ...f${i + 1} } b: parent { ...f${i + 1} } }`)
+    const fragments = Array.from(
+      { length: 600 },
+      (_, i) => `fragment f${i} on Area { a: parent { ...f${i + 1} } b: parent { ...f${i + 1} } }`,
+    )
     const started = performance.now()
     expect(measure(`{ area { ...f0 } } ${fragments.join(' ')} fragment f600 on Area { name }`).fields).toBeGreaterThan(1e100)
     expect(performance.now() - started).toBeLessThan(100)
@@ -49,8 +53,12 @@ describe('the number of values', () => {
 })
 
 test('a limit that is passed is named, with the way to stay under it', () => {
-  expect(() => refuseComplexity({ depth: 16, fields: 1 }, limits)).toThrow('This query is 16 levels deep; the limit is 15. Ask for the inner part in a query of its own.')
-  expect(() => refuseComplexity({ depth: 1, fields: 2 ** 40 }, limits)).toThrow(/about 1099511627776 values; the limit is 1000000\. Nest fewer lists/)
+  expect(() => refuseComplexity({ depth: 16, fields: 1 }, limits)).toThrow(
+    'This query is 16 levels deep; the limit is 15. Ask for the inner part in a query of its own.',
+  )
+  expect(() => refuseComplexity({ depth: 1, fields: 2 ** 40 }, limits)).toThrow(
+    /about 1099511627776 values; the limit is 1000000\. Nest fewer lists/,
+  )
   expect(() => refuseComplexity({ depth: 1, fields: 2 ** 400 }, limits)).toThrow(/about 2\.6e\+120 values/)
   expect(() => refuseComplexity({ depth: 15, fields: 1_000_000 }, limits)).not.toThrow()
 })

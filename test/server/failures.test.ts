@@ -14,7 +14,10 @@ describe('what went wrong inside', () => {
       expect(status).toBe(200)
       expect(text).not.toMatch(/SELECT|fact_secret|\/srv|warehouse\.duckdb|\.ts/)
       expect(json.data).toEqual({ role: 'public', [field]: null })
-      expect(json.errors?.[0]).toMatchObject({ path: [field], extensions: { code: 'INTERNAL_SERVER_ERROR', reference: headers.get('x-request-id') } })
+      expect(json.errors?.[0]).toMatchObject({
+        path: [field],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', reference: headers.get('x-request-id') },
+      })
     })
 
   test('a value that may not be null is a fault of ours, not of the user', async () => {
@@ -23,11 +26,14 @@ describe('what went wrong inside', () => {
   })
 
   test('a context that cannot be made is a masked 500', async () => {
-    const broken = await serveSmall({}, {
-      context: () => {
-        throw new Error('/srv/secret/warehouse.duckdb is gone')
+    const broken = await serveSmall(
+      {},
+      {
+        context: () => {
+          throw new Error('/srv/secret/warehouse.duckdb is gone')
+        },
       },
-    })
+    )
     const { status, text, json } = await broken.post({ query: '{ role }' })
     await broken.close()
     expect([status, json.errors?.[0]?.extensions.code]).toEqual([500, 'INTERNAL_SERVER_ERROR'])
@@ -76,6 +82,9 @@ describe('too much to do', () => {
   test('a statement over its time says the limit and the way out', async () => {
     const { status, json } = await server.post({ query: '{ slowStatement }' })
     expect(status).toBe(504)
-    expect(json.errors?.[0]).toMatchObject({ message: expect.stringMatching(/limit of 30 seconds\. Ask for fewer/), extensions: { code: 'TIMEOUT' } })
+    expect(json.errors?.[0]).toMatchObject({
+      message: expect.stringMatching(/limit of 30 seconds\. Ask for fewer/),
+      extensions: { code: 'TIMEOUT' },
+    })
   })
 })

@@ -11,7 +11,11 @@ describe('other origins', () => {
   test('a browser on any page may ask, with a key', async () => {
     const { status, headers } = await fetch(server.graphql, {
       method: 'OPTIONS',
-      headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' },
+      headers: {
+        origin: 'https://elsewhere.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+      },
     })
     expect([status, headers.get('access-control-allow-origin')]).toEqual([204, '*'])
     expect(headers.get('access-control-allow-headers')).toMatch(/Authorization/)
@@ -19,7 +23,9 @@ describe('other origins', () => {
   })
 
   test('a plain GET works without extra headers, and its answer may be read, release included', async () => {
-    const response = await fetch(`${server.graphql}?query=${encodeURIComponent('{ role }')}`, { headers: { origin: 'https://elsewhere.example' } })
+    const response = await fetch(`${server.graphql}?query=${encodeURIComponent('{ role }')}`, {
+      headers: { origin: 'https://elsewhere.example' },
+    })
     expect(response.headers.get('access-control-allow-origin')).toBe('*')
     expect(response.headers.get('access-control-expose-headers')).toMatch(/Kartlag-Release/)
     expect(await response.json()).toEqual({ data: { role: 'public' }, extensions: { release: 'r1' } })
@@ -54,7 +60,10 @@ describe('the language', () => {
   ]
   for (const [header, expected] of languages)
     test(`of a reader who accepts '${header}' is ${expected}`, async () => {
-      const { json } = await server.post({ query: '{ language }' }, header === undefined ? { 'accept-language': '' } : { 'accept-language': header })
+      const { json } = await server.post(
+        { query: '{ language }' },
+        header === undefined ? { 'accept-language': '' } : { 'accept-language': header },
+      )
       expect(json.data).toEqual({ language: expected })
     })
 })
@@ -86,12 +95,27 @@ test('a log line tells what happened and nothing of who asked what', async () =>
   await fetch(`${server.url}/metrics`)
   const lines = server.lines.map((line) => JSON.parse(line) as Record<string, unknown>)
   expect(lines).toContainEqual(
-    expect.objectContaining({ level: 'info', request: response.headers.get('x-request-id'), route: '/graphql', status: 200, statements: 3, codes: ['INTERNAL_SERVER_ERROR'] }),
+    expect.objectContaining({
+      level: 'info',
+      request: response.headers.get('x-request-id'),
+      route: '/graphql',
+      status: 200,
+      statements: 3,
+      codes: ['INTERNAL_SERVER_ERROR'],
+    }),
   )
-  expect(lines).toContainEqual(expect.objectContaining({ level: 'error', reference: response.headers.get('x-request-id'), err: expect.objectContaining({ name: 'Error' }) }))
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      level: 'error',
+      reference: response.headers.get('x-request-id'),
+      err: expect.objectContaining({ name: 'Error' }),
+    }),
+  )
   expect(server.lines.join('')).not.toMatch(/private|203\.0\.113|127\.0\.0\.1|echo\(/)
 })
 
 test('a port that is taken is refused with the way out', async () => {
-  await expect(serveSmall({ port: new URL(server.url).port })).rejects.toThrow(/Port \d+ of 127\.0\.0\.1 is in use by another program\. Take another one: --port N/)
+  await expect(serveSmall({ port: new URL(server.url).port })).rejects.toThrow(
+    /Port \d+ of 127\.0\.0\.1 is in use by another program\. Take another one: --port N/,
+  )
 })

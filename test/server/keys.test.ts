@@ -16,7 +16,9 @@ test('a key is shown once: the file holds its name and hash, and is for its owne
   const text = await readFile(join(data, 'keys.json'), 'utf8')
   expect(text).not.toContain(key)
   expect((await stat(join(data, 'keys.json'))).mode & 0o777).toBe(0o600)
-  expect(await listKeys(data)).toEqual([{ name: 'ada', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), created: expect.stringMatching(/^\d{4}-/) }])
+  expect(await listKeys(data)).toEqual([
+    { name: 'ada', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), created: expect.stringMatching(/^\d{4}-/) },
+  ])
 })
 
 test('a verifier notices keys that come and go', async () => {

@@ -15,11 +15,19 @@ const start = async (...how: Parameters<typeof serveSmall>) => (server = await s
 describe('a request ends', () => {
   test('when the client hangs up: its signal is aborted and it is finished once', async () => {
     let finished = 0
-    const { graphql, watch } = await start({}, {
-      context: (asking) => ({ ...asking, release: { key: 'r1' }, statements: () => 0, finished: () => void (finished += 1) }),
-    })
+    const { graphql, watch } = await start(
+      {},
+      {
+        context: (asking) => ({ ...asking, release: { key: 'r1' }, statements: () => 0, finished: () => void (finished += 1) }),
+      },
+    )
     const hangUp = new AbortController()
-    const asked = fetch(graphql, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ waits }"}', signal: hangUp.signal })
+    const asked = fetch(graphql, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ waits }"}',
+      signal: hangUp.signal,
+    })
     await watch.running
     hangUp.abort()
     await expect(asked).rejects.toThrow()
@@ -95,7 +103,9 @@ describe('the server ends', () => {
 describe('releases', () => {
   test('a new release is served from its own schema, while the request before keeps its own', async () => {
     const schemaOf = (answer: string) =>
-      new GraphQLSchema({ query: new GraphQLObjectType({ name: 'Query', fields: { which: { type: GraphQLString, resolve: () => answer } } }) })
+      new GraphQLSchema({
+        query: new GraphQLObjectType({ name: 'Query', fields: { which: { type: GraphQLString, resolve: () => answer } } }),
+      })
     let key = 'r1'
     const schemas: Record<string, GraphQLSchema> = { r1: schemaOf('one'), r2: schemaOf('two') }
     const overrides: Partial<Endpoint> = {
@@ -109,9 +119,9 @@ describe('releases', () => {
       return post({ query: '{ which }' })
     })
     const answers = await Promise.all(asked)
-    expect(new Set(answers.map(({ json, headers }) => `${json.data?.which} ${json.extensions?.release} ${headers.get('kartlag-release')}`))).toEqual(
-      new Set(['two r2 r2']),
-    )
+    expect(
+      new Set(answers.map(({ json, headers }) => `${json.data?.which} ${json.extensions?.release} ${headers.get('kartlag-release')}`)),
+    ).toEqual(new Set(['two r2 r2']))
     key = 'r1'
     expect((await post({ query: '{ which }' })).text).toBe('{"data":{"which":"one"},"extensions":{"release":"r1"}}\n')
   })

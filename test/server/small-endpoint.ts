@@ -1,4 +1,13 @@
-import { GraphQLError, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString, type GraphQLFieldConfig } from 'graphql'
+import {
+  GraphQLError,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+  type GraphQLFieldConfig,
+} from 'graphql'
 import { userError } from '../../src/errors.ts'
 import type { Endpoint, RequestContext, Role } from '../../src/server/endpoint.ts'
 
@@ -52,7 +61,9 @@ export const smallEndpoint = (overrides: Partial<Endpoint> = {}): { endpoint: En
       echo: { type: GraphQLString, args: { text: { type: GraphQLString } }, resolve: (_, { text }: { text?: string }) => text },
       wrongUse: failing(() => userError("Unknown member 'mlid' in `severity`; did you mean 'mild'?")),
       secret: failing(() => new Error(secret)),
-      secretInGraphQL: failing(() => new GraphQLError('failed', { originalError: new Error(secret), extensions: { code: 'INTERNAL_SERVER_ERROR' } })),
+      secretInGraphQL: failing(
+        () => new GraphQLError('failed', { originalError: new Error(secret), extensions: { code: 'INTERNAL_SERVER_ERROR' } }),
+      ),
       notANumber: { type: GraphQLInt, resolve: () => secret },
       mandatory: { type: new GraphQLNonNull(GraphQLString), resolve: () => null },
       overloaded: failing(() => coded('OVERLOADED', '4 statements run and 256 wait')),
@@ -68,10 +79,15 @@ export const smallEndpoint = (overrides: Partial<Endpoint> = {}): { endpoint: En
             })
           }),
       },
-      takes: { type: GraphQLString, args: { ms: { type: GraphQLInt } }, resolve: (_, { ms }: { ms?: number }) => new Promise((resolve) => {
-        running()
-        setTimeout(() => resolve('done'), ms)
-      }) },
+      takes: {
+        type: GraphQLString,
+        args: { ms: { type: GraphQLInt } },
+        resolve: (_, { ms }: { ms?: number }) =>
+          new Promise((resolve) => {
+            running()
+            setTimeout(() => resolve('done'), ms)
+          }),
+      },
     },
   })
   const schema = new GraphQLSchema({ query })

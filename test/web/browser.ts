@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 
-type Message = { id?: number; method?: string; params?: Record<string, unknown>; result?: Record<string, unknown>; error?: { message: string } }
+type Message = {
+  id?: number
+  method?: string
+  params?: Record<string, unknown>
+  result?: Record<string, unknown>
+  error?: { message: string }
+}
 
 /** Path of an installed Chromium, or null. */
 export const findBrowser = (): string | null => {
@@ -25,7 +31,15 @@ const isProgram = (path: string): boolean => {
 /** One page of a real browser, driven over its debugging pipe. Keeps the addresses it loads and the errors of its console. */
 export const openPage = async (program: string, size = { width: 1280, height: 800 }) => {
   const profile = mkdtempSync(join(tmpdir(), 'kartlag-browser-'))
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--remote-debugging-pipe', `--user-data-dir=${profile}`]
+  const flags = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--no-first-run',
+    '--remote-debugging-pipe',
+    `--user-data-dir=${profile}`,
+  ]
   const child = spawn(program, [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
   const [, , , to, from] = child.stdio as unknown as [null, null, null, Writable, Readable]
   const waiting = new Map<number, { resolve: (result: Record<string, unknown>) => void; reject: (error: Error) => void }>()
@@ -92,7 +106,8 @@ export const openPage = async (program: string, size = { width: 1280, height: 80
     /** Does something that may leave the page. */
     later: (statement: string) => evaluate(`void setTimeout(() => { ${statement} })`),
     until,
-    prefer: (scheme: 'light' | 'dark') => send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }),
+    prefer: (scheme: 'light' | 'dark') =>
+      send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }),
     picture: async () => Buffer.from((await send('Page.captureScreenshot', { format: 'png' })).data as string, 'base64'),
     close: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve))

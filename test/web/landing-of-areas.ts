@@ -9,6 +9,10 @@ export const landingOfAreas = (language: string): Landing => ({
   release: 'r1',
   examples: [
     { title: 'Areas within areas', query: 'query Areas {\n  areas {\n    code\n  }\n}' },
-    { title: 'A text </script><script>alert(1)</script>', query: 'query Echo($text: String) {\n  echo(text: $text)\n}', variables: { text: '<b>hei</b>' } },
+    {
+      title: 'A text </script><script>alert(1)</script>',
+      query: 'query Echo($text: String) {\n  echo(text: $text)\n}',
+      variables: { text: '<b>hei</b>' },
+    },
   ],
 })

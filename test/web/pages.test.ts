@@ -11,7 +11,8 @@ import { landingOfAreas } from './landing-of-areas.ts'
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
 let server: Awaited<ReturnType<typeof serveSmall>>
 beforeAll(async () => {
-  if (!existsSync(join(bundleFolder, 'graphiql.js'))) execFileSync(process.execPath, [fileURLToPath(new URL('../../web/build.mjs', import.meta.url))])
+  if (!existsSync(join(bundleFolder, 'graphiql.js')))
+    execFileSync(process.execPath, [fileURLToPath(new URL('../../web/build.mjs', import.meta.url))])
   server = await serveSmall({}, { landing: landingOfAreas })
 })
 afterAll(() => server.close())
@@ -20,7 +21,8 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
   const response = await fetch(new URL(path, server.url), { headers })
   return { status: response.status, headers: response.headers, text: await response.text() }
 }
-const addresses = (html: string) => [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => (address ?? '').replaceAll('&amp;', '&'))
+const addresses = (html: string) =>
+  [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => (address ?? '').replaceAll('&amp;', '&'))
 
 describe('the landing page', () => {
   test('says what this is and what to mind, in the language of the reader', async () => {
@@ -82,14 +84,18 @@ describe('GraphiQL', () => {
 
   test('and every file it consists of come from this server, packed where the browser can unpack', async () => {
     const files = readdirSync(bundleFolder).filter((name) => !name.endsWith('.gz'))
-    expect(files).toEqual(expect.arrayContaining(['graphiql.js', 'graphiql.css', 'editor.worker.js', 'json.worker.js', 'graphql.worker.js']))
+    expect(files).toEqual(
+      expect.arrayContaining(['graphiql.js', 'graphiql.css', 'editor.worker.js', 'json.worker.js', 'graphql.worker.js']),
+    )
     for (const name of files) {
       const { status, headers, text } = await get(`/assets/${name}`, { 'accept-encoding': 'gzip' })
       expect([name, status]).toEqual([name, 200])
       if (/\.(js|css)$/.test(name)) expect([name, headers.get('content-encoding')]).toEqual([name, 'gzip'])
       if (name.endsWith('.js')) expect(headers.get('content-type')).toMatch(/javascript/)
       if (name.startsWith('chunk-')) expect(headers.get('cache-control')).toMatch(/immutable/)
-      expect(text).not.toMatch(/(?:import|importScripts|Worker|fetch)\(\s*["'`](?:https?:)?\/\/|@import|url\(\s*["']?(?:https?:)?\/\/|from\s*["']https?:/)
+      expect(text).not.toMatch(
+        /(?:import|importScripts|Worker|fetch)\(\s*["'`](?:https?:)?\/\/|@import|url\(\s*["']?(?:https?:)?\/\/|from\s*["']https?:/,
+      )
     }
     for (const address of addresses((await get('/graphql', browser)).text).filter((one) => !one.startsWith('data:')))
       expect([address, (await get(address)).status]).toEqual([address, 200])
