@@ -27,6 +27,7 @@ export function fillSurvey(yaml: SurveyShape, model: ModelShape): Survey {
       note: segment.note ?? null,
       reason: segment.reason ?? null,
       source: segment.source ?? null,
+      subjects: segment.subjects ?? null,
     })),
     questions: yaml.questions.map((question) => fillQuestion(question, missing)),
     missing,
@@ -59,6 +60,7 @@ function fillDesign({ design }: SurveyShape, frame: Frame, sizeGroups: boolean):
 }
 
 function fillWaves({ id, waves }: SurveyShape): Waves {
-  const files = 'years' in waves ? waves.years.map((year) => ({ file: `waves/${id}/${year}.csv`, year })) : [{ file: waves.file, year: waves.year }]
+  const files =
+    'years' in waves ? waves.years.map((year) => ({ file: `waves/${id}/${year}.csv`, year })) : [{ file: waves.file, year: waves.year }]
   return { files, responded: waves.responded ?? null, synthetic: waves.synthetic ?? false }
 }

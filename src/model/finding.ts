@@ -31,7 +31,11 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   const unique = new Map(findings.map((f) => [printFinding(f), f]))
   return [...unique.values()].sort(
     (a, b) =>
-      compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule) || compareText(a.message, b.message),
+      compareText(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.message, b.message),
   )
 }
 

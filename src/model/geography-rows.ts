@@ -23,7 +23,7 @@ export const geographyFiles = {
   population: { file: 'geography/population.csv', columns: ['year', 'code', 'persons'] },
 } as const
 
-/** The geography of a checked seeds folder, in the files' order. All lists are empty where the model has none; an absent file is an empty list. */
+/** The geography of a checked seeds folder, in the files' order. Empty lists where the model has none; an absent file is an empty list. */
 export function readGeography(seedsDir: string, model: Model): GeographyRows {
   if (model.geography === null) return { areas: [], members: [], changes: [], population: [] }
   const dimensions = model.geography.populationDimensions

@@ -27,9 +27,7 @@ export const optionWord = '$option'
 
 /** Every question of every survey with its path. */
 export function questionsOf(folder: Folder): Asked[] {
-  return folder.surveys.flatMap((survey) =>
-    survey.value.questions.map((question, i) => ({ survey, question, path: ['questions', i] })),
-  )
+  return folder.surveys.flatMap((survey) => survey.value.questions.map((question, i) => ({ survey, question, path: ['questions', i] })))
 }
 
 /** Every entry of every question's `gives`. */

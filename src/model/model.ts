@@ -142,6 +142,8 @@ export type Segment = {
   readonly note: Text | null
   readonly reason: Text | null
   readonly source: string | null
+  /** Subjects for which its beginning is a break; null: all. */
+  readonly subjects: readonly string[] | null
 }
 export type MissingMeaning = 'not_answered' | 'not_asked' | 'suppressed'
 /** Trimmed file text -> what it means. */
@@ -164,7 +166,11 @@ export type Answer =
   | { readonly kind: 'number'; readonly unit: string | null; readonly min: number | null; readonly max: number | null }
   | { readonly kind: 'boolean' }
   /** File text -> member id, boolean or number; option labels where given. */
-  | { readonly kind: 'choice'; readonly options: Readonly<Record<string, string | boolean | number>>; readonly labels: Readonly<Record<string, Text>> }
+  | {
+      readonly kind: 'choice'
+      readonly options: Readonly<Record<string, string | boolean | number>>
+      readonly labels: Readonly<Record<string, Text>>
+    }
   /** `options`: file text or column -> member id; `separator` only where one column holds all ticks; null options: members as found. */
   | { readonly kind: 'multi'; readonly separator: string | null; readonly options: Readonly<Record<string, string>> | null }
   | { readonly kind: 'text' }

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein' // MIT, the usual edit distance, without dependencies
 
-/** The candidate nearest to a word, or null where none is near (more than half of the letters differ, and neither is short for the other). */
+/** The candidate nearest to a word, or null where none is near (over half of the letters differ, and neither is short for the other). */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null
   let fewest = Math.max(2, Math.floor(word.length / 2)) + 1

@@ -87,7 +87,12 @@ function outOfRange(yaml: YamlFile, path: Path, issue: z.core.$ZodIssueTooSmall 
   if (issue.origin === 'string' || issue.origin === 'array') {
     const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`
     const things = issue.origin === 'string' ? 'characters' : 'entries'
-    return finding('wrong-length', yaml.at(path), `${name} has ${(value as string).length} ${things}; ${bound} expected`, `give it ${bound}`)
+    return finding(
+      'wrong-length',
+      yaml.at(path),
+      `${name} has ${(value as string).length} ${things}; ${bound} expected`,
+      `give it ${bound}`,
+    )
   }
   const bound =
     issue.code === 'too_small'

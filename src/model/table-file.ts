@@ -65,7 +65,11 @@ export function readHeader(dir: string, file: string): { header: string[] | null
     return { header: null, findings: [finding('wrong-encoding', place, message, 'save the file as CSV UTF-8')] }
   }
   const text = decode(bytes.subarray(0, length), length === bytes.length)
-  const line = text.replace(/^\uFEFF/, '').replace(/^sep=.\r?\n/i, '').split(/\r?\n|\r/, 1)[0] ?? ''
+  const line =
+    text
+      .replace(/^\uFEFF/, '')
+      .replace(/^sep=.\r?\n/i, '')
+      .split(/\r?\n|\r/, 1)[0] ?? ''
   const header = records(line).rows[0]?.cells ?? null
   const empty = [finding('empty-file', place, 'the file is empty', 'fill it in or delete it')]
   return { header, findings: header === null ? empty : doubledColumns(file, header) }

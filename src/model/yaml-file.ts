@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml' // ISC, keeps positions, reports all errors
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml' // ISC, keeps positions
 import type { Document, Node } from 'yaml'
 import { finding } from './finding.ts'
 import type { Finding, Place } from './finding.ts'
@@ -40,7 +40,12 @@ export function readYaml(dir: string, file: string): { yaml: YamlFile | null; fi
   const findings = document.errors.map((error) =>
     error.code === 'DUPLICATE_KEY'
       ? finding('duplicate-key', place(error.pos[0]), `the key ${keyAt(text, error.pos[0])} is there twice`, 'keep one of the two')
-      : finding('yaml-syntax', place(error.pos[0]), `this is not YAML: ${firstLine(error.message)}`, 'mind indentation, quotes and brackets here'),
+      : finding(
+          'yaml-syntax',
+          place(error.pos[0]),
+          `this is not YAML: ${firstLine(error.message)}`,
+          'mind indentation, quotes and brackets here',
+        ),
   )
   findings.push(...brokenAliases(document, place))
   if (findings.some(({ rule }) => rule === 'yaml-syntax')) return { yaml: null, findings }
@@ -92,7 +97,8 @@ function bentKeys(document: Document, place: (offset: number) => Place): Finding
   visit(document, {
     Pair(_, pair) {
       const key = pair.key
-      if (isScalar(key) && key.value === '__proto__') findings.push(finding('unknown-key', place(key.range?.[0] ?? 0), '__proto__ is no key', 'delete it'))
+      if (isScalar(key) && key.value === '__proto__')
+        findings.push(finding('unknown-key', place(key.range?.[0] ?? 0), '__proto__ is no key', 'delete it'))
       if (!isScalar(key) || typeof key.value !== 'number' || key.source === undefined || key.source === String(key.value)) return
       const message = `the key ${key.source} is read as the number ${key.value}`
       findings.push(finding('unquoted-key', place(key.range?.[0] ?? 0), message, `write "${key.source}"`))
@@ -129,7 +135,12 @@ function start(node: unknown): number {
 }
 
 function keyAt(text: string, offset: number): string {
-  return text.slice(offset).split(/[:\n,}]/, 1)[0]?.trim() ?? ''
+  return (
+    text
+      .slice(offset)
+      .split(/[:\n,}]/, 1)[0]
+      ?.trim() ?? ''
+  )
 }
 
 function firstLine(message: string): string {

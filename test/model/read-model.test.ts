@@ -22,7 +22,11 @@ test('a valid folder becomes a model with every default filled in', () => {
     { kind: 'one', default: 'tema', byYear: {} },
   ])
   expect(survey?.questions[0]?.missing).toEqual({ '': 'not_answered', NA: 'not_answered' })
-  expect(model?.subjects[0]?.indicators[1]).toMatchObject({ label: { nb: 'Persons', en: 'Persons' }, unit: 'persons', estimator: 'imputed' })
+  expect(model?.subjects[0]?.indicators[1]).toMatchObject({
+    label: { nb: 'Persons', en: 'Persons' },
+    unit: 'persons',
+    estimator: 'imputed',
+  })
   expect(model?.published).toEqual([
     { indicator: 'waiting.persons', year: 2020, area: 'NO', members: { age_group: 'young' }, value: 12, source: 'A book', url: null },
     { indicator: 'waiting.persons', year: 2021, area: '0101', members: {}, value: 12.5, source: 'A book', url: 'https://example.org' },
@@ -40,8 +44,16 @@ test('ten planted mistakes are ten findings, in the order of files and lines', (
     'model.yaml': [['vintage: 2021', 'vintag: 2021']],
     'dimensions/age_group.yaml': [['id: adults, label: { nb: Voksne, en: Adults }', 'id: adults, label: { nb: Voksne }']],
     'dimensions/topic.yaml': [['label:', 'label']],
-    'subjects/waiting.yaml': [['combine: mean', 'combine: meen'], ['to: population', 'to: poplation']],
-    'surveys/form.yaml': [['from: 2021, note', 'from: 2020, note'], ['fact: waiting.has_list', 'fact: waiting.has_lists'], ['age_group: young', 'age_group: yung'], ['gp,', 'gpp,']],
+    'subjects/waiting.yaml': [
+      ['combine: mean', 'combine: meen'],
+      ['to: population', 'to: poplation'],
+    ],
+    'surveys/form.yaml': [
+      ['from: 2021, note', 'from: 2020, note'],
+      ['fact: waiting.has_list', 'fact: waiting.has_lists'],
+      ['age_group: young', 'age_group: yung'],
+      ['gp,', 'gpp,'],
+    ],
     'geography/area_changes.csv': [['0102,0103,1', '0102,0199,1']],
     'published/figures.csv': [['NO,young,12,', 'NO,young,twelve,']],
   })
@@ -72,11 +84,27 @@ test('a broken part does not make mistakes of what refers to it', () => {
   expect(rules({ 'dimensions/age_group.yaml': [['members:', 'membrs:']] })).toEqual(['unknown-key'])
   expect(rules({ 'model.yaml': [['geography:', 'geografi:']] })).toEqual(['unknown-key'])
   expect(rules({ 'model.yaml': [['id: small', 'id: [small']] })).toEqual(['yaml-syntax'])
-  expect(rules({ 'surveys/form.yaml': [['column: liste', 'column: 3'], ['id: topics', 'id: 8']] })).toEqual(['wrong-type', 'wrong-type'])
+  expect(rules({ 'subjects/waiting.yaml': [['label: { nb: Andel', 'label: { nb: 3']], 'model.yaml': [['nb: Liten, ', '']] })).toEqual([
+    'text-languages',
+    'wrong-type',
+  ])
+  expect(
+    rules({
+      'surveys/form.yaml': [
+        ['column: liste', 'column: 3'],
+        ['id: topics', 'id: 8'],
+      ],
+    }),
+  ).toEqual(['wrong-type', 'wrong-type'])
 })
 
 test('the mistakes after a broken entry of a list keep their lines', () => {
-  const files = changed({ 'surveys/form.yaml': [['column: liste', 'column: 3'], ['topic: $option', 'topik: $option']] })
+  const files = changed({
+    'surveys/form.yaml': [
+      ['column: liste', 'column: 3'],
+      ['topic: $option', 'topik: $option'],
+    ],
+  })
   const findings = withFolder(files, (dir) => readModel(dir).findings)
   expect(findings.map(({ line, column, rule }) => [line, column, rule])).toContainEqual([34, 36, 'unknown-dimension'])
 })

@@ -13,7 +13,11 @@ export const optionUse = rule('option-use', (folder, report) => {
     const { survey } = given.asked
     const [first, second] = given.options
     if (second !== undefined) {
-      report(survey.at([...given.path, second]), `both ${first} and ${second} are ${optionWord}; one answer is one member`, `name a member for one of them`)
+      report(
+        survey.at([...given.path, second]),
+        `both ${first} and ${second} are ${optionWord}; one answer is one member`,
+        `name a member for one of them`,
+      )
     } else if (first !== undefined && kind !== 'choice' && kind !== 'multi') {
       const message = `${first} is ${optionWord}, but a ${kind} answer has no options`
       report(survey.at([...given.path, first]), message, 'name a member, or make the answer a choice or a multi')
@@ -50,8 +54,15 @@ export const optionKinds = rule('option-kinds', (folder, report) => {
     if (answer.kind !== 'choice') continue
     const place = asked.survey.at([...asked.path, 'answer', 'options'])
     const kinds = [...new Set(Object.values(answer.options).map((value) => (typeof value === 'string' ? 'member' : typeof value)))]
-    if (kinds.length === 0 && !folder.lost.has('options')) report(place, 'a choice without options', 'write options: { <text in the file>: <member, true/false or number> }')
-    if (kinds.length > 1) report(place, `options of several kinds: ${kinds.join(', ')}; one kind is expected`, 'make all of them members, true/false or numbers')
+    const whole = !asked.survey.cut([...asked.path, 'answer', 'options'])
+    if (kinds.length === 0 && whole)
+      report(place, 'a choice without options', 'write options: { <text in the file>: <member, true/false or number> }')
+    if (kinds.length > 1)
+      report(
+        place,
+        `options of several kinds: ${kinds.join(', ')}; one kind is expected`,
+        'make all of them members, true/false or numbers',
+      )
     for (const label of Object.keys(answer.labels ?? {}).filter((text) => !Object.hasOwn(answer.options, text))) {
       const message = `there is no option "${label}" to label; ${allowed(label, Object.keys(answer.options))}`
       report(asked.survey.atKey([...asked.path, 'answer', 'labels', label]), message, 'write the text of an option')
@@ -103,7 +114,8 @@ function scoreless(folder: Folder, given: Given): Mismatch {
     const came = 'but the options are members of no dimension here'
     return { came, wayOut: `make the options numbers, or give another fact with <dimension>: ${optionWord} whose members have a score` }
   }
-  if (dimension.members === 'found') return { came: `but members of ${dimension.id} are as found and have no score`, wayOut: 'make the options numbers' }
+  if (dimension.members === 'found')
+    return { came: `but members of ${dimension.id} are as found and have no score`, wayOut: 'make the options numbers' }
   const chosen = new Set(optionsOf(given.asked).map(({ value }) => value))
   const without = dimension.members.filter((member) => chosen.has(member.id) && member.score === undefined).map((member) => member.id)
   if (without.length === 0) return null

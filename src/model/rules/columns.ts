@@ -66,13 +66,19 @@ function waveColumns({ value }: Shaped<SurveyShape>, files: readonly Headed[]): 
   const { unit, waves } = value
   const year = 'file' in waves && typeof waves.year === 'string' ? [{ column: waves.year, path: ['waves', 'year'], files }] : []
   const responded = waves.responded === undefined ? [] : [{ column: waves.responded, path: ['waves', 'responded'], files }]
-  return [{ column: unit.column, path: ['unit', 'column'], files }, ...year, ...responded, ...value.questions.flatMap((q, i) => questionColumns(q, i, files))]
+  return [
+    { column: unit.column, path: ['unit', 'column'], files },
+    ...year,
+    ...responded,
+    ...value.questions.flatMap((q, i) => questionColumns(q, i, files)),
+  ]
 }
 
 function questionColumns(question: QuestionShape, i: number, files: readonly Headed[]): Wanted[] {
   const asked = files.filter(({ year }) => year === null || isAsked(question, year))
   const { column, columns } = question
-  if (columns !== undefined) return Object.keys(columns).map((name) => ({ column: name, path: ['questions', i, 'columns', name], files: asked }))
+  if (columns !== undefined)
+    return Object.keys(columns).map((name) => ({ column: name, path: ['questions', i, 'columns', name], files: asked }))
   if (column === undefined) return []
   if (typeof column === 'string') return [{ column, path: ['questions', i, 'column'], files: asked }]
   return Object.entries(column).map(([key, name]) => ({
@@ -91,15 +97,20 @@ function frameHeader(folder: Folder, { value: { frame } }: Shaped<SurveyShape>):
 
 function frameColumns({ value: { frame } }: Shaped<SurveyShape>, file: Headed | null): Wanted[] {
   if (file === null || typeof frame !== 'object') return []
-  const keys = 'file' in frame ? { unit: frame.unit, strata: frame.strata, size: frame.size } : { strata: frame.strata, units: frame.units, size: frame.size }
+  const keys =
+    'file' in frame
+      ? { unit: frame.unit, strata: frame.strata, size: frame.size }
+      : { strata: frame.strata, units: frame.units, size: frame.size }
   return Object.entries(keys).flatMap(([key, column]) => (column === undefined ? [] : [{ column, path: ['frame', key], files: [file] }]))
 }
 
-// A column of the design may be the frame's or else the wave files'.
+// A column of the design may be the frame's or else the wave files'. Of a frame of totals only the strata are known, so units name theirs.
 function designColumns({ value: { design = {}, frame } }: Shaped<SurveyShape>, file: Headed | null, waves: readonly Headed[]): Wanted[] {
   const keys = ['strata', 'weight', 'cluster', 'units'] as const
   const inFrame = typeof frame === 'object' && 'file' in frame ? (file?.header ?? null) : []
-  return keys.flatMap((key) => {
+  const totals = typeof frame === 'object' && 'strata_file' in frame && design.strata === undefined
+  const ofTotals: Wanted[] = totals ? [{ column: frame.strata, path: ['frame', 'strata'], files: waves }] : []
+  const declared = keys.flatMap((key) => {
     const value = design[key]
     if (value === undefined || inFrame === null) return []
     return [value].flat().flatMap((column, i): Wanted[] => {
@@ -107,6 +118,7 @@ function designColumns({ value: { design = {}, frame } }: Shaped<SurveyShape>, f
       return [{ column, path: Array.isArray(value) ? ['design', key, i] : ['design', key], files: waves }]
     })
   })
+  return [...declared, ...ofTotals]
 }
 
 function partsColumns(folder: Folder, { value: { unit } }: Shaped<SurveyShape>): Wanted[] {
@@ -115,4 +127,3 @@ function partsColumns(folder: Folder, { value: { unit } }: Shaped<SurveyShape>):
   const files = [{ file: unit.parts, header, year: null }]
   return ['part', 'unit'].map((column) => ({ column, path: ['unit', 'parts'], files }))
 }
-

@@ -27,7 +27,7 @@ export const designUnits = rule('design-units', (folder, report) => {
 export const designSize = rule('design-size', (folder, report) => {
   for (const file of folder.surveys) {
     const { design } = file.value
-    if (folder.lost.has('geography') || folder.lost.has('frame')) continue
+    if (folder.lost.has('geography') || file.cut(['frame'])) continue
     const sized = hasSizes(folder, file.value)
     if (design?.calibrate !== undefined && !sized) {
       const message = `calibrate: ${design.calibrate} is to the size of the units, but the frame has no sizes`
@@ -37,6 +37,10 @@ export const designSize = rule('design-size', (folder, report) => {
     const groups = (folder.model?.value.size_groups ?? []).length > 0
     if (groups && sized) continue
     const lacks = groups ? 'the frame has no sizes' : 'model.yaml has no size_groups'
-    report(file.at(['design', 'strata']), `strata: ${sizeGroupStrata} means the size groups, but ${lacks}`, 'add what is lacking, or name a column')
+    report(
+      file.at(['design', 'strata']),
+      `strata: ${sizeGroupStrata} means the size groups, but ${lacks}`,
+      'add what is lacking, or name a column',
+    )
   }
 })

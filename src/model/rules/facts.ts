@@ -26,9 +26,13 @@ export const factWeight = rule('fact-weight', (folder, report) => {
     const { facts } = file.value
     const weight = Object.hasOwn(facts, fact.weight) ? facts[fact.weight] : undefined
     const numbers = Object.keys(facts).filter((other) => other !== id && facts[other]?.kind === 'number')
-    if (fact.combine === undefined && folder.lost.has('combine')) continue
+    if (file.cut(['facts', id, 'combine'])) continue
     if (fact.combine !== 'mean') {
-      report(place, `${id} has a weight but combine: ${fact.combine ?? 'not said'}; only combine: mean is weighted`, 'write combine: mean or delete weight')
+      report(
+        place,
+        `${id} has a weight but combine: ${fact.combine ?? 'not said'}; only combine: mean is weighted`,
+        'write combine: mean or delete weight',
+      )
     } else if (weight === undefined ? !folder.lost.has(fact.weight) : weight.kind !== 'number' || fact.weight === id) {
       report(place, `${fact.weight} is no other number fact of ${file.value.id}; ${allowed(fact.weight, numbers)}`, 'name one of these')
     }

@@ -12,7 +12,11 @@ export const missingFile = rule('missing-file', (folder, report) => {
     if (!isInside(file) || existsSync(join(folder.dir, file))) continue
     const sub = file.slice(0, file.lastIndexOf('/') + 1)
     const near = nearest(file, existsSync(join(folder.dir, sub)) ? readdirSync(join(folder.dir, sub)).map((name) => sub + name) : [])
-    report(place, `there is no file ${file}${near === null ? '' : `; nearest: ${near}`}`, 'add the file, or mend its name (relative to the folder)')
+    report(
+      place,
+      `there is no file ${file}${near === null ? '' : `; nearest: ${near}`}`,
+      'add the file, or mend its name (relative to the folder)',
+    )
   }
 })
 
@@ -36,7 +40,11 @@ export const unexpectedFile = rule('unexpected-file', (folder, report) => {
   }
   for (const kind of kinds.filter((name) => existsSync(join(folder.dir, name)))) {
     for (const name of readdirSync(join(folder.dir, kind)).filter((file) => file.endsWith('.yml'))) {
-      report({ file: `${kind}/${name}`, line: 1, column: 1 }, `${name} is not read; files end with .yaml`, `rename it to ${name.slice(0, -4)}.yaml`)
+      report(
+        { file: `${kind}/${name}`, line: 1, column: 1 },
+        `${name} is not read; files end with .yaml`,
+        `rename it to ${name.slice(0, -4)}.yaml`,
+      )
     }
   }
 })
@@ -46,7 +54,11 @@ export const unknownSurvey = rule('unknown-survey', (folder, report) => {
   for (const name of waveFolders(folder)) {
     if (surveys.has(name) || folder.lost.has(name) || waveFiles(folder).some(({ file }) => file.startsWith(`waves/${name}/`))) continue
     const place = { file: `waves/${name}`, line: 1, column: 1 }
-    report(place, `there is no survey ${name}; ${allowed(name, surveys.keys())}`, 'rename the folder to the id of its survey, or add the survey')
+    report(
+      place,
+      `there is no survey ${name}; ${allowed(name, surveys.keys())}`,
+      'rename the folder to the id of its survey, or add the survey',
+    )
   }
 })
 
@@ -56,7 +68,9 @@ export const undeclaredWave = rule('undeclared-wave', (folder, report) => {
     const sub = `waves/${survey.value.id}`
     const years = waveYears(survey.value)
     if (years === null || !existsSync(join(folder.dir, sub))) continue
-    for (const name of readdirSync(join(folder.dir, sub)).filter((file) => /^\d{4}\.csv$/.test(file)).sort()) {
+    for (const name of readdirSync(join(folder.dir, sub))
+      .filter((file) => /^\d{4}\.csv$/.test(file))
+      .sort()) {
       if (declared.has(`${sub}/${name}`)) continue
       const message = `${survey.value.id} has no wave ${name.slice(0, 4)} (${years.join(', ')}), so the file would not be read`
       report({ file: `${sub}/${name}`, line: 1, column: 1 }, message, `add the year to waves in ${survey.file}`)

@@ -72,7 +72,9 @@ function memberGroups(folder: Folder): Group[] {
   })
   return [...parents].flatMap(([what, rows]) => {
     const starts = new Set(rows.flatMap(({ from, to }) => [from, to + 1]).filter((year) => year < Infinity))
-    const spans = [...starts].sort((a, b) => a - b).map((year) => ({ year, valid: rows.filter(({ from, to }) => from <= year && year <= to) }))
+    const spans = [...starts]
+      .sort((a, b) => a - b)
+      .map((year) => ({ year, valid: rows.filter(({ from, to }) => from <= year && year <= to) }))
     const wrong = spans.find(({ valid }) => valid.length > 0 && Math.abs(valid.reduce((sum, { share }) => sum + share, 0) - 1) > tolerance)
     if (wrong === undefined) return []
     const year = wrong.year === -Infinity ? 'before the years given' : `in ${wrong.year}`

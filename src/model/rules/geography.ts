@@ -32,7 +32,11 @@ export const validYearsRule = rule('valid-years', (folder, report) => {
   for (const kind of ['areas', 'members'] as const) {
     forRows(folder, kind, (table, { line, cell }) => {
       for (const column of ['valid_from', 'valid_to'].filter((name) => cell(name) !== '' && !isYear(cell(name)))) {
-        report(cellPlace(table, line, column), `${column} is "${cell(column)}"; a year of four digits, or nothing, is expected`, 'write a year')
+        report(
+          cellPlace(table, line, column),
+          `${column} is "${cell(column)}"; a year of four digits, or nothing, is expected`,
+          'write a year',
+        )
       }
       const { from, to } = validYears(cell)
       if (from > to) report(cellPlace(table, line, 'valid_from'), `valid from ${from} to ${to}`, 'swap them')
@@ -52,7 +56,8 @@ export const areaTwice = rule('area-twice', (folder, report) => {
   forRows(folder, 'areas', (table, row) => {
     const code = row.cell('code')
     const place = cellPlace(table, row.line, 'code')
-    if (code !== '' && code === country) report(place, `${code} is the code of the country in model.yaml`, 'delete the row: the country is there already')
+    if (code !== '' && code === country)
+      report(place, `${code} is the code of the country in model.yaml`, 'delete the row: the country is there already')
     const earlier = seen.get(code)?.find(({ cell }) => overlap(validYears(cell), validYears(row.cell)))
     if (code !== '' && earlier !== undefined) {
       report(place, `${code} is an area already in the same years (line ${earlier.line})`, 'part the years, or give it another code')
@@ -114,4 +119,3 @@ export type Years = { from: number; to: number }
 export function overlap(a: Years, b: Years): boolean {
   return a.from <= b.to && b.from <= a.to
 }
-

@@ -11,9 +11,17 @@ export const unknownSubject = rule('unknown-subject', (folder, report) => {
     if (subject !== null || folder.lost.has(name?.subject ?? text)) continue
     const place = asked.survey.at([...path, 'fact'])
     if (name === null) {
-      report(place, `gives the fact "${text}"; a subject and its fact are expected, with a dot between; ${nearFact(folder, text)}`, 'write subject.fact')
+      report(
+        place,
+        `gives the fact "${text}"; a subject and its fact are expected, with a dot between; ${nearFact(folder, text)}`,
+        'write subject.fact',
+      )
     } else {
-      report(place, `there is no subject ${name.subject}; ${allowed(name.subject, subjects.keys())}`, 'name a subject of subjects/, or add one')
+      report(
+        place,
+        `there is no subject ${name.subject}; ${allowed(name.subject, subjects.keys())}`,
+        'name a subject of subjects/, or add one',
+      )
     }
   }
 })
@@ -33,7 +41,11 @@ export const unknownDimension = rule('unknown-dimension', (folder, report) => {
   for (const file of folder.subjects) {
     for (const [i, id] of (file.value.dimensions ?? []).entries()) {
       if (known(id)) continue
-      report(file.at(['dimensions', i]), `there is no dimension ${id}; ${allowed(id, dimensions.keys())}`, 'name one of these, or add a file to dimensions/')
+      report(
+        file.at(['dimensions', i]),
+        `there is no dimension ${id}; ${allowed(id, dimensions.keys())}`,
+        'name one of these, or add a file to dimensions/',
+      )
     }
   }
   for (const { asked, path, members } of givenBy(folder)) {
@@ -53,8 +65,14 @@ export const dimensionOfSubject = rule('dimension-of-subject', (folder, report) 
       const dimension = dimensions.get(id)?.value
       if (dimension === undefined || own.includes(id)) continue
       const place = asked.survey.atKey([...path, id])
-      if (dimension.of === 'unit') report(place, `${id} is an attribute of the unit; an answer cannot give it`, 'leave it out: its column says it')
-      else report(place, `the subject ${subject.id} has no dimension ${id}; ${allowed(id, own)}`, `leave it out, or add it to dimensions of ${subject.id}`)
+      if (dimension.of === 'unit')
+        report(place, `${id} is an attribute of the unit; an answer cannot give it`, 'leave it out: its column says it')
+      else
+        report(
+          place,
+          `the subject ${subject.id} has no dimension ${id}; ${allowed(id, own)}`,
+          `leave it out, or add it to dimensions of ${subject.id}`,
+        )
     }
   }
 })

@@ -12,7 +12,10 @@ export const idPattern = rule('id-pattern', (folder, report) => {
   for (const { kind, id, place } of idsOf(folder)) {
     if (reserved.includes(id)) report(place, `the ${kind} id ${id} is a reserved word (${reserved.join(', ')})`, 'choose another word')
     if (pattern.test(id)) continue
-    const near = id.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '_').replace(/^[^a-z]+/, '')
+    const near = id
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9_]+/g, '_')
+      .replace(/^[^a-z]+/, '')
     const message = `the ${kind} id "${id}" does not match [a-z][a-z0-9_]* (a small letter, then small letters, digits and _)`
     report(place, message, near === '' ? 'choose another word' : `write ${near}`)
   }

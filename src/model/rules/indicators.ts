@@ -29,7 +29,11 @@ export const indicatorOf = rule('indicator-of', (folder, report) => {
     const fitting = Object.keys(file.value.facts).filter((name) => file.value.facts[name]?.kind === of)
     if (fact === null) {
       if (folder.lost.has(indicator.of) || folder.lost.has(`${file.value.id}.facts`)) continue
-      report(place, `the subject ${file.value.id} has no fact ${indicator.of}; ${allowed(indicator.of, fitting)}`, 'name one of these, or add the fact')
+      report(
+        place,
+        `the subject ${file.value.id} has no fact ${indicator.of}; ${allowed(indicator.of, fitting)}`,
+        'name one of these, or add the fact',
+      )
     } else if (fact.kind !== of) {
       const message = `a ${indicator.kind} is of a ${of} fact; ${indicator.of} is a ${fact.kind}; ${allowed(indicator.of, fitting)}`
       report(place, message, 'name one of these, or change the kind')
@@ -42,7 +46,11 @@ export const subjectIndicators = rule('subject-indicators', (folder, report) => 
   for (const file of folder.subjects) {
     const { id, indicators = {} } = file.value
     if (Object.keys(indicators).length > 0 || folder.lost.has(`${id}.indicators`)) continue
-    report(file.at(['id']), `the subject ${id} has no indicators, so nothing could be asked of it`, 'add an indicator, e.g. a count of a boolean fact')
+    report(
+      file.at(['id']),
+      `the subject ${id} has no indicators, so nothing could be asked of it`,
+      'add an indicator, e.g. a count of a boolean fact',
+    )
   }
 })
 
@@ -51,7 +59,7 @@ export const indicatorKeys = rule('indicator-keys', (folder, report) => {
     const { needs, may } = kinds[indicator.kind]
     for (const key of ['to', 'per', 'over', 'p'] as const) {
       const given = indicator[key] !== undefined
-      if (needs.includes(key) && !given && !folder.lost.has(key)) {
+      if (needs.includes(key) && !given && !file.cut(['indicators', id, key])) {
         report(file.atKey(['indicators', id]), `the ${indicator.kind} ${id} has no ${key}`, `add ${key}`)
       } else if (given && !needs.includes(key) && !may.includes(key)) {
         report(file.atKey(['indicators', id, key]), `${key} means nothing for a ${indicator.kind}`, `delete ${key} or change the kind`)
@@ -73,7 +81,11 @@ export const indicatorTo = rule('indicator-to', (folder, report) => {
       report(place, message, 'add the file, or divide by another fact')
     } else if (to === 'size') {
       if (!neverSized(folder, file.value.id)) continue
-      report(place, `to: size, but no survey that gives ${file.value.id} has a frame with sizes`, 'name the size column in frame of the survey')
+      report(
+        place,
+        `to: size, but no survey that gives ${file.value.id} has a frame with sizes`,
+        'name the size column in frame of the survey',
+      )
     } else if (!numbers.includes(to) && !folder.lost.has(to)) {
       report(place, `${to} is no number fact of ${file.value.id}; ${allowed(to, ['population', 'size', ...numbers])}`, 'name one of these')
     }
@@ -94,7 +106,11 @@ export const quantileP = rule('quantile-p', (folder, report) => {
   for (const { file, id, indicator } of indicatorsOf(folder)) {
     const { p } = indicator
     if (indicator.kind !== 'quantile' || p === undefined || (p > 0 && p < 1)) continue
-    report(file.at(['indicators', id, 'p']), `p is ${p}; a number between 0 and 1 is expected`, p > 1 && p < 100 ? `write ${p / 100}` : 'e.g. 0.9')
+    report(
+      file.at(['indicators', id, 'p']),
+      `p is ${p}; a number between 0 and 1 is expected`,
+      p > 1 && p < 100 ? `write ${p / 100}` : 'e.g. 0.9',
+    )
   }
 })
 

@@ -18,7 +18,11 @@ export const baseLevel = rule('base-level', ({ model }, report) => {
   if (model === null || geography === undefined) return
   const levels = geography.levels.map((level) => level.id)
   if (levels.includes(geography.base)) return
-  report(model.at(['geography', 'base']), `the base level ${geography.base} is not in levels; ${allowed(geography.base, levels)}`, 'name one of these, or add it')
+  report(
+    model.at(['geography', 'base']),
+    `the base level ${geography.base} is not in levels; ${allowed(geography.base, levels)}`,
+    'name one of these, or add it',
+  )
 })
 
 export const vintageYear = rule('vintage-year', ({ model, table }, report) => {

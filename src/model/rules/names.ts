@@ -29,7 +29,8 @@ export const nameTaken = rule('name-taken', (folder, report) => {
 })
 
 function fixedClaims(folder: Folder): Claim[] {
-  const make = (space: string, names: readonly string[], owner: string): Claim[] => names.map((name) => ({ space, name, owner, place: null }))
+  const make = (space: string, names: readonly string[], owner: string): Claim[] =>
+    names.map((name) => ({ space, name, owner, place: null }))
   return [
     ...make(type, fixedNames.types, 'the fixed GraphQL schema'),
     ...make(queryField, fixedNames.queryFields, 'the fixed GraphQL schema'),
@@ -60,7 +61,11 @@ const factColumn = (subject: string) => `a column of fact_${subject}`
 const denominator = (subject: string) => `a word in to: of ${subject}`
 
 function ownClaims(folder: Folder): Claim[] {
-  return [...levelClaims(folder), ...folder.dimensions.flatMap(dimensionClaims), ...folder.subjects.flatMap((file) => subjectClaims(folder, file))]
+  return [
+    ...levelClaims(folder),
+    ...folder.dimensions.flatMap(dimensionClaims),
+    ...folder.subjects.flatMap((file) => subjectClaims(folder, file)),
+  ]
 }
 
 function levelClaims({ model }: Folder): Claim[] {
@@ -88,7 +93,11 @@ function subjectClaims(folder: Folder, file: Shaped<SubjectShape>): Claim[] {
   const { id, facts, indicators = {}, dimensions: own = [] } = file.value
   const subject: Owner = { owner: `subject ${id}`, place: file.at(['id']) }
   const dimensions = folder.dimensions.filter(({ value }) => own.includes(value.id) || value.of === 'unit')
-  const named = dimensions.map((dimension) => ({ id: dimension.value.id, owner: `dimension ${dimension.value.id}`, place: dimension.at(['id']) }))
+  const named = dimensions.map((dimension) => ({
+    id: dimension.value.id,
+    owner: `dimension ${dimension.value.id}`,
+    place: dimension.at(['id']),
+  }))
   return [
     ...subjectSuffixes.map((suffix) => ({ space: type, name: typeName(id) + suffix, ...subject })),
     { space: queryField, name: fieldName(id), ...subject },

@@ -18,7 +18,11 @@ export const populationDimension = rule('population-dimension', (folder, report)
     const dimension = dimensions.get(column)?.value
     const enumerable = [...dimensions.values()].filter(({ value }) => value.of !== 'unit').map(({ value }) => value.id)
     if (dimension === undefined ? !folder.lost.has(column) : dimension.of === 'unit') {
-      report(place, `the column ${column || '(without a name)'} is no dimension of facts; ${allowed(column, ['persons', ...enumerable])}`, 'rename or delete it')
+      report(
+        place,
+        `the column ${column || '(without a name)'} is no dimension of facts; ${allowed(column, ['persons', ...enumerable])}`,
+        'rename or delete it',
+      )
     }
   }
 })
@@ -39,7 +43,11 @@ export const populationPersons = rule('population-persons', (folder, report) => 
   forRows(folder, 'population', (table, { line, cell }) => {
     const text = cell('persons')
     if (text !== '' && Number(text) >= 0) return
-    report(cellPlace(table, line, 'persons'), `persons is "${text}"; a number from 0 is expected`, 'write the number, or delete the row where it is not known')
+    report(
+      cellPlace(table, line, 'persons'),
+      `persons is "${text}"; a number from 0 is expected`,
+      'write the number, or delete the row where it is not known',
+    )
   })
 })
 
@@ -62,6 +70,10 @@ export const populationLevel = rule('population-level', (folder, report) => {
   forRows(folder, 'population', (table, { line, cell }) => {
     const found = (codes.get(cell('code')) ?? []).map(({ level }) => level)
     if (found.length === 0 || found.includes(base)) return
-    report(cellPlace(table, line, 'code'), `${cell('code')} is a ${found[0]}; the base level ${base} is expected`, 'delete the row: other levels are summed')
+    report(
+      cellPlace(table, line, 'code'),
+      `${cell('code')} is a ${found[0]}; the base level ${base} is expected`,
+      'delete the row: other levels are summed',
+    )
   })
 })

@@ -16,7 +16,11 @@ export const publishedColumn = rule('published-column', (folder, report) => {
   for (const table of tablesOf(folder)) {
     const lacking = needed.filter((name) => !table.header.includes(name))
     for (const column of lacking) {
-      report({ file: table.file, line: 1, column: 1 }, `the column ${column} is not there; ${allowed(column, table.header)}`, `rename or add ${column}`)
+      report(
+        { file: table.file, line: 1, column: 1 },
+        `the column ${column} is not there; ${allowed(column, table.header)}`,
+        `rename or add ${column}`,
+      )
     }
     for (const [i, column] of table.header.entries()) {
       const fixed: readonly string[] = publishedColumns
@@ -99,5 +103,8 @@ function rowsOf(folder: Folder) {
 }
 
 function dimensionsOf(folder: Folder, subject: SubjectShape): readonly string[] {
-  return [...(subject.dimensions ?? []), ...(folder.lost.has(`${subject.id}.dimensions`) ? folder.dimensions.map(({ value }) => value.id) : [])]
+  return [
+    ...(subject.dimensions ?? []),
+    ...(folder.lost.has(`${subject.id}.dimensions`) ? folder.dimensions.map(({ value }) => value.id) : []),
+  ]
 }

@@ -46,17 +46,26 @@ export const questionColumns = rule('question-columns', (folder, report) => {
     if (column !== undefined && columns !== undefined) {
       report(at('columns'), `${id} has both column and columns`, 'delete one of the two')
     } else if (column === undefined && columns === undefined) {
-      if (folder.lost.has('column') || folder.lost.has('columns')) continue
-      const wayOut = answer.kind === 'multi' ? 'add columns: { <column>: <member> }, or column and separator' : 'add column: its name in the wave file'
+      if (survey.cut([...path, 'column']) || survey.cut([...path, 'columns'])) continue
+      const wayOut =
+        answer.kind === 'multi' ? 'add columns: { <column>: <member> }, or column and separator' : 'add column: its name in the wave file'
       report(survey.at([...path, 'id']), `${id} names no column of the wave file`, wayOut)
     } else if (columns !== undefined && answer.kind !== 'multi') {
       report(at('columns'), `columns is for a multi answer; this is a ${answer.kind}`, 'write column, or make the answer a multi')
     } else if (answer.kind === 'multi') {
       const extra = (['separator', 'options'] as const).find((key) => columns !== undefined && answer[key] !== undefined)
       if (extra !== undefined) {
-        report(survey.atKey([...path, 'answer', extra]), `${extra} is for one column with all ticks; here are columns`, `delete ${extra} or write column`)
+        report(
+          survey.atKey([...path, 'answer', extra]),
+          `${extra} is for one column with all ticks; here are columns`,
+          `delete ${extra} or write column`,
+        )
       } else if (column !== undefined && answer.separator === undefined) {
-        report(survey.at([...path, 'answer']), 'a multi answer in one column needs its separator', 'add separator: ";" (or what the file has)')
+        report(
+          survey.at([...path, 'answer']),
+          'a multi answer in one column needs its separator',
+          'add separator: ";" (or what the file has)',
+        )
       }
     }
   }
@@ -76,6 +85,10 @@ export const columnYears = rule('column-years', (folder, report) => {
     if (column['default'] !== undefined) continue
     const bare = (years ?? []).filter((year) => isAsked(question, year) && !Object.hasOwn(column, year))
     if (bare.length === 0) continue
-    report(survey.at([...path, 'column']), `${question.id} has no column in ${bare.join(', ')}`, 'add default: or the years, or mend from and until')
+    report(
+      survey.at([...path, 'column']),
+      `${question.id} has no column in ${bare.join(', ')}`,
+      'add default: or the years, or mend from and until',
+    )
   }
 })

@@ -46,6 +46,7 @@ export const rules = [
   surveys.segmentYears,
   surveys.segmentOverlap,
   surveys.segmentGap,
+  surveys.segmentSubject,
   surveys.primaryTwice,
   design.designUnits,
   design.designSize,

@@ -1,6 +1,7 @@
-import { waveYears } from '../declared.ts'
+import { subjectsById, waveYears } from '../declared.ts'
 import type { Folder } from '../folder.ts'
 import { givenBy } from '../given.ts'
+import { allowed } from '../nearest.ts'
 import type { Shaped } from '../shaped-file.ts'
 import type { SurveyShape } from '../shapes/survey-shape.ts'
 import { rule } from './rule.ts'
@@ -9,7 +10,8 @@ export const needsGeography = rule('needs-geography', (folder, report) => {
   if (folder.model === null || folder.model.value.geography !== undefined || folder.lost.has('geography')) return
   for (const file of folder.surveys) {
     const wayOut = 'add geography to model.yaml, or choose another'
-    if (file.value.unit.kind === 'area') report(file.at(['unit', 'kind']), 'units of kind area need a geography; model.yaml has none', wayOut)
+    if (file.value.unit.kind === 'area')
+      report(file.at(['unit', 'kind']), 'units of kind area need a geography; model.yaml has none', wayOut)
     else if (file.value.frame === 'geography') report(file.at(['frame']), 'frame: geography needs a geography; model.yaml has none', wayOut)
   }
 })
@@ -25,7 +27,8 @@ export const waveYearsTwice = rule('wave-years', (folder, report) => {
   for (const file of folder.surveys) {
     const { waves } = file.value
     for (const [i, year] of ('years' in waves ? waves.years : []).entries()) {
-      if ('years' in waves && waves.years.indexOf(year) < i) report(file.at(['waves', 'years', i]), `the wave ${year} is listed twice`, 'delete one of the two')
+      if ('years' in waves && waves.years.indexOf(year) < i)
+        report(file.at(['waves', 'years', i]), `the wave ${year} is listed twice`, 'delete one of the two')
     }
   }
 })
@@ -45,7 +48,11 @@ export const segmentOverlap = rule('segment-overlap', (folder, report) => {
       const before = segments[i - 1]
       if (before === undefined || (before.to ?? Infinity) < from) continue
       const span = `${before.from}-${before.to ?? ''}`
-      report(file.at(['segments', i, 'from']), `the segment from ${from} overlaps the one before (${span})`, 'list segments by year, each ending before the next')
+      report(
+        file.at(['segments', i, 'from']),
+        `the segment from ${from} overlaps the one before (${span})`,
+        'list segments by year, each ending before the next',
+      )
     }
   }
 })
@@ -53,9 +60,21 @@ export const segmentOverlap = rule('segment-overlap', (folder, report) => {
 export const segmentGap = rule('segment-gap', (folder, report) => {
   for (const file of folder.surveys) {
     const { segments } = file.value
-    if (segments === undefined || folder.lost.has('segments')) continue
+    if (segments === undefined || file.cut(['segments'])) continue
     const bare = (waveYears(file.value) ?? []).filter((year) => !segments.some(({ from, to }) => from <= year && year <= (to ?? Infinity)))
     if (bare.length > 0) report(file.atKey(['segments']), `no segment has the wave ${bare.join(', ')}`, 'widen a segment or add one')
+  }
+})
+
+export const segmentSubject = rule('segment-subject', (folder, report) => {
+  const subjects = subjectsById(folder)
+  for (const file of folder.surveys) {
+    for (const [i, segment] of (file.value.segments ?? []).entries()) {
+      for (const [j, id] of (segment.subjects ?? []).entries()) {
+        if (subjects.has(id) || folder.lost.has(id)) continue
+        report(file.at(['segments', i, 'subjects', j]), `there is no subject ${id}; ${allowed(id, subjects.keys())}`, 'name a subject, or leave out subjects for all')
+      }
+    }
   }
 })
 

@@ -9,14 +9,18 @@ export const modelLanguages = rule('model-languages', ({ model }, report) => {
   const languages = model?.value.languages
   if (model === null || languages === undefined) return
   for (const language of defaultLanguages.filter((needed) => !languages.includes(needed))) {
-    report(model.at(['languages']), `languages are ${languages.join(', ')}; ${defaultLanguages.join(' and ')} are always needed`, `add ${language}`)
+    report(
+      model.at(['languages']),
+      `languages are ${languages.join(', ')}; ${defaultLanguages.join(' and ')} are always needed`,
+      `add ${language}`,
+    )
   }
 })
 
 export const textLanguages = rule('text-languages', (folder, report) => {
   const languages: readonly string[] = [...new Set([...defaultLanguages, ...(folder.model?.value.languages ?? [])])]
   for (const { file, text, path } of textsOf(folder)) {
-    for (const language of languages.filter((needed) => !Object.hasOwn(text, needed) && !folder.lost.has(needed))) {
+    for (const language of languages.filter((needed) => !Object.hasOwn(text, needed) && !file.cut([...path, needed]))) {
       report(file.at(path), `${path.at(-1)} has no ${language} (languages: ${languages.join(', ')})`, `add ${language}: …`)
     }
     for (const language of Object.keys(text).filter((given) => !languages.includes(given))) {
@@ -26,7 +30,7 @@ export const textLanguages = rule('text-languages', (folder, report) => {
   }
 })
 
-type Place = { file: Pick<Shaped<unknown>, 'at' | 'atKey'>; path: Path; text: Readonly<Record<string, string>> }
+type Place = { file: Omit<Shaped<unknown>, 'value'>; path: Path; text: Readonly<Record<string, string>> }
 
 function textsOf(folder: Folder): Place[] {
   return [...modelTexts(folder), ...dimensionTexts(folder), ...subjectTexts(folder), ...surveyTexts(folder)]

@@ -35,6 +35,7 @@ const segment = shape('a segment', {
   note: text.optional(),
   reason: text.optional(),
   source: z.string().min(1).optional(),
+  subjects: z.array(id).min(1).optional(),
 })
 
 /** surveys/*.yaml */

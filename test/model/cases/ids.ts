@@ -48,29 +48,54 @@ export const idCases: Case[] = [
     rule: 'name-taken',
     wrong: { 'dimensions/z.yaml': 'id: age__group\nlabel: { nb: Z, en: Z }\nmembers: found\n' },
     at: 'dimensions/z.yaml:1:5',
-    says: 'dimension age__group would be ageGroup, a field of filters and series, which is taken by dimension age_group (dimensions/age_group.yaml:1)',
+    says:
+      'dimension age__group would be ageGroup, a field of filters and series, ' +
+      'which is taken by dimension age_group (dimensions/age_group.yaml:1)',
     right: { 'dimensions/z.yaml': 'id: age_groups\nlabel: { nb: Z, en: Z }\nmembers: found\n' },
   },
   {
     rule: 'name-taken',
-    wrong: { [age]: [], 'subjects/z.yaml': 'id: waiting_series\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n' },
+    wrong: {
+      [age]: [],
+      'subjects/z.yaml':
+        'id: waiting_series\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n',
+    },
     at: 'subjects/z.yaml:1:5',
     says: 'subject waiting_series would be WaitingSeries, a GraphQL type, which is taken by subject waiting (subjects/waiting.yaml:1)',
-    right: { 'subjects/z.yaml': 'id: waiting_list\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n' },
+    right: {
+      'subjects/z.yaml':
+        'id: waiting_list\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n',
+    },
   },
   {
     rule: 'name-taken',
-    wrong: { 'subjects/z.yaml': 'id: table\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n' },
+    wrong: {
+      'subjects/z.yaml': 'id: table\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n',
+    },
     at: 'subjects/z.yaml:1:5',
     says: 'subject table would be Table, a GraphQL type, which is taken by the fixed GraphQL schema',
-    right: { 'subjects/z.yaml': 'id: tables\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n' },
+    right: {
+      'subjects/z.yaml': 'id: tables\nlabel: { nb: Z, en: Z }\nfacts: { n: { kind: number } }\nindicators: { n: { kind: total, of: n } }\n',
+    },
   },
   {
     rule: 'name-taken',
-    wrong: { [model]: [['{ id: county,', '{ id: size_group,']], 'geography/areas.csv': [['county,01', 'size_group,01'], ['county,02', 'size_group,02']] },
+    wrong: {
+      [model]: [['{ id: county,', '{ id: size_group,']],
+      'geography/areas.csv': [
+        ['county,01', 'size_group,01'],
+        ['county,02', 'size_group,02'],
+      ],
+    },
     at: [model, 'size_group,'],
     says: 'level size_group would be SIZE_GROUP, a value of AreaLevel',
-    right: { [model]: [['{ id: county,', '{ id: size,']], 'geography/areas.csv': [['county,01', 'size,01'], ['county,02', 'size,02']] },
+    right: {
+      [model]: [['{ id: county,', '{ id: size,']],
+      'geography/areas.csv': [
+        ['county,01', 'size,01'],
+        ['county,02', 'size,02'],
+      ],
+    },
   },
   {
     rule: 'name-taken',
@@ -90,7 +115,9 @@ export const idCases: Case[] = [
     rule: 'name-taken',
     wrong: { [waiting]: [['  upper: {', '  persons_lower: {']] },
     at: [waiting, 'persons_lower'],
-    says: 'indicator waiting.persons_lower would be persons_lower, a column of the table of waiting, which is taken by indicator waiting.persons',
+    says:
+      'indicator waiting.persons_lower would be persons_lower, a column of the table of waiting, ' +
+      'which is taken by indicator waiting.persons',
     right: { [waiting]: [['  upper: {', '  persons_low: {']] },
   },
   {

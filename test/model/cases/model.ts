@@ -41,7 +41,14 @@ export const modelCases: Case[] = [
   },
   {
     rule: 'vintage-year',
-    wrong: { [model]: [['vintage: 2021', 'vintage: 1990']], [areas]: [['Alm,,', 'Alm,2020,'], ['Or,,', 'Or,2020,'], ['Bjerk,,2020', 'Bjerk,2020,2020']] },
+    wrong: {
+      [model]: [['vintage: 2021', 'vintage: 1990']],
+      [areas]: [
+        ['Alm,,', 'Alm,2020,'],
+        ['Or,,', 'Or,2020,'],
+        ['Bjerk,,2020', 'Bjerk,2020,2020'],
+      ],
+    },
     at: [model, '1990'],
     says: 'no municipality of geography/areas.csv is valid in 1990',
     right: { [model]: [['vintage: 2021', 'vintage: 2020']] },

@@ -25,7 +25,10 @@ export const questionCases: Case[] = [
     wrong: line('      - { from: 2021, text', '      - { from: 2021, text: { nb: A, en: B }, link: break }\n      - { from: 2021, text'),
     at: [form, '2021, text: { nb: Antall'],
     says: 'the wording from 2021 does not come after the one from 2021',
-    right: line('      - { from: 2021, text', '      - { from: 2020, text: { nb: A, en: B }, link: identical }\n      - { from: 2021, text'),
+    right: line(
+      '      - { from: 2021, text',
+      '      - { from: 2020, text: { nb: A, en: B }, link: identical }\n      - { from: 2021, text',
+    ),
   },
   {
     rule: 'wording-order',
@@ -88,7 +91,7 @@ export const questionCases: Case[] = [
     wrong: line('default: antall, 2021', '2021'),
     at: [form, '{ 2021: antall'],
     says: 'persons_young has no column in 2020',
-    right: line('column: { default: antall, 2021: antall_personer }\n', 'column: { 2021: antall_personer }\n    from: 2021\n', ),
+    right: line('column: { default: antall, 2021: antall_personer }\n', 'column: { 2021: antall_personer }\n    from: 2021\n'),
   },
   {
     rule: 'unknown-subject',
@@ -123,7 +126,10 @@ export const questionCases: Case[] = [
     wrong: { [waiting]: [['referrer, topic]', 'referrer, topic, sex]']] },
     at: [waiting, 'sex'],
     says: 'there is no dimension sex',
-    right: { [waiting]: [['referrer, topic]', 'referrer, topic, sex]']], 'dimensions/sex.yaml': 'id: sex\nlabel: { nb: K, en: S }\nmembers: found\n' },
+    right: {
+      [waiting]: [['referrer, topic]', 'referrer, topic, sex]']],
+      'dimensions/sex.yaml': 'id: sex\nlabel: { nb: K, en: S }\nmembers: found\n',
+    },
   },
   {
     rule: 'dimension-of-subject',
@@ -151,7 +157,13 @@ export const questionCases: Case[] = [
     wrong: line('topic: $option }\n    until: 2020', 'referrer: $option }\n    until: 2020'),
     at: [form, 'waiting.refers, referrer: $option }\n    until'],
     says: 'waiting.refers of the same members is given by referrers already',
-    right: { [form]: [['    from: 2020\n', '    from: 2021\n'], ['topic: $option }\n', 'referrer: $option }\n'], ['separator: "|"', 'separator: "|", options: { x: gp }']] },
+    right: {
+      [form]: [
+        ['    from: 2020\n', '    from: 2021\n'],
+        ['topic: $option }\n', 'referrer: $option }\n'],
+        ['separator: "|"', 'separator: "|", options: { x: gp }'],
+      ],
+    },
   },
   {
     rule: 'option-use',
@@ -221,7 +233,10 @@ export const questionCases: Case[] = [
     wrong: line('{ fact: waiting.persons, age_group', '{ fact: waiting.since, age_group'),
     at: [form, 'waiting.since'],
     says: 'waiting.since is a date fact, but the answer is a number',
-    right: line('answer: { kind: number, unit: persons, min: 0, max: 500 }\n    gives: { fact: waiting.persons', 'answer: { kind: date }\n    gives: { fact: waiting.since'),
+    right: line(
+      'answer: { kind: number, unit: persons, min: 0, max: 500 }\n    gives: { fact: waiting.persons',
+      'answer: { kind: date }\n    gives: { fact: waiting.since',
+    ),
   },
   {
     rule: 'answer-kind',
@@ -252,6 +267,11 @@ export const questionCases: Case[] = [
     wrong: line('Nei: false }', 'NA: false }'),
     at: [form, 'NA'],
     says: 'the option "NA" is also a word for a missing answer (not_answered)',
-    right: { [form]: [['Nei: false }', 'NA: false }'], ['waves:', 'missing: [""]\nwaves:']] },
+    right: {
+      [form]: [
+        ['Nei: false }', 'NA: false }'],
+        ['waves:', 'missing: [""]\nwaves:'],
+      ],
+    },
   },
 ]

@@ -78,7 +78,10 @@ export const surveyCases: Case[] = [
   },
   {
     rule: 'design-size',
-    wrong: { ...line('frame: geography', 'frame: geography\ndesign: { strata: size_group }'), [model]: [['size_groups: [1000, 5000]\n', '']] },
+    wrong: {
+      ...line('frame: geography', 'frame: geography\ndesign: { strata: size_group }'),
+      [model]: [['size_groups: [1000, 5000]\n', '']],
+    },
     at: [form, 'size_group }'],
     says: 'model.yaml has no size_groups',
     right: line('frame: geography', 'frame: geography\ndesign: { strata: size_group }'),
@@ -183,10 +186,25 @@ export const surveyCases: Case[] = [
   },
   {
     rule: 'missing-column',
-    wrong: { ...other('frame: { strata_file: frame.csv, strata: group, units: number }\n'), ...frame },
+    wrong: {
+      ...other('frame: { strata_file: frame.csv, strata: group, units: number }\n'),
+      ...frame,
+      'waves/other/2020.csv': 'id,n,group\n',
+    },
     at: 'surveys/other.yaml:11:56',
     says: 'the column number is not in frame.csv',
-    right: { ...other('frame: { strata_file: frame.csv, strata: group, units: size }\n', 'n }', 'n }'), ...frame, 'waves/other/2020.csv': 'id,n,group\n' },
+    right: {
+      ...other('frame: { strata_file: frame.csv, strata: group, units: size }\n'),
+      ...frame,
+      'waves/other/2020.csv': 'id,n,group\n',
+    },
+  },
+  {
+    rule: 'missing-column',
+    wrong: { ...other('frame: { strata_file: frame.csv, strata: group, units: size }\n'), ...frame },
+    at: 'surveys/other.yaml:11:42',
+    says: 'the column group is not in waves/other/2020.csv',
+    right: {},
   },
   {
     rule: 'missing-column',
@@ -211,7 +229,12 @@ export const surveyCases: Case[] = [
   },
   {
     rule: 'duplicate-column',
-    wrong: { 'waves/form/2020.csv': [['knr;type', 'knr;knr;type'], ['0101;', '0101;0101;']] },
+    wrong: {
+      'waves/form/2020.csv': [
+        ['knr;type', 'knr;knr;type'],
+        ['0101;', '0101;0101;'],
+      ],
+    },
     at: 'waves/form/2020.csv:1:2',
     says: 'column knr is there twice',
     right: {},
