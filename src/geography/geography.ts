@@ -74,9 +74,17 @@ export const sizeGroups = (bounds: readonly number[]): readonly { code: string; 
         return { code, name: code }
       })
 
+/** The top of all areas, named in the first language of the model; without geography it is everything there is. */
+const countryOf = ({ geography, languages, title }: Model): { code: string; name: string } => {
+  const language = languages[0] ?? 'en'
+  if (!geography) return { code: 'all', name: title[language] ?? 'all' }
+  const known = /^[A-Z]{2}$/.test(geography.country) ? new Intl.DisplayNames([language], { type: 'region' }).of(geography.country) : undefined
+  return { code: geography.country, name: known ?? geography.country }
+}
+
 export const createGeography = (model: Model, rows: Omit<GeographyRows, 'population'>, vintages: readonly [number, number]): Geography => {
   const { geography } = model
-  const country: AreaRow = { level: countryLevel, code: geography?.country ?? 'all', name: geography?.country ?? model.title['en'] ?? 'all', validFrom: null, validTo: null }
+  const country: AreaRow = { level: countryLevel, ...countryOf(model), validFrom: null, validTo: null }
   const groups = sizeGroups(model.sizeGroups).map((group): AreaRow => ({ ...group, level: sizeGroupLevel, validFrom: null, validTo: null }))
   const all = [country, ...rows.areas, ...groups]
 

@@ -1,9 +1,7 @@
 import { bind, join, list, sql, type Sql } from '../database/sql.ts'
+import { countryLevel, sizeGroupLevel } from '../geography/geography.ts'
 import type { Model } from '../model/model.ts'
 import type { Place } from './plan.ts'
-
-export const countryLevel = 'country'
-export const sizeGroupLevel = 'size_group'
 
 /** Code of the one area at the top. */
 export const countryCode = (model: Model): string => model.geography?.country ?? 'all'

@@ -20,9 +20,9 @@ const changeOfSurvey = (year: number, before: Survey, after: Survey): SeriesBrea
   source: after.source,
 })
 
-const startOfSegment = (survey: Survey, last: number, year: number): readonly SeriesBreak[] =>
+const startOfSegment = (survey: Survey, subject: string, last: number, year: number): readonly SeriesBreak[] =>
   survey.segments
-    .filter(({ from }) => last < from && from <= year)
+    .filter(({ from, subjects }) => last < from && from <= year && (subjects === null || subjects.includes(subject)))
     .map(({ reason, note, source }) => ({ year, kind: 'SEGMENT', reason: reason ?? note, source }))
 
 const newWording = (cells: readonly Cell[], survey: Survey, last: number, year: number): readonly SeriesBreak[] =>
@@ -34,13 +34,13 @@ const newWording = (cells: readonly Cell[], survey: Survey, last: number, year: 
     .map(({ text }) => ({ year, kind: 'WORDING', reason: text, source: null }))
 
 /** The breaks of an indicator between the years in which it was asked. `cells`: those the series is about. */
-export const breaksOf = (choice: SurveyChoice, cells: readonly Cell[], indicator: Indicator): readonly SeriesBreak[] => {
+export const breaksOf = (choice: SurveyChoice, cells: readonly Cell[], subject: string, indicator: Indicator): readonly SeriesBreak[] => {
   const own = cells.filter((cell) => cell.fact === indicator.of)
   const asked = [...choice].flatMap(([year, survey]) => (survey ? [{ year, survey }] : [])).sort((a, b) => a.year - b.year)
   return asked.flatMap(({ year, survey }, index) => {
     const last = asked[index - 1]
     if (!last) return []
     if (last.survey.id !== survey.id) return [changeOfSurvey(year, last.survey, survey)]
-    return [...startOfSegment(survey, last.year, year), ...newWording(own, survey, last.year, year)]
+    return [...startOfSegment(survey, subject, last.year, year), ...newWording(own, survey, last.year, year)]
   })
 }

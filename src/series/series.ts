@@ -30,7 +30,7 @@ const lineOf = (selection: Selection, measure: Measure, survey: string | null): 
   const choice = chooseSurveys(selection, measure.indicator, survey)
   const years = yearsAnswered(selection, survey)
   const reach = [...new Set([...years, ...subjectYears(selection.warehouse, selection.subject)])].sort((a, b) => a - b)
-  const breaks = breaksOf(choice, subjectCells(selection.warehouse, selection.subject.id), measure.indicator)
+  const breaks = breaksOf(choice, subjectCells(selection.warehouse, selection.subject.id), selection.subject.id, measure.indicator)
   const unitDimensions = new Set(selection.warehouse.model.dimensions.filter(({ of }) => of === 'unit').map(({ id }) => id))
   return { selection, measure, choice, breaks, years, reach, asked: askedOf(selection, measure), unitDimensions }
 }

@@ -49,6 +49,13 @@ export const surveyCases: Case[] = [
     right: line('segments:\n  - { from: 2020, to: 2020 }\n  - { from: 2021, note: { nb: Nytt, en: New } }\n', ''),
   },
   {
+    rule: 'segment-subject',
+    wrong: line('{ from: 2020, to: 2020 }', '{ from: 2020, to: 2020, subjects: [wating] }'),
+    at: [form, 'wating'],
+    says: 'there is no subject wating; nearest: waiting',
+    right: line('{ from: 2020, to: 2020 }', '{ from: 2020, to: 2020, subjects: [waiting] }'),
+  },
+  {
     rule: 'primary-twice',
     wrong: other('primary: true\n'),
     at: ['surveys/other.yaml', 'true'],
