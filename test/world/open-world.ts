@@ -4,41 +4,65 @@ import { join } from 'node:path'
 import { graphql, type ExecutionResult } from 'graphql'
 import { readConfig } from '../../src/config.ts'
 import { buildRelease } from '../../src/ingest/build.ts'
-import { openContext } from '../../src/server/local-context.ts'
 import type { Role } from '../../src/server/endpoint.ts'
+import { openReleases, type Releases } from '../../src/server/releases.ts'
+import { createContext } from '../../src/server/request-context.ts'
+import { databaseSettings } from '../../src/server/warehouse-endpoint.ts'
 
+export type Asking = {
+  readonly variables?: Record<string, unknown>
+  readonly role?: Role
+  readonly language?: string
+  readonly environment?: Record<string, string>
+}
 /** A seeds folder built into a release of its own and asked over GraphQL, each query with a context of its own. */
 export type World = {
   readonly data: string
   readonly key: string
   /** The answer, and the number of SQL statements it took. */
-  readonly ask: (query: string, options?: { variables?: Record<string, unknown>; role?: Role; language?: string; environment?: Record<string, string> }) => Promise<{ result: ExecutionResult; statements: number }>
-  readonly close: () => void
+  readonly ask: (query: string, options?: Asking) => Promise<{ result: ExecutionResult; statements: number }>
+  readonly close: () => Promise<void>
 }
 
 export const openWorld = async (seeds: string): Promise<World> => {
   const data = mkdtempSync(join(tmpdir(), 'kartlag-'))
   const { key } = await buildRelease({ seeds, data })
+  const opened = new Map<string, Promise<Releases>>()
+  const releasesUnder = (environment: Record<string, string>) => {
+    const settings = JSON.stringify(environment)
+    const releases = opened.get(settings) ?? openReleases(data, databaseSettings(readConfig({ seeds, data }, environment)))
+    opened.set(settings, releases)
+    return releases
+  }
   return {
     data,
     key,
     ask: async (source, { variables, role = 'public', language = 'en', environment = {} } = {}) => {
-      const opened = await openContext(data, readConfig({ seeds, data }, environment), { role, language })
-      if (!opened) throw new Error('no release')
-      try {
-        const result = await graphql({ schema: opened.schema, source, contextValue: opened.context, variableValues: variables ?? null })
-        return { result: JSON.parse(JSON.stringify(result)) as ExecutionResult, statements: opened.context.statements() }
-      } finally {
-        await opened.close()
-      }
+      const releases = await releasesUnder(environment)
+      const held = releases.current()
+      if (!held) throw new Error('no release')
+      const context = createContext(releases, readConfig({ seeds, data }, environment), held, { role, language, signal: new AbortController().signal })
+      const result = await graphql({ schema: held.schema, source, contextValue: context, variableValues: variables ?? null })
+      context.finished?.()
+      return { result: JSON.parse(JSON.stringify(result)) as ExecutionResult, statements: context.statements() }
     },
-    close: () => rmSync(data, { recursive: true, force: true }),
+    close: async () => {
+      await Promise.all([...opened.values()].map(async (releases) => (await releases).close()))
+      rmSync(data, { recursive: true, force: true })
+    },
   }
 }
 
-/** The data of an answer without errors; throws the first error otherwise. */
-export const dataOf = async (answer: Promise<{ result: ExecutionResult }>): Promise<Record<string, any>> => { // eslint-disable-line
+/** The data of an answer without errors; throws the first error otherwise. The caller knows its shape: it wrote the query. */
+export const dataOf = async <T>(answer: Promise<{ result: ExecutionResult }>): Promise<T> => {
   const { result } = await answer
   if (result.errors?.[0]) throw new Error(result.errors[0].message)
-  return result.data as Record<string, unknown>
+  return result.data as T
+}
+
+/** The one mistake a query is refused for: its message and code. Throws where there is none, or more than one. */
+export const mistakeOf = async (answer: Promise<{ result: ExecutionResult }>): Promise<{ message: string; code: unknown }> => {
+  const { errors } = (await answer).result
+  if (errors?.length !== 1) throw new Error(`one error expected, ${errors?.length ?? 0} came`)
+  return { message: errors[0]?.message ?? '', code: errors[0]?.extensions?.['code'] }
 }
