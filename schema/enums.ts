@@ -1,6 +1,7 @@
 import type { Dimension, Model, Subject } from '../src/model/model.ts'
 import { enumName, typeName } from '../src/model/names.ts'
 import { countryLevel, sizeGroupLevel } from '../src/geography/geography.ts'
+import { formats } from '../src/export/formats.ts'
 import { answerStates } from '../src/loaders/answers.ts'
 import { breakKinds } from '../src/series/breaks.ts'
 import { columnTypes } from '../src/series/column.ts'
@@ -82,7 +83,7 @@ const fixedEnums = (builder: Builder) => ({
   ),
   BreakKind: same(builder, 'BreakKind', { SURVEY: 'Another survey answers.', SEGMENT: 'The survey changed.', WORDING: 'The question changed.' } satisfies Record<(typeof breakKinds)[number], string>, 'What broke a series.'),
   ColumnType: same(builder, 'ColumnType', { INTEGER: 'Whole number.', FLOAT: 'Number.', STRING: 'Text.', DATE: 'Day, YYYY-MM-DD.' } satisfies Record<(typeof columnTypes)[number], string>, 'Type of the values of a column.'),
-  ExportFormat: enumOf(builder, 'ExportFormat', [{ id: 'csv' }, { id: 'json' }], 'File formats of /data.'),
+  ExportFormat: enumOf(builder, 'ExportFormat', formats.map(({ id }) => ({ id })), 'File formats of /data.'),
 })
 
 /** Enum types of a model: areas' levels, languages, each dimension, each subject's indicators and dimensions. */

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
+import type { Context } from '../../schema/context.ts'
 
 export type Role = 'public' | 'researcher'
 export type Asking = { readonly role: Role; readonly language: string; readonly signal: AbortSignal }
@@ -11,6 +12,9 @@ export type RequestContext = {
   /** Called once, when the request is over however it ended: the place to let go of a release. */
   readonly finished?: () => void
 }
+
+/** A context that knows the tables too. */
+export type TableContext = Context & RequestContext
 
 export type LandingExample = { readonly title: string; readonly query: string; readonly variables?: Readonly<Record<string, unknown>> }
 export type Landing = {
@@ -28,6 +32,8 @@ export type Endpoint = {
   /** Of the current release. A new object means a new release; the same one is served from the same prepared server. */
   schema(): GraphQLSchema
   context(request: Asking): RequestContext
+  /** The same for tables as files; where left out, there is no /data. */
+  tables?(request: Asking): TableContext
   /** The current release; null while there is none, then nothing is answered but 503. */
   release(): { readonly key: string } | null
   /** Languages of the model, for Accept-Language. */

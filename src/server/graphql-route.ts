@@ -89,7 +89,7 @@ export const notReady = () =>
   userError('There is no release of the warehouse to answer from yet. Try again in a moment.', { code: 'NOT_READY', http: { status: 503 } })
 
 /** A signal that ends with the client or the time limit; `timedOut` rejects with the latter. */
-const patience = (reply: FastifyReply, seconds: number) => {
+export const patience = (reply: FastifyReply, seconds: number) => {
   const controller = new AbortController()
   const hungUp = () => reply.raw.writableFinished || controller.abort(new Error('the client hung up'))
   reply.raw.once('close', hungUp)

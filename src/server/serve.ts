@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { UsageError } from '../errors.ts'
 import { answerError, answerUnread, sendError } from './answer-error.ts'
+import { dataRoute } from './data-route.ts'
 import type { Endpoint } from './endpoint.ts'
 import { graphqlRoute } from './graphql-route.ts'
 import { createIdentity } from './identity.ts'
@@ -36,12 +37,14 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
     origin: '*',
     methods: ['GET', 'HEAD', 'POST'],
     allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'Accept-Language', 'Apollo-Require-Preflight'],
-    exposedHeaders: ['Kartlag-Release', 'X-Request-Id', 'Retry-After'],
+    exposedHeaders: ['Kartlag-Release', 'Kartlag-Notice', 'Kartlag-Row-Count', 'Content-Disposition', 'X-Request-Id', 'Retry-After'],
     maxAge: 86_400,
   })
   statusRoutes(app, endpoint, metrics)
   await pageRoutes(app, endpoint)
-  const graphql = graphqlRoute(app, endpoint, config, createIdentity(config.data), exchangeOf, graphiqlFor(endpoint), log)
+  const identify = createIdentity(config.data)
+  if (endpoint.tables) dataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf)
+  const graphql = graphqlRoute(app, endpoint, config, identify, exchangeOf, graphiqlFor(endpoint), log)
   const url = await listen(app, config)
 
   const end = async () => {

@@ -34,17 +34,19 @@ export const createWarehouseEndpoint = async (
       held.letGo()
     }
   }
+  const context = (asking: Asking): Context & RequestContext => {
+    const held = releases.current()
+    if (!held) throw notReady()
+    return createContext(releases, config, held, asking)
+  }
   return {
     schema: () => {
       const schema = peek((held) => held.schema)
       if (!schema) throw notReady()
       return schema
     },
-    context: (asking) => {
-      const held = releases.current()
-      if (!held) throw notReady()
-      return createContext(releases, config, held, asking)
-    },
+    context,
+    tables: context,
     release: () => peek(({ warehouse }) => ({ key: warehouse.key })),
     languages: () => peek(({ warehouse }) => warehouse.model.languages) ?? ['en'],
     landing: (language) => ({

@@ -1,0 +1,75 @@
+import { writeFileSync } from 'node:fs'
+import { extname } from 'node:path'
+import { Option, type Command } from 'commander'
+import type { Config } from '../config.ts'
+import { UsageError } from '../errors.ts'
+import { fixedParameters, type Parameters } from '../export/parameters.ts'
+import { allowed } from '../model/nearest.ts'
+import { Refused } from './ending.ts'
+import { settingsOf } from './settings.ts'
+
+const several: readonly string[] = ['indicators', 'by', 'year', 'area', 'having']
+type Flags = { readonly format?: string; readonly output?: string } & Readonly<Record<string, string | readonly string[] | true | undefined>>
+
+export const define = (command: Command): void => {
+  command
+    .description('Writes a table to a file or stdout: the same numbers and names as /data/SUBJECT.FORMAT of the server.')
+    .usage('SUBJECT [options] [--DIMENSION members]')
+    .argument('<subject>', 'id of the subject')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .option('--format <format>', 'csv or json (default: the ending of the output file, else csv)')
+    .option('-o, --output <file>', 'file to write; stdout where left out')
+    .addHelpText('after', "\nEvery dimension of the subject is an option too, such as: --severity mild,moderate")
+  for (const [name, help] of Object.entries(fixedParameters)) command.addOption(new Option(`${flagOf(name)} ${valueOf(name)}`, help))
+  command.action(async (subject: string, flags: Flags, self: Command) => {
+    if (subject.startsWith('-')) throw new UsageError(`the subject comes first: kartlag export SUBJECT ${self.args.join(' ')}`)
+    const config = settingsOf(self)
+    const { formats } = await import('../export/formats.ts')
+    const wanted = flags.format ?? (flags.output ? extname(flags.output).slice(1) : 'csv')
+    const format = formats.find(({ id }) => id === wanted)
+    if (!format) throw new UsageError(`there is no format '${wanted}'; ${allowed(wanted, formats.map(({ id }) => id))}; say it with --format`)
+    const sheet = await answer(config, subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))
+    const text = format.write(sheet)
+    if (flags.output === undefined) process.stdout.write(text)
+    else writeFileSync(flags.output, text)
+  })
+}
+
+const flagOf = (name: string) => `--${name.replaceAll('_', '-')}`
+const valueOf = (name: string) => (several.includes(name) ? `<${name}...>` : name === 'across_breaks' ? '[true]' : `<${name}>`)
+
+const fixedGiven = (flags: Flags): [string, readonly string[]][] =>
+  Object.keys(fixedParameters).flatMap((name) => {
+    const value = flags[name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())]
+    if (value === undefined) return []
+    return [[name, typeof value === 'object' ? value : [String(value)]]]
+  })
+
+/** What commander does not know are dimensions: `--severity mild moderate`, `--severity=mild`, with - or _ between words. */
+const dimensionsGiven = (words: readonly string[]): [string, readonly string[]][] => {
+  const given: [string, string[]][] = []
+  for (const word of words) {
+    const [, name, value] = /^--([^=]+)(?:=(.*))?$/.exec(word) ?? []
+    if (name !== undefined) given.push([name.replaceAll('-', '_'), value === undefined ? [] : [value]])
+    else if (word.startsWith('-') || given.length === 0) throw new UsageError(`'${word}' belongs to no option; kartlag export --help lists them`)
+    else given.at(-1)?.[1].push(word)
+  }
+  return given
+}
+
+const answer = async (config: Config, subject: string, parameters: Parameters) => {
+  const [{ openContext }, { answerTable, refuseUnknownFlags }, { sheetOf }] = await Promise.all([
+    import('../server/local-context.ts'),
+    import('../export/answer.ts'),
+    import('../export/sheet.ts'),
+  ])
+  const opened = await openContext(config.data, config, { role: 'public', language: 'en' })
+  if (!opened) throw new Refused(`there is no release in ${config.data} yet; make one with: kartlag build`)
+  try {
+    await refuseUnknownFlags(opened.context, { subject, parameters })
+    return sheetOf((await answerTable(opened.context, { subject, parameters })).table)
+  } finally {
+    await opened.close()
+  }
+}

@@ -1,0 +1,92 @@
+import type { Context } from '../../schema/context.ts'
+import { resolveTable, selectIn } from '../../schema/subject.ts'
+import { UsageError, userError } from '../errors.ts'
+import type { Subject } from '../model/model.ts'
+import { fieldName } from '../model/names.ts'
+import { allowed } from '../model/nearest.ts'
+import { dimensionsOf } from '../query/selection.ts'
+import type { Warehouse } from '../query/warehouse.ts'
+import { surveyDimension } from '../series/grid.ts'
+import type { Table } from '../series/table.ts'
+import { readerOf, unknownParameter, type Parameters, type Reader } from './parameters.ts'
+import { readHaving, readMembers, readOrder, readTransformParameter, readYear } from './selecting.ts'
+
+export type Answered = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string }
+export type Asked = { readonly subject: string; readonly parameters: Parameters }
+
+/** The same table as GraphQL's `table`, asked for with parameters. Throws user errors; one with HTTP status 404 for an unknown subject. */
+export const answerTable = async (context: Context, { subject: id, parameters }: Asked): Promise<Answered> => {
+  const read = readerOf(parameters)
+  const warehouse = await releaseOf(context, read)
+  const subject = subjectOf(warehouse, id)
+  const dimensions = dimensionsOf(warehouse, subject)
+  const unknown = unknownParameter(parameters, dimensions.map((one) => one.id))
+  if (unknown !== null) throw userError(unknown)
+  const language = read.word('language', [...new Set(['nb', 'en', ...warehouse.model.languages])]) ?? context.language
+  const members = dimensions.flatMap(({ id: name }) => {
+    const values = parameters.get(name)
+    return values ? [[fieldName(name), readMembers(values, warehouse.members(name))] as const] : []
+  })
+  const where = {
+    year: readYear(read),
+    area: read.list('area'),
+    vintage: read.whole('vintage'),
+    areaPolicy: read.word('area_policy', ['allocate', 'withhold', 'cluster']),
+    acrossBreaks: read.word('across_breaks', ['true', 'false']) === 'true',
+    survey: read.given('survey'),
+    ...Object.fromEntries(members),
+  }
+  const limit = read.whole('limit')
+  const { table } = await resolveTable(
+    selectIn(warehouse, subject.id, dimensions, where, null),
+    {
+      indicators: read.list('indicators') ?? subject.indicators.map((one) => one.id),
+      by: byOf(read, [...dimensions.map((one) => one.id), surveyDimension]),
+      at: read.word('at', warehouse.geography.levels),
+      estimator: read.word('estimator', ['reported', 'imputed', 'weighted']),
+      transform: readTransformParameter(read),
+      having: readHaving(read),
+      orderBy: readOrder(read),
+      limit,
+      offset: read.whole('offset'),
+      language,
+    },
+    context,
+  )
+  refuseCut(table, limit, read.whole('offset') ?? 0, context.maxRows)
+  return { table, warehouse, language }
+}
+
+/** For the command line, where a name that is none is wrong usage. */
+export const refuseUnknownFlags = async (context: Context, { subject: id, parameters }: Asked): Promise<void> => {
+  const warehouse = await releaseOf(context, readerOf(parameters))
+  const dimensions = dimensionsOf(warehouse, subjectOf(warehouse, id)).map((one) => one.id)
+  const unknown = unknownParameter(parameters, dimensions)
+  if (unknown !== null) throw new UsageError(unknown)
+}
+
+const releaseOf = async ({ warehouse, openRelease, releases }: Context, { given }: Reader): Promise<Warehouse> => {
+  const key = given('release')
+  if (key === null || key === warehouse.key) return warehouse
+  const other = await openRelease(key)
+  if (!other) throw userError(`release: there is no release ${key}; ${allowed(key, releases().map((one) => one.key))}`)
+  return other
+}
+
+const subjectOf = ({ model }: Warehouse, id: string): Subject => {
+  const subject = model.subjects.find((one) => one.id === id)
+  const ids = model.subjects.map((one) => one.id)
+  if (!subject) throw userError(`there is no subject '${id}'; ${allowed(id, ids)}`, { code: 'NOT_FOUND', http: { status: 404 } })
+  return subject
+}
+
+/** Rows have a year in any case. */
+const byOf = ({ words }: Reader, dimensions: readonly string[]): readonly string[] =>
+  (words('by', [...dimensions, 'year']) ?? []).filter((id) => id !== 'year')
+
+// A file says nothing of the rows it lacks.
+const refuseCut = ({ rowCount, values }: Table, limit: number | null, offset: number, maxRows: number): void => {
+  const expected = Math.min(limit ?? Infinity, Math.max(0, rowCount - offset))
+  if ((values[0]?.length ?? 0) < expected)
+    throw userError(`this table has ${rowCount} rows, and a file at most ${maxRows}; narrow it, or take it in parts with limit=${maxRows} and offset`, { rowCount })
+}

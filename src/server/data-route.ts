@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
+import { userError } from '../errors.ts'
+import { answerTable } from '../export/answer.ts'
+import { formats, type Format } from '../export/formats.ts'
+import type { Parameters } from '../export/parameters.ts'
+import { sheetOf } from '../export/sheet.ts'
+import { allowed } from '../model/nearest.ts'
+import { inLanguage } from '../series/labels.ts'
+import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
+import { notReady, patience } from './graphql-route.ts'
+import type { Exchange } from './graphql.ts'
+import { languageOf } from './language.ts'
+
+/** `GET /data/{subject}.{format}?…`: a table as a file, with the numbers and names of GraphQL's `table`. */
+export const dataRoute = (
+  app: FastifyInstance,
+  endpoint: Endpoint,
+  tables: (request: Asking) => TableContext,
+  config: Config,
+  identify: (request: FastifyRequest) => Promise<Role>,
+  exchangeOf: (request: FastifyRequest) => Exchange,
+): void => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, role: Role, signal: AbortSignal): Promise<string> => {
+    const { subject, format } = fileOf((request.params as { file: string }).file)
+    const language = languageOf(request.headers['accept-language'], endpoint.languages())
+    const context = tables({ role, language, signal })
+    try {
+      const { table, warehouse, language: chosen } = await answerTable(context, { subject, parameters: parametersOf(request) })
+      const notice = inLanguage(warehouse.model.notice, chosen)
+      reply.headers({
+        'content-type': format.contentType,
+        'kartlag-release': warehouse.key,
+        'kartlag-row-count': table.rowCount,
+        ...(notice && { 'kartlag-notice': headerText(notice) }),
+        ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}.${format.id}"` }),
+      })
+      return format.write(sheetOf(table))
+    } finally {
+      exchangeOf(request).statements = context.statements()
+      context.finished?.()
+    }
+  }
+
+  app.get('/data/:file', async (request, reply) => {
+    reply.header('vary', 'Accept-Language, Authorization')
+    const release = endpoint.release()
+    if (!release) throw notReady()
+    reply.header('kartlag-release', release.key)
+    const role = await identify(request)
+    const { signal, timedOut, end } = patience(reply, config.requestSeconds)
+    return Promise.race([answer(request, reply, role, signal), timedOut]).finally(end)
+  })
+}
+
+const fileOf = (file: string): { subject: string; format: Format } => {
+  const [, subject = file, ending = ''] = /^(.*?)(?:\.([^.]*))?$/.exec(file) ?? []
+  const format = formats.find(({ id }) => id === ending)
+  if (!format) {
+    const came = ending === '' ? 'names no format' : `asks for the format '${ending}'`
+    throw userError(`/data/${file} ${came}; ${allowed(ending, formats.map(({ id }) => id))}. Write for example /data/${subject}.csv`, {
+      code: 'NOT_FOUND',
+      http: { status: 404 },
+    })
+  }
+  return { subject, format }
+}
+
+const parametersOf = ({ query }: FastifyRequest): Parameters =>
+  new Map(Object.entries(query as Record<string, string | string[]>).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]))
+
+/** Text for a header, which is ASCII on one line: everything else, and %, is percent-encoded as UTF-8. */
+const headerText = (text: string): string =>
+  text.trim().replaceAll(/\s+/g, ' ').replaceAll(/[^\x20-\x24\x26-\x7e]+/g, encodeURIComponent)
