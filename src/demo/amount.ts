@@ -31,7 +31,14 @@ export function partsOf(world: World, entry: AmountEntry, year: number, lookUp: 
     const factor = recipe.of === undefined ? factors(world, entry, year, cells, exact, wanted) : cells.map(() => 1)
     exact.forEach((column, c) => column.forEach((value, i) => (column[i] = (value * (factor[c] ?? 1)) / step)))
     const steps = rounded(exact, trait(world, year, `${entry.name} rounding`).map(rank))
-    if (recipe.least !== undefined) withLeast(steps, exact, gates, recipe.least, wholes.map((whole) => whole.cells))
+    if (recipe.least !== undefined)
+      withLeast(
+        steps,
+        exact,
+        gates,
+        recipe.least,
+        wholes.map((whole) => whole.cells),
+      )
     if (recipe.within === true) cap(steps, cells, entry, lookUp)
     return { cells, steps, step }
   })
@@ -39,7 +46,10 @@ export function partsOf(world: World, entry: AmountEntry, year: number, lookUp: 
 
 /** The amount of a cell by unit: the sum of its parts. `also`: further members of a dimension that are counted in. */
 export function amountIn(parts: Parts, entry: Entry, members: Members, also: Readonly<Record<string, readonly string[]>> = {}): number[] {
-  const wanted = Object.entries(within(entry, members)).map(([dimension, member]) => ({ dimension, any: [member, ...(also[dimension] ?? [])] }))
+  const wanted = Object.entries(within(entry, members)).map(([dimension, member]) => ({
+    dimension,
+    any: [member, ...(also[dimension] ?? [])],
+  }))
   const sums = new Int32Array(parts.steps[0]?.length ?? 0)
   parts.cells.forEach((cell, c) => {
     if (!wanted.every(({ dimension, any }) => any.includes(cell[dimension] ?? ''))) return
@@ -67,7 +77,11 @@ function ofPeople(world: World, entry: AmountEntry, year: number): Expected {
     const rate = levelIn(recipe.rate ?? 1, cell, year) / (recipe.per ?? 10000)
     return shares(cell).map((share, i) => share * rate * (base[i] ?? 0))
   })
-  return { cells, exact, wholes: recipe.whole === true ? wholesOf(cells, recipe.national?.by === undefined ? [] : [recipe.national.by], exact) : [] }
+  return {
+    cells,
+    exact,
+    wholes: recipe.whole === true ? wholesOf(cells, recipe.national?.by === undefined ? [] : [recipe.national.by], exact) : [],
+  }
 }
 
 function ofAmount(world: World, entry: AmountEntry, year: number, of: NonNullable<Amount['of']>, lookUp: LookUp): Expected {
@@ -84,7 +98,10 @@ function ofAmount(world: World, entry: AmountEntry, year: number, of: NonNullabl
     const rate = levelIn(recipe.rate ?? 1, cell, year)
     return shares(cell).map((share, i) => share * rate * (recipe.exact === true ? 1 : (own[i] ?? 1)) * (columns[c]?.[i] ?? 0))
   })
-  const wholes = recipe.exact === true ? wholesOf(cells, shared, exact).map(({ cells: c }) => ({ cells: c, sum: (columns[c[0] ?? 0] ?? []).map((one) => one ?? 0) })) : []
+  const wholes =
+    recipe.exact === true
+      ? wholesOf(cells, shared, exact).map(({ cells: c }) => ({ cells: c, sum: (columns[c[0] ?? 0] ?? []).map((one) => one ?? 0) }))
+      : []
   return { cells, exact, wholes }
 }
 

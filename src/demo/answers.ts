@@ -11,7 +11,14 @@ import type { Column, World } from './world.ts'
 /** A column of a wave file: its header and the text of every unit of the year, '' where it has nothing to say. */
 export type FileColumn = { readonly header: string; readonly texts: readonly string[] }
 
-type Case = { readonly world: World; readonly survey: Survey; readonly question: Question; readonly target: Target; readonly year: number; readonly style: FullStyle }
+type Case = {
+  readonly world: World
+  readonly survey: Survey
+  readonly question: Question
+  readonly target: Target
+  readonly year: number
+  readonly style: FullStyle
+}
 
 /** The columns that hold a question's answers in a year; none where it was not asked. */
 export function answersOf(world: World, survey: Survey, question: Question, year: number, style: FullStyle): FileColumn[] {
@@ -39,7 +46,9 @@ function filled(one: Case): FileColumn[] {
     case 'number':
       return [{ header, texts: valuesOf(one).map((value) => number(value, one)) }]
     case 'date':
-      return [{ header, texts: valuesOf(one).map((value) => (value === null ? '' : new Date(value * 86_400_000).toISOString().slice(0, 10))) }]
+      return [
+        { header, texts: valuesOf(one).map((value) => (value === null ? '' : new Date(value * 86_400_000).toISOString().slice(0, 10))) },
+      ]
     case 'text': {
       const phrases = optionsOf(one.world, one.target.entry)
       return [{ header, texts: valuesOf(one).map((value) => (value === null ? '' : (phrases[value] ?? ''))) }]
@@ -58,12 +67,15 @@ function optionColumns(one: Case, options: Readonly<Record<string, string>>): Fi
   const nothing = (i: number) => entries.every(({ ticked }) => ticked[i] !== true)
   return entries.map(({ header, ticked }) => ({
     header,
-    texts: ticked.map((tick, i) => (tick === null ? '' : tick ? one.style.ticked : nothing(i) ? one.style.unticked || one.style.no : one.style.unticked)),
+    texts: ticked.map((tick, i) =>
+      tick === null ? '' : tick ? one.style.ticked : nothing(i) ? one.style.unticked || one.style.no : one.style.unticked,
+    ),
   }))
 }
 
 function joined(one: Case, separator: string, options: Readonly<Record<string, string>> | null): string[] {
-  const all = options ?? Object.fromEntries((one.target.entry.dimensions.get(one.target.option ?? '') ?? []).map((member) => [member, member]))
+  const all =
+    options ?? Object.fromEntries((one.target.entry.dimensions.get(one.target.option ?? '') ?? []).map((member) => [member, member]))
   const entries = Object.entries(all).map(([text, member]) => ({ text, ticked: ticks(one, member) }))
   const units = one.world.lineage.unitsOf(one.year).codes
   // A separator alone says that the question was answered and nothing ticked.
@@ -101,7 +113,11 @@ function word(options: Readonly<Record<string, unknown>>): (yes: boolean) => str
 // The texts of a choice; where an option drawn is not offered here, the nearest in order.
 function chosen(one: Case, options: Readonly<Record<string, string | boolean | number>>): string[] {
   const known = optionsOf(one.world, one.target.entry)
-  const offered = Object.entries(options).map(([text, value], i) => ({ text, at: known.length === 0 ? i : known.indexOf(String(value)), value }))
+  const offered = Object.entries(options).map(([text, value], i) => ({
+    text,
+    at: known.length === 0 ? i : known.indexOf(String(value)),
+    value,
+  }))
   const numeric = known.length === 0
   return valuesOf(one).map((value) => {
     if (value === null) return ''
@@ -123,5 +139,7 @@ function number(value: number | null, { question, target, style }: Case): string
 function missingWord(survey: Survey, question: Question, style: FullStyle): string {
   const words = { ...survey.missing, ...question.missing }
   const unanswered = Object.keys(words).filter((one) => words[one] === 'not_answered')
-  return style.missing !== null && unanswered.includes(style.missing) ? style.missing : (unanswered.find((one) => one === '') ?? unanswered[0] ?? '')
+  return style.missing !== null && unanswered.includes(style.missing)
+    ? style.missing
+    : (unanswered.find((one) => one === '') ?? unanswered[0] ?? '')
 }

@@ -42,7 +42,9 @@ export function bookOf(model: Model, recipes: Recipes): Book {
       asked.set(name, [...(asked.get(name) ?? []), gives])
     }
   }
-  const entries = [...quantities].map(([name, recipe]) => [name, { name, recipe, dimensions: dimensionsOf(model, recipe, asked.get(name) ?? []) }] as const)
+  const entries = [...quantities].map(
+    ([name, recipe]) => [name, { name, recipe, dimensions: dimensionsOf(model, recipe, asked.get(name) ?? []) }] as const,
+  )
   return { entries: new Map(entries), claims, notes }
 }
 
@@ -51,7 +53,8 @@ export function targetOf(book: Book, question: Question): Target {
   const gives = question.gives.find((one) => Object.values(one.members).includes('$option')) ?? question.gives[0]
   const claim = gives === undefined ? null : claimOf(book.claims, gives)
   const entry = claim === null ? undefined : book.entries.get(claim.name)
-  if (gives === undefined || claim === null || entry === undefined) throw new Error(`question ${question.id} gives nothing that a recipe tells of`)
+  if (gives === undefined || claim === null || entry === undefined)
+    throw new Error(`question ${question.id} gives nothing that a recipe tells of`)
   const option = Object.entries(gives.members).find(([, member]) => member === '$option')?.[0] ?? null
   return { entry, members: { ...without(gives.members, '$option'), ...without(claim.fixed, '*') }, option }
 }
@@ -115,13 +118,20 @@ function dimensionsOf(model: Model, recipe: Quantity, asked: readonly Gives[]): 
 /** The members that a recipe names, by dimension, in its order. */
 export function namedMembers(recipe: Quantity): Map<string, Set<string>> {
   const named = new Map<string, Set<string>>()
-  const add = (dimension: string, members: Iterable<string>) =>
-    named.set(dimension, new Set([...(named.get(dimension) ?? []), ...members]))
-  const tables = recipe.kind === 'amount' ? [recipe.rate] : recipe.kind === 'yes' || recipe.kind === 'words' ? [recipe.likely] : recipe.kind === 'measure' ? [recipe.level] : []
+  const add = (dimension: string, members: Iterable<string>) => named.set(dimension, new Set([...(named.get(dimension) ?? []), ...members]))
+  const tables =
+    recipe.kind === 'amount'
+      ? [recipe.rate]
+      : recipe.kind === 'yes' || recipe.kind === 'words'
+        ? [recipe.likely]
+        : recipe.kind === 'measure'
+          ? [recipe.level]
+          : []
   for (const table of tables) namedIn(table).forEach((members, dimension) => add(dimension, members))
   if (recipe.kind === 'amount') {
     for (const [dimension, split] of Object.entries(recipe.split ?? {})) {
-      const inner = 'by' in split && 'of' in split ? Object.values(split.of as object).flatMap((one: object) => Object.keys(one)) : Object.keys(split)
+      const inner =
+        'by' in split && 'of' in split ? Object.values(split.of as object).flatMap((one: object) => Object.keys(one)) : Object.keys(split)
       add(dimension, inner)
     }
   }

@@ -9,7 +9,9 @@ export function within(entry: Entry, members: Members): Members {
 }
 
 export function cellName(members: Members): string {
-  return Object.entries(members).map(([dimension, member]) => `${dimension}=${member}`).join(' ')
+  return Object.entries(members)
+    .map(([dimension, member]) => `${dimension}=${member}`)
+    .join(' ')
 }
 
 /** All cells that lie in a cell: every combination of the dimensions it leaves open. */

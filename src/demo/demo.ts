@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { printFinding } from '../model/finding.ts'
+import { RefusedInput } from '../ingest/refused-input.ts'
 import { readGeography } from '../model/geography-rows.ts'
 import { readModel } from '../model/read-model.ts'
 import { readRecipes } from './read-recipes.ts'
@@ -18,14 +18,14 @@ export type DemoOptions = {
 }
 
 /**
- * Writes the wave files of all surveys whose answers are made up, and gives their paths relative to `out`. An error that lists the mistakes where
- * the seeds folder has any.
+ * Writes the wave files of all surveys whose answers are made up, and gives their paths relative to `out`. Throws
+ * RefusedInput with every mistake where the model or the recipes have any.
  */
 export async function writeDemo({ seeds, out, seed, progress }: DemoOptions): Promise<string[]> {
   const { model, findings } = readModel(seeds)
-  if (model === null) throw new Error(`the seeds folder has mistakes:\n${findings.map(printFinding).join('\n')}`)
+  if (model === null) throw new RefusedInput(findings)
   const read = readRecipes(seeds, model)
-  if (read.recipes === null) throw new Error(`the demo recipes have mistakes:\n${read.findings.map(printFinding).join('\n')}`)
+  if (read.recipes === null) throw new RefusedInput(read.findings)
   const recipes = read.recipes
   const world = worldOf(model, readGeography(seeds, model), recipes, seed ?? recipes.seed)
   const waves = model.surveys

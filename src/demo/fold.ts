@@ -40,5 +40,7 @@ export function isAsked({ from, until, columns }: Question, year: number): boole
 }
 
 function without(members: Members, dimension: string): [string, string][] {
-  return Object.entries(members).filter(([id]) => id !== dimension).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.entries(members)
+    .filter(([id]) => id !== dimension)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 }

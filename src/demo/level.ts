@@ -4,7 +4,9 @@ export type Level = number | Readonly<Record<string, number>>
 /** The level of a year. */
 export function levelAt(level: Level, year: number): number {
   if (typeof level === 'number') return level
-  const known = Object.keys(level).map(Number).sort((a, b) => a - b)
+  const known = Object.keys(level)
+    .map(Number)
+    .sort((a, b) => a - b)
   const after = known.findIndex((at) => at >= year)
   if (after === -1) return valueOf(level, known.at(-1))
   if (after === 0) return valueOf(level, known[0])

@@ -10,7 +10,14 @@ import type { World } from './world.ts'
  * The factor for every cell that brings what the respondents' answers estimate, weighted up within size groups, to the national figures; where
  * there are none, the factor that brings the units' sum to the rate wanted.
  */
-export function factors(world: World, entry: AmountEntry, year: number, cells: readonly Members[], exact: readonly Float64Array[], wanted: number): number[] {
+export function factors(
+  world: World,
+  entry: AmountEntry,
+  year: number,
+  cells: readonly Members[],
+  exact: readonly Float64Array[],
+  wanted: number,
+): number[] {
   const targets = targetsOf(world, entry, year)
   if (targets === null) {
     const sum = exact.reduce((all, column) => all + column.reduce((part, value) => part + value, 0), 0)
@@ -18,7 +25,9 @@ export function factors(world: World, entry: AmountEntry, year: number, cells: r
   }
   const { by } = targets
   const partOf = (cell: Members) => (by === null ? '' : (cell[by] ?? ''))
-  const weightsOfPart = new Map([...targets.of.keys()].map((part) => [part, weightsOf(world, entry, by === null ? {} : { [by]: part }, year)]))
+  const weightsOfPart = new Map(
+    [...targets.of.keys()].map((part) => [part, weightsOf(world, entry, by === null ? {} : { [by]: part }, year)]),
+  )
   const estimates = new Map<string, number>()
   cells.forEach((cell, c) => {
     const weights = weightsOfPart.get(partOf(cell)) ?? []

@@ -83,11 +83,16 @@ function yesCell(one: Case, recipe: Yes): Column {
   const own = margins(one, recipe)
   const { some } = recipe
   const closed = recipe.closed === 'empty' ? null : 0
-  if (some === undefined || cell[some] === undefined) return Array.from(own, (margin, i) => (open?.[i] === false ? closed : margin > 0 ? 1 : 0))
-  const rivals = (entry.dimensions.get(some) ?? []).filter((member) => member !== cell[some] && tells(recipe.likely, { ...cell, [some]: member }))
+  if (some === undefined || cell[some] === undefined)
+    return Array.from(own, (margin, i) => (open?.[i] === false ? closed : margin > 0 ? 1 : 0))
+  const rivals = (entry.dimensions.get(some) ?? []).filter(
+    (member) => member !== cell[some] && tells(recipe.likely, { ...cell, [some]: member }),
+  )
   const others = rivals.map((member) => margins({ ...one, cell: { ...cell, [some]: member } }, recipe))
   // The one that came nearest to a yes is one where none came over.
-  return Array.from(own, (margin, i) => (open?.[i] === false ? closed : margin > 0 || others.every((other) => (other[i] ?? 0) < margin) ? 1 : 0))
+  return Array.from(own, (margin, i) =>
+    open?.[i] === false ? closed : margin > 0 || others.every((other) => (other[i] ?? 0) < margin) ? 1 : 0,
+  )
 }
 
 // How far each unit is from the border between no (below 0) and yes.
@@ -123,10 +128,13 @@ function measureColumn(one: Case, recipe: Measure): Column {
   if (weight === undefined || cells.every((inner) => cellName(inner) === cellName(cell))) return measureCell(one, recipe)
   const parts = cells.map((inner) => ({ values: columnOf(world, entry, inner, year), weights: lookUp(weight, inner) }))
   return world.lineage.unitsOf(year).codes.map((_, i) => {
-    const [sum, all] = parts.reduce(([s, w], { values, weights }) => {
-      const value = values[i] ?? null
-      return value === null ? [s, w] : [s + value * (weights[i] ?? 0), w + (weights[i] ?? 0)]
-    }, [0, 0] as [number, number])
+    const [sum, all] = parts.reduce(
+      ([s, w], { values, weights }) => {
+        const value = values[i] ?? null
+        return value === null ? [s, w] : [s + value * (weights[i] ?? 0), w + (weights[i] ?? 0)]
+      },
+      [0, 0] as [number, number],
+    )
     return all === 0 ? null : stepped(sum / all, recipe)
   })
 }
@@ -137,7 +145,9 @@ function measureCell(one: Case, recipe: Measure): Column {
   const large = size(one, recipe.size)
   const open = gateOf(world, entry, cell, lookUp)?.open
   const spread = recipe.spread ?? 0.4
-  return Array.from(character(one, recipe.regional), (z, i) => (open?.[i] === false ? null : stepped(level * Math.exp(spread * z + (large[i] ?? 0)), recipe)))
+  return Array.from(character(one, recipe.regional), (z, i) =>
+    open?.[i] === false ? null : stepped(level * Math.exp(spread * z + (large[i] ?? 0)), recipe),
+  )
 }
 
 function stepped(value: number, { step = 1, min = -Infinity, max = Infinity }: Measure): number {
@@ -198,8 +208,9 @@ function character({ world, entry, cell, year }: Case, regional = 0.15): Float64
 
 // Half of the units lie below the size without effect.
 function size({ world, year }: Case, effect = 0): Float64Array {
-  const { persons } = world.lineage.unitsOf(year)
-  if (effect === 0) return new Float64Array(persons.length)
-  const middle = [...persons].sort((a, b) => a - b)[persons.length >> 1] ?? 1
-  return persons.map((count) => effect * Math.log(count / middle))
+  return remembered(world, year, `size ${effect}`, () => {
+    const { persons } = world.lineage.unitsOf(year)
+    const middle = persons.toSorted()[persons.length >> 1] ?? 1
+    return persons.map((count) => effect * Math.log(count / middle))
+  })
 }

@@ -7,7 +7,10 @@ import type { Level } from './level.ts'
 /** Levels by member of a dimension, which may differ by member of another one in turn. `rest` is for the members not listed. */
 export type ByMember = Level | { by: string; of: Record<string, ByMember>; rest?: ByMember | undefined }
 
-const level = z.union([z.number(), z.record(z.string().regex(/^\d{4}$/), z.number())])
+const byYear = z
+  .record(z.string().regex(/^\d{4}$/), z.number())
+  .refine((levels) => Object.keys(levels).length > 0, 'levels by year need a year')
+const level = z.union([z.number(), byYear])
 const byMember: z.ZodType<ByMember> = z.lazy(() =>
   z.union([shape('levels by member', { by: id, of: z.record(id, byMember), rest: byMember.optional() }), level]),
 )
@@ -104,7 +107,12 @@ const measure = shape('a measure', {
 })
 
 const most = shape('the most common', { kind: z.literal('most'), ...common, of: id, over: id, top: z.int().positive().optional() })
-const words = shape('words', { kind: z.literal('words'), ...common, phrases: z.array(z.string().min(1)).min(1), likely: byMember.optional() })
+const words = shape('words', {
+  kind: z.literal('words'),
+  ...common,
+  phrases: z.array(z.string().min(1)).min(1),
+  likely: byMember.optional(),
+})
 
 const days = z.tuple([z.int(), z.int()])
 const date = shape('a date', {

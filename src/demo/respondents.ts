@@ -45,7 +45,13 @@ export function respondentsOf(world: World, survey: Survey, year: number): Respo
   })
 }
 
-function balanced(world: World, key: string, pool: readonly number[], count: number, badness: (gone: readonly number[]) => number): number[] {
+function balanced(
+  world: World,
+  key: string,
+  pool: readonly number[],
+  count: number,
+  badness: (gone: readonly number[]) => number,
+): number[] {
   let best: { gone: number[]; bad: number } = { gone: [], bad: Infinity }
   for (let draw = 0; count > 0 && draw < draws; draw++) {
     const uniform = uniforms(world.seed, `${key} ${draw}`)

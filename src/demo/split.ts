@@ -9,7 +9,9 @@ import { trait } from './world.ts'
 /** The cells that the tables of an entry leave room for: not those of a member that another one rules out. */
 export function cellsOf(entry: AmountEntry): Members[] {
   return cellsIn(entry, {}).filter(
-    (cell) => tells(entry.recipe.rate, cell) && Object.entries(cell).every(([dimension, member]) => member in levelsOf(entry, dimension, cell).levels),
+    (cell) =>
+      tells(entry.recipe.rate, cell) &&
+      Object.entries(cell).every(([dimension, member]) => member in levelsOf(entry, dimension, cell).levels),
   )
 }
 
@@ -30,20 +32,38 @@ export function splitOf(world: World, entry: AmountEntry, year: number, done: re
     return shares.get(cell[dimension] ?? '') ?? new Float64Array(count)
   }
   return (cell) => {
-    const shares = bends(world, entry, year, cell, [...rated.keys()].filter((id) => !done.includes(id)), count)
+    const shares = bends(
+      world,
+      entry,
+      year,
+      cell,
+      [...rated.keys()].filter((id) => !done.includes(id)),
+      count,
+    )
     for (const dimension of split) sharesOf(dimension, cell).forEach((share, i) => (shares[i] = (shares[i] ?? 0) * share))
     return shares
   }
 }
 
-function bends(world: World, { name, recipe }: AmountEntry, year: number, cell: Members, rated: readonly string[], count: number): Float64Array {
+function bends(
+  world: World,
+  { name, recipe }: AmountEntry,
+  year: number,
+  cell: Members,
+  rated: readonly string[],
+  count: number,
+): Float64Array {
   if (rated.length === 0) return new Float64Array(count).fill(1)
   const own = Object.fromEntries(rated.map((id) => [id, cell[id] ?? '']))
   const mix = recipe.mix ?? 0.25
   return trait(world, year, `${name} ${cellName(own)}`, recipe.regional).map((z) => Math.exp(mix * z - mix ** 2 / 2))
 }
 
-function levelsOf({ recipe, dimensions }: AmountEntry, dimension: string, cell: Members): { by: string; levels: Readonly<Record<string, Level>> } {
+function levelsOf(
+  { recipe, dimensions }: AmountEntry,
+  dimension: string,
+  cell: Members,
+): { by: string; levels: Readonly<Record<string, Level>> } {
   const split = recipe.split?.[dimension]
   if (split === undefined) return { by: '', levels: Object.fromEntries((dimensions.get(dimension) ?? []).map((member) => [member, 1])) }
   if (!isSplitWithin(split)) return { by: '', levels: split }

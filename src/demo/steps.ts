@@ -23,7 +23,13 @@ export function rounded(exact: readonly Float64Array[], start: Float64Array): In
  * Where a gate is open there is something: the likeliest cell behind it gets what is lacking. Within `wholes` it is taken from the largest cell that can
  * spare it, for their sum stands.
  */
-export function withLeast(steps: readonly Int32Array[], exact: readonly Float64Array[], gates: readonly (Gate | null)[], least: number, wholes: readonly (readonly number[])[]): void {
+export function withLeast(
+  steps: readonly Int32Array[],
+  exact: readonly Float64Array[],
+  gates: readonly (Gate | null)[],
+  least: number,
+  wholes: readonly (readonly number[])[],
+): void {
   const behind = new Map<string, number[]>()
   gates.forEach((gate, c) => gate !== null && behind.set(gate.key, [...(behind.get(gate.key) ?? []), c]))
   const wholeOf = new Map(wholes.flatMap((whole) => whole.map((c) => [c, whole] as const)))

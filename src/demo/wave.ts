@@ -16,7 +16,7 @@ const worlds = new WeakMap<Recipes, Map<string, World>>()
  * answer have no row, or where the survey has a column for it, some have one that says so. The same arguments give the same text.
  * An error where the year has no population.
  */
-export function makeWave(model: Model, geography: GeographyRows, recipes: Recipes, survey: Survey, year: number, seed = recipes.seed): string {
+export function makeWave(model: Model, geography: GeographyRows, survey: Survey, year: number, seed: number, recipes: Recipes): string {
   return waveOf(worldFor(model, geography, recipes, seed), survey, year)
 }
 

@@ -1,5 +1,6 @@
 import type { GeographyRows } from '../model/geography-rows.ts'
 import type { Model, Survey } from '../model/model.ts'
+import { allowed } from '../model/nearest.ts'
 import { bookOf } from './book.ts'
 import type { Book } from './book.ts'
 import type { Lineage, Units } from './lineage.ts'
@@ -19,9 +20,15 @@ export type World = {
   readonly lineage: Lineage
   /** Area codes of the regions, and the position of each root's region among them (-1: none). */
   readonly regions: { readonly codes: readonly string[]; readonly ofRoot: readonly number[] }
-  readonly memory: Map<string, unknown>
+  readonly memory: Memory
   /** The world of a survey's units; surveys of base areas share one. */
   readonly of: (survey: Survey) => World
+}
+
+type Memory = { year: number | null; readonly ofYear: Map<string, unknown>; readonly traits: Map<string, Float64Array> }
+
+function emptyMemory(): Memory {
+  return { year: null, ofYear: new Map(), traits: new Map() }
 }
 
 /** A world of a model, its geography and recipes; the same seed gives the same world. */
@@ -32,14 +39,24 @@ export function worldOf(model: Model, geography: GeographyRows, recipes: Recipes
   const inRegion = level === null ? [] : lineage.rootsIn(level, year)
   const codes = [...new Set(inRegion)].filter((code) => code !== null).sort()
   const regions = { codes, ofRoot: inRegion.map((code) => (code === null ? -1 : codes.indexOf(code))) }
+  checkRegions(recipes, codes)
   const worlds = new Map<string, World>()
-  const world: World = { model, recipes, book: bookOf(model, recipes), seed, lineage, regions, memory: new Map(), of: (survey) => worlds.get(survey.id) ?? world }
+  const world: World = {
+    model,
+    recipes,
+    book: bookOf(model, recipes),
+    seed,
+    lineage,
+    regions,
+    memory: emptyMemory(),
+    of: (survey) => worlds.get(survey.id) ?? world,
+  }
   for (const survey of model.surveys.filter((one) => one.waves.synthetic)) {
     const { units } = responseOf(recipes, survey)
     if (units === undefined && survey.unit.kind === 'area') continue
     const fixed = fixedLineage(unitCodes(geography, units ?? { count: 100, prefix: '' }))
     const noRegions = { codes: [], ofRoot: fixed.roots.map(() => -1) }
-    worlds.set(survey.id, { ...world, lineage: fixed, regions: noRegions, memory: new Map() })
+    worlds.set(survey.id, { ...world, lineage: fixed, regions: noRegions, memory: emptyMemory() })
   }
   return world
 }
@@ -49,20 +66,38 @@ export function responseOf({ response }: Recipes, survey: Survey): Response {
   return response[survey.id] ?? response[survey.instrument ?? ''] ?? response['default'] ?? {}
 }
 
+function checkRegions({ regions }: Recipes, codes: readonly string[]): void {
+  for (const [name, levels] of Object.entries(regions?.levels ?? {})) {
+    const unknown = Object.keys(levels).find((code) => !codes.includes(code))
+    if (unknown === undefined) continue
+    throw new Error(
+      `the regional levels ${name} of the demo recipes name ${unknown}, which no unit of the first year lies in; ${allowed(unknown, codes)}`,
+    )
+  }
+}
+
 function unitCodes({ areas }: GeographyRows, units: NonNullable<Response['units']>): string[] {
-  if ('level' in units) return areas.filter((area) => area.level === units.level).map((area) => area.code).sort()
+  if ('level' in units)
+    return areas
+      .filter((area) => area.level === units.level)
+      .map((area) => area.code)
+      .sort()
   const digits = String(units.count).length
   return Array.from({ length: units.count }, (_, i) => units.prefix + String(i + 1).padStart(digits, '0'))
 }
 
 /** What `make` gives, made once per year; only one year is kept, for waves are made year by year. */
 export function remembered<T>(world: World, year: number, key: string, make: () => T): T {
-  if (world.memory.get('year') !== year) {
-    world.memory.clear()
-    world.memory.set('year', year)
+  const { memory } = world
+  if (memory.year !== year) {
+    memory.ofYear.clear()
+    memory.year = year
   }
-  if (!world.memory.has(key)) world.memory.set(key, make())
-  return world.memory.get(key) as T
+  const known = memory.ofYear.get(key)
+  if (known !== undefined) return known as T
+  const made = make()
+  memory.ofYear.set(key, made)
+  return made
 }
 
 /**
@@ -71,16 +106,26 @@ export function remembered<T>(world: World, year: number, key: string, make: () 
  */
 export function trait(world: World, year: number, key: string, regional = 0): Float64Array {
   return remembered(world, year, `trait ${key} ${regional}`, () => {
-    const own = normals(world.seed, key, world.lineage.roots.length)
-    const scores = regional === 0 ? own : withRegions(world, own, key, regional)
+    const name = `${key} ${regional}`
+    const known = world.memory.traits.get(name)
+    const scores = known ?? rootScores(world, key, regional)
+    if (known === undefined) world.memory.traits.set(name, scores)
     return mixed(world.lineage.unitsOf(year), scores)
   })
 }
 
+function rootScores(world: World, key: string, regional: number): Float64Array {
+  const own = normals(world.seed, key, world.lineage.roots.length)
+  return regional === 0 ? own : withRegions(world, own, key, regional)
+}
+
 /** A trait of its own for every year, half of it shared with the year before. */
 export function yearly(world: World, year: number, key: string): Float64Array {
-  const [last, now] = [trait(world, year, `${key} @${year - 1}`), trait(world, year, `${key} @${year}`)]
-  return now.map((z, i) => (z + (last[i] ?? 0)) * Math.SQRT1_2)
+  return remembered(world, year, `yearly ${key}`, () => {
+    const units = world.lineage.unitsOf(year)
+    const [last, now] = [year - 1, year].map((one) => mixed(units, rootScores(world, `${key} @${one}`, 0)))
+    return (now ?? new Float64Array()).map((z, i) => (z + (last?.[i] ?? 0)) * Math.SQRT1_2)
+  })
 }
 
 function withRegions(world: World, own: Float64Array, key: string, regional: number): Float64Array {
@@ -90,12 +135,14 @@ function withRegions(world: World, own: Float64Array, key: string, regional: num
 }
 
 function mixed(units: Units, scores: Float64Array): Float64Array {
-  return Float64Array.from(units.origins, (origins) => {
-    let [sum, squares] = [0, 0]
-    for (const { root, share } of origins) {
-      sum += share * (scores[root] ?? 0)
-      squares += share * share
-    }
-    return sum / Math.sqrt(squares)
-  })
+  const mix = new Float64Array(units.codes.length)
+  for (let i = 0; i < mix.length; i++) {
+    const origins = units.origins[i] ?? []
+    const only = origins.length === 1 ? origins[0] : undefined
+    if (only !== undefined) mix[i] = scores[only.root] ?? 0
+    else
+      mix[i] =
+        origins.reduce((sum, { root, share }) => sum + share * (scores[root] ?? 0), 0) / Math.hypot(...origins.map(({ share }) => share))
+  }
+  return mix
 }
