@@ -1,8 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { extname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Option, type Command } from 'commander'
 import type { Config } from '../config.ts'
 import { UsageError } from '../errors.ts'
+import { chunksOf } from '../export/chunks.ts'
 import { fixedParameters, type Parameters } from '../export/parameters.ts'
 import { allowed } from '../model/nearest.ts'
 import { Refused } from './ending.ts'
@@ -30,9 +33,8 @@ export const define = (command: Command): void => {
     const format = formats.find(({ id }) => id === wanted)
     if (!format) throw new UsageError(`there is no format '${wanted}'; ${allowed(wanted, formats.map(({ id }) => id))}; say it with --format`)
     const sheet = await answer(config, subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))
-    const text = format.write(sheet)
-    if (flags.output === undefined) process.stdout.write(text)
-    else writeFileSync(flags.output, text)
+    const file = flags.output === undefined ? process.stdout : createWriteStream(flags.output)
+    await pipeline(Readable.from(chunksOf(format.lines(sheet))), file, { end: flags.output !== undefined })
   })
 }
 

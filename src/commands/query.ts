@@ -54,6 +54,6 @@ const print = async ({ data, release }: { data: Readonly<Record<string, unknown>
   if (format === 'json') return void process.stdout.write(`${JSON.stringify({ data, extensions: { release } }, null, 2)}\n`)
   const { flatten } = await import('../export/flatten.ts')
   const { alignedText } = await import('../export/aligned-text.ts')
-  const { csvText } = await import('../export/csv.ts')
-  process.stdout.write(format === 'csv' ? csvText(flatten(data)) : alignedText(flatten(data)))
+  const { csvLines } = await import('../export/csv.ts')
+  process.stdout.write(format === 'csv' ? [...csvLines(flatten(data))].join('') : alignedText(flatten(data)))
 }

@@ -9,7 +9,8 @@ export type Format = {
   readonly contentType: string
   /** Whether a browser saves it under a name instead of showing it. */
   readonly attachment: boolean
-  readonly write: (sheet: Sheet) => string
+  /** The file, piece by piece. */
+  readonly lines: (sheet: Sheet) => Iterable<string>
 }
 
 /** Every format: add one by making its file and naming it here. */

@@ -1,13 +1,16 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { userError } from '../errors.ts'
 import { answerTable } from '../export/answer.ts'
+import { chunksOf } from '../export/chunks.ts'
 import { formats, type Format } from '../export/formats.ts'
 import type { Parameters } from '../export/parameters.ts'
 import { sheetOf } from '../export/sheet.ts'
 import { allowed } from '../model/nearest.ts'
 import { inLanguage } from '../series/labels.ts'
 import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
+import { expectedFailure } from './failure.ts'
 import { notReady, patience } from './graphql-route.ts'
 import type { Exchange } from './graphql.ts'
 import { languageOf } from './language.ts'
@@ -21,7 +24,7 @@ export const dataRoute = (
   identify: (request: FastifyRequest) => Promise<Role>,
   exchangeOf: (request: FastifyRequest) => Exchange,
 ): void => {
-  const answer = async (request: FastifyRequest, reply: FastifyReply, role: Role, signal: AbortSignal): Promise<string> => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, role: Role, signal: AbortSignal): Promise<Readable> => {
     const { subject, format } = fileOf((request.params as { file: string }).file)
     const language = languageOf(request.headers['accept-language'], endpoint.languages())
     const context = tables({ role, language, signal })
@@ -35,7 +38,10 @@ export const dataRoute = (
         ...(notice && { 'kartlag-notice': headerText(notice) }),
         ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}.${format.id}"` }),
       })
-      return format.write(sheetOf(table))
+      return Readable.from(chunksOf(format.lines(sheetOf(table))), { objectMode: false })
+    } catch (error) {
+      exchangeOf(request).codes.push(codeOf(error))
+      throw error
     } finally {
       exchangeOf(request).statements = context.statements()
       context.finished?.()
@@ -68,6 +74,11 @@ const fileOf = (file: string): { subject: string; format: Format } => {
 
 const parametersOf = ({ query }: FastifyRequest): Parameters =>
   new Map(Object.entries(query as Record<string, string | string[]>).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]))
+
+const codeOf = (error: unknown): string => {
+  const code = expectedFailure(error)?.code ?? (error as { extensions?: { code?: unknown } } | null)?.extensions?.code
+  return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'
+}
 
 /** Text for a header, which is ASCII on one line: everything else, and %, is percent-encoded as UTF-8. */
 const headerText = (text: string): string =>
