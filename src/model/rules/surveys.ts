@@ -72,7 +72,8 @@ export const segmentSubject = rule('segment-subject', (folder, report) => {
     for (const [i, segment] of (file.value.segments ?? []).entries()) {
       for (const [j, id] of (segment.subjects ?? []).entries()) {
         if (subjects.has(id) || folder.lost.has(id)) continue
-        report(file.at(['segments', i, 'subjects', j]), `there is no subject ${id}; ${allowed(id, subjects.keys())}`, 'name a subject, or leave out subjects for all')
+        const message = `there is no subject ${id}; ${allowed(id, subjects.keys())}`
+        report(file.at(['segments', i, 'subjects', j]), message, 'name a subject, or leave out subjects for all')
       }
     }
   }
