@@ -22,7 +22,7 @@ const changeOfSurvey = (year: number, before: Survey, after: Survey): SeriesBrea
 
 const startOfSegment = (survey: Survey, subject: string, last: number, year: number): readonly SeriesBreak[] =>
   survey.segments
-    .filter(({ from, subjects }) => last < from && from <= year && (subjects === null || subjects.includes(subject)))
+    .filter(({ from, subjects }) => last < from && from <= year && (!subjects || subjects.includes(subject)))
     .map(({ reason, note, source }) => ({ year, kind: 'SEGMENT', reason: reason ?? note, source }))
 
 const newWording = (cells: readonly Cell[], survey: Survey, last: number, year: number): readonly SeriesBreak[] =>
