@@ -1,8 +1,38 @@
 import { identifier, join, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
-import type { Subject } from '../model/model.ts'
+import type { Gives, Subject } from '../model/model.ts'
 import type { StagedQuestion } from './stage-model.ts'
 import type { Stage } from './stage.ts'
+
+type Claim = { readonly question: StagedQuestion; readonly gives: Gives }
+
+/** Whether two questions of a survey can give the same cell: known from the model alone but for options found in the files. */
+export const mayConflict = (subject: Subject, questions: readonly StagedQuestion[]): boolean => {
+  const claims = new Map<string, Claim[]>()
+  for (const question of questions)
+    for (const gives of question.question.gives.filter((given) => given.subject === subject.id)) {
+      const key = [question.survey.id, gives.fact, ...Object.keys(gives.members).sort()].join(' ')
+      claims.set(key, [...(claims.get(key) ?? []), { question, gives }])
+    }
+  return [...claims.values()].some((same) => same.some((one, index) => same.slice(0, index).some((other) => overlap(one, other))))
+}
+
+const overlap = (one: Claim, other: Claim): boolean =>
+  one.question !== other.question &&
+  (one.question.question.from ?? 0) <= (other.question.question.until ?? 9999) &&
+  (other.question.question.from ?? 0) <= (one.question.question.until ?? 9999) &&
+  Object.entries(one.gives.members).every(([dimension, member]) => {
+    const left = membersGiven(one.question, member)
+    const right = membersGiven(other.question, other.gives.members[dimension] ?? '')
+    return left === null || right === null || [...left].some((each) => right.has(each))
+  })
+
+/** Null: any, as found in the files. */
+const membersGiven = ({ question: { answer } }: StagedQuestion, member: string): ReadonlySet<string> | null => {
+  if (member !== '$option') return new Set([member])
+  if (answer.kind === 'choice') return new Set(Object.values(answer.options).map(String))
+  return answer.kind === 'multi' && answer.options !== null ? new Set(Object.values(answer.options)) : null
+}
 
 /** Two questions that answer for the same cell of one unit: which counts cannot be known. One finding per pair, wave and cell. */
 export const conflicts = async ({ writer }: Stage, subject: Subject, questions: readonly StagedQuestion[]): Promise<Finding[]> => {

@@ -1,7 +1,7 @@
 import type { Writer } from '../database/writer.ts'
 import { sql } from '../database/sql.ts'
 import { sortFindings, type Finding } from '../model/finding.ts'
-import { conflicts } from './conflicts.ts'
+import { conflicts, mayConflict } from './conflicts.ts'
 import { fillAreas } from './fill-geography.ts'
 import { makeGiven, makeTicks } from './fill-facts.ts'
 import { stageAreas } from './stage-frame.ts'
@@ -20,7 +20,7 @@ export const readAnswers = async (stage: Stage, files: readonly WaveFile[], read
   const findings = await stageWaves(stage, files, read)
   await makeTicks(stage)
   const questions = numberedQuestions(model)
-  for (const subject of model.subjects) {
+  for (const subject of model.subjects.filter((each) => mayConflict(each, questions))) {
     await makeGiven(stage, subject)
     findings.push(...(await conflicts(stage, subject, questions)))
   }

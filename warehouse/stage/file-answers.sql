@@ -8,14 +8,17 @@ join stage_question q on q.question = f.question
 left join stage_missing m on m.question = f.question and m.text = c.text
 where u.answered;
 
+create or replace temp table file_filled as  -- one column per option: a filled one makes the empty ones no
+select distinct line, question from file_text
+where kind = 'multi' and separator is null and text <> '' and (lower(text) = 'x' or (how is null and yes_no_of(text) is not null));
+
 create or replace temp table file_answer as
-select line, position, wave, question, null as option, case when how is null then number_of(text) end as number, null::boolean as boolean,
-  text, coalesce(how, case when number_of(text) is not null then 'reported' end) as how
-from file_text where kind = 'number'
+select line, position, wave, question, null as option, number, null::boolean as boolean, text,
+  coalesce(how, case when number is not null then 'reported' end) as how
+from (select *, case when how is null then number_of(text) end as number from file_text where kind = 'number')
 union all
-select line, position, wave, question, null, null, case when how is null then yes_no_of(text) end,
-  text, coalesce(how, case when yes_no_of(text) is not null then 'reported' end)
-from file_text where kind = 'boolean'
+select line, position, wave, question, null, null, yes, text, coalesce(how, case when yes is not null then 'reported' end)
+from (select *, case when how is null then yes_no_of(text) end as yes from file_text where kind = 'boolean')
 union all
 select line, position, wave, question, null, null, null,
   case when how is null and kind = 'date' then coalesce(date_of(text)::varchar, text) else text end,
@@ -24,24 +27,23 @@ from file_text where kind in ('text', 'date')
 union all
 select t.line, t.position, t.wave, t.question, o.option, o.number, o.boolean, t.text,
   coalesce(t.how, case when o.question is not null then 'reported' end)
-from file_text t left join stage_option o on o.question = t.question and o.text = t.text and t.how is null
-where t.kind = 'choice'
+from (select *, case when how is null then text end as said from file_text where kind = 'choice') t
+left join stage_option o on o.question = t.question and o.text = t.said
 union all
--- One column per option: a filled one makes the empty ones no.
-select line, position, wave, question, option, null,
-  case when text = '' and filled then false else ticked end, text,
-  case when ticked is not null or (text = '' and filled) then 'reported' when how is not null then how when text = '' then 'not_answered' end
-from (select *, bool_or(ticked is not null) over (partition by line, question) as filled
-      from (select *, case when lower(text) = 'x' then true when how is null then yes_no_of(text) end as ticked
-            from file_text where kind = 'multi' and separator is null))
+select t.line, t.position, t.wave, t.question, t.option, null, case when t.text = '' and f.line is not null then false else ticked end, t.text,
+  case when ticked is not null or (t.text = '' and f.line is not null) then 'reported' when how is not null then how when t.text = '' then 'not_answered' end
+from (select *, case when text = '' then null when lower(text) = 'x' then true when how is null then yes_no_of(text) end as ticked
+      from file_text where kind = 'multi' and separator is null) t
+left join file_filled f on f.line = t.line and f.question = t.question
 union all
 -- All ticks in one column; without declared options the text is the member.
 select t.line, t.position, t.wave, t.question, case when t.listed then o.option when t.how is null then t.word end, null, null, coalesce(t.word, t.text),
   case when t.how is not null then t.how when t.text = '' then 'not_answered'
        when t.word is null or not t.listed or o.question is not null then 'reported' end
-from (select f.*, exists (from stage_option o where o.question = f.question) as listed, unnest(words_of(f.text, f.separator)) as word
-      from file_text f where kind = 'multi' and separator is not null) t
-left join stage_option o on o.question = t.question and o.text = t.word and t.how is null;
+from (select f.*, l.question is not null as listed, unnest(case when how is null then words_of(text, separator) else [null] end) as word
+      from (from file_text where kind = 'multi' and separator is not null) f
+      left join (select distinct question from stage_option) l on l.question = f.question) t
+left join stage_option o on o.question = t.question and o.text = t.word;
 
 insert into stage_finding
 select case q.kind when 'number' then 'not-a-number' when 'date' then 'not-a-date' when 'choice' then 'unknown-option'

@@ -92,12 +92,16 @@ order by w.survey::survey_id, w.year;
 -- Every answer, as a person would read it: a multi-select has a row per tick, or one row where nothing is ticked.
 insert into answer (survey, year, unit, part, question, option, value, how)
 with said as (
-  select a.*, q.id, q.kind, w.survey, w.year,
-    bool_or(coalesce(a.boolean, true) and a.option is not null and a.how = 'reported') over (partition by a.wave, a.unit, a.part, a.question) as ticked,
-    row_number() over (partition by a.wave, a.unit, a.part, a.question order by a.how = 'reported' desc, a.position) as first
-  from stage_answer a join stage_question q using (question) join stage_wave w using (wave))
-select survey, year, unit, part, id, case when kind = 'multi' and how = 'reported' and ticked then option end,
-  case when how <> 'reported' then null when kind <> 'multi' then text when ticked then coalesce(option, text) end, how
-from said
-where kind <> 'multi' or (ticked and how = 'reported' and coalesce(boolean, true)) or (not ticked and first = 1)
-order by survey::survey_id, year, unit, part, id, position, option;
+  select a.*, q.id, q.kind, w.survey, w.year
+  from stage_answer a join stage_question q using (question) join stage_wave w using (wave)),
+multi as (
+  select *, bool_or(coalesce(boolean, true) and option is not null and how = 'reported') over same as ticked,
+    row_number() over (same order by how = 'reported' desc, position) as first
+  from said where kind = 'multi' window same as (partition by wave, unit, part, question))
+select survey, year, unit, part, id, option, value, how
+from (select * exclude (option), null as option, case when how = 'reported' then text end as value, position as place from said where kind <> 'multi'
+      union all by name
+      select * exclude (option, ticked, first), case when ticked then option end as option,
+        case when ticked then coalesce(option, text) end as value, position as place
+      from multi where case when ticked then how = 'reported' and coalesce(boolean, true) else first = 1 end)
+order by survey::survey_id, year, unit, part, question, place, option;
