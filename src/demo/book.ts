@@ -7,7 +7,7 @@ export type Members = Readonly<Record<string, string>>
 /** A recipe with its dimensions: those it names, then those that only questions name. */
 export type Entry = { readonly name: string; readonly recipe: Quantity; readonly dimensions: ReadonlyMap<string, readonly string[]> }
 /** What a question asks for; `option` is the dimension that its options are members of. */
-export type Target = { readonly entry: Entry; readonly members: Members; readonly option: string | null }
+export type Target = { readonly entry: Entry; readonly fact: string; readonly members: Members; readonly option: string | null }
 export type Book = {
   readonly entries: ReadonlyMap<string, Entry>
   readonly claims: ReadonlyMap<string, readonly Claim[]>
@@ -56,7 +56,7 @@ export function targetOf(book: Book, question: Question): Target {
   if (gives === undefined || claim === null || entry === undefined)
     throw new Error(`question ${question.id} gives nothing that a recipe tells of`)
   const option = Object.entries(gives.members).find(([, member]) => member === '$option')?.[0] ?? null
-  return { entry, members: { ...without(gives.members, '$option'), ...without(claim.fixed, '*') }, option }
+  return { entry, fact: `${gives.subject}.${gives.fact}`, members: { ...without(gives.members, '$option'), ...without(claim.fixed, '*') }, option }
 }
 
 /** `subject.fact` -> the members that hold for all of it. */

@@ -23,11 +23,11 @@ export function askedTogether(world: World, survey: Survey, target: Target, memb
 
 function askedMembers(world: World, survey: Survey, target: Target, dimension: string, members: Members, year: number): Set<string> {
   const others = JSON.stringify(without(members, dimension))
-  return remembered(world, year, `asked ${survey.id} ${target.entry.name} ${dimension} ${others}`, () => {
+  return remembered(world, year, `asked ${survey.id} ${target.fact} ${dimension} ${others}`, () => {
     const targets = survey.questions.filter((question) => isAsked(question, year)).map((question) => targetOf(world.book, question))
     return new Set(
       targets
-        .filter((other) => other.entry === target.entry && JSON.stringify(without(other.members, dimension)) === others)
+        .filter((other) => other.fact === target.fact && JSON.stringify(without(other.members, dimension)) === others)
         .flatMap((other) => other.members[dimension] ?? []),
     )
   })

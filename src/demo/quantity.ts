@@ -81,18 +81,19 @@ function yesCell(one: Case, recipe: Yes): Column {
   const { world, entry, cell, lookUp } = one
   const open = gateOf(world, entry, cell, lookUp)?.open
   const own = margins(one, recipe)
-  const { some } = recipe
   const closed = recipe.closed === 'empty' ? null : 0
-  if (some === undefined || cell[some] === undefined)
-    return Array.from(own, (margin, i) => (open?.[i] === false ? closed : margin > 0 ? 1 : 0))
-  const rivals = (entry.dimensions.get(some) ?? []).filter(
-    (member) => member !== cell[some] && tells(recipe.likely, { ...cell, [some]: member }),
-  )
-  const others = rivals.map((member) => margins({ ...one, cell: { ...cell, [some]: member } }, recipe))
+  const rivals = rivalsOf(entry, cell, recipe).map((rival) => margins({ ...one, cell: rival }, recipe))
   // The one that came nearest to a yes is one where none came over.
-  return Array.from(own, (margin, i) =>
-    open?.[i] === false ? closed : margin > 0 || others.every((other) => (other[i] ?? 0) < margin) ? 1 : 0,
-  )
+  const nearest = (margin: number, i: number) => recipe.some !== undefined && rivals.every((rival) => (rival[i] ?? 0) < margin)
+  return Array.from(own, (margin, i) => (open?.[i] === false ? closed : margin > 0 || nearest(margin, i) ? 1 : 0))
+}
+
+// The other cells of which one at least is yes.
+function rivalsOf(entry: Entry, cell: Members, { some, likely }: Yes): Members[] {
+  const over = some === undefined ? [] : [some].flat().filter((dimension) => cell[dimension] !== undefined)
+  if (over.length === 0) return []
+  const fixed = Object.fromEntries(Object.entries(cell).filter(([dimension]) => !over.includes(dimension)))
+  return cellsIn(entry, fixed).filter((other) => tells(likely, other) && cellName(other) !== cellName(cell))
 }
 
 // How far each unit is from the border between no (below 0) and yes.

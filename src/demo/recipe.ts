@@ -80,8 +80,8 @@ const yes = shape('a yes or no', {
   ...common,
   likely: byMember.optional(),
   effects: effects.optional(),
-  /** Dimension of which one member at least is yes where the gate is open. */
-  some: id.optional(),
+  /** Dimensions over whose members one answer at least is yes where the gate is open. */
+  some: z.union([id, z.array(id).min(1)]).optional(),
 })
 
 const choice = shape('a choice', {
