@@ -5,11 +5,11 @@ export const define = (command: Command): void => {
   command
     .description('Makes a release from the seeds folder and the loaded waves, and switches to it. A mistake in the input leaves the one before in use.')
     .option('--seeds-only', 'leave out the waves that were loaded with `kartlag load`')
-    .action(async (_, self: Command) => {
+    .action(async ({ seedsOnly }: { seedsOnly?: true }, self: Command) => {
       const { seeds, data } = settingsOf(self)
       const { buildWithProgress } = await import('./building.ts')
       const started = performance.now()
-      const { key, made } = await buildWithProgress({ seeds, data })
+      const { key, made } = await buildWithProgress({ seeds, data, ...(seedsOnly ? { loaded: [] } : {}) })
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       process.stdout.write(made ? `release ${key}, made in ${seconds} s\n` : `release ${key}, made of the same files before\n`)
     })

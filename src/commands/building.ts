@@ -1,3 +1,4 @@
+import type { BuildOptions } from '../ingest/build.ts'
 import { createProgress } from './progress.ts'
 
 const words = {
@@ -10,7 +11,7 @@ const words = {
 } as const
 
 /** Builds a release with progress on the terminal. Throws RefusedInput with every mistake in the input. */
-export const buildWithProgress = async (options: { readonly seeds: string; readonly data: string }): Promise<{ key: string; made: boolean }> => {
+export const buildWithProgress = async (options: Omit<BuildOptions, 'progress'>): Promise<{ key: string; made: boolean }> => {
   const { buildRelease } = await import('../ingest/build.ts')
   const line = createProgress()
   try {

@@ -7,15 +7,15 @@ export const define = (command: Command): void => {
     .description('Lists every mistake in a seeds folder and its wave files: file:line:column, the rule, what came, the way out.')
     .action(async (_, self: Command) => {
       const { seeds } = settingsOf(self)
-      const [{ readSeeds }, { checkWaves }, { RefusedInput }] = await Promise.all([
+      const [{ readSeeds, requireFolder }, { checkSeeds }, { RefusedInput }] = await Promise.all([
         import('./seeds-folder.ts'),
-        import('../ingest/check-waves.ts'),
+        import('../ingest/check-seeds.ts'),
         import('../ingest/refused-input.ts'),
       ])
-      const model = readSeeds(seeds)
-      const findings = await checkWaves(model, seeds)
+      requireFolder(seeds)
+      const findings = await checkSeeds(seeds)
       if (findings.length > 0) throw new RefusedInput(findings)
-      process.stdout.write(`${contentsOf(model)}\n`)
+      process.stdout.write(`${contentsOf(readSeeds(seeds))}\n`)
     })
 }
 

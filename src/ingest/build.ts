@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bind, sql } from '../database/sql.ts'
 import { createWriter, type Writer } from '../database/writer.ts'
@@ -19,27 +19,36 @@ import { absentSynthetic, findWaveFiles } from './wave-files.ts'
 
 /** A step of the build has begun; `name` what it is about, such as a file. */
 export type Progress = { readonly step: 'model' | 'answers' | 'facts' | 'checks' | 'verify' | 'publish'; readonly name?: string }
-export type BuildOptions = { readonly seeds: string; readonly data: string; readonly progress?: (progress: Progress) => void }
+export type BuildOptions = {
+  readonly seeds: string
+  readonly data: string
+  readonly progress?: (progress: Progress) => void
+  /** Folders of loaded waves, which win over the seeds'; left out: the data directory. Empty: the seeds folder only. */
+  readonly loaded?: readonly string[]
+  /** Called when nothing more can be refused, before the release is switched to. */
+  readonly accepted?: () => void
+}
 
 /**
  * Makes a release of a seeds folder beside those there are and switches to it. `made` is false where the same inputs had been made
  * into a release before, which is then used. Throws RefusedInput with every mistake in the inputs. Whatever happens, the release
  * that was current stays so until the new one is complete, verified and on the disk.
  */
-export const buildRelease = async ({ seeds, data, progress = () => {} }: BuildOptions): Promise<{ key: string; made: boolean }> => {
+export const buildRelease = async ({ seeds, data, progress = () => {}, loaded = [data], accepted = () => {} }: BuildOptions): Promise<{ key: string; made: boolean }> => {
   progress({ step: 'model' })
   const { model } = readModel(seeds)
   if (model === null) throw new RefusedInput(await checkSeeds(seeds))
-  const folder = makeBuildingFolder(data)
+  const { folder, remove } = makeBuildingFolder(data)
   try {
     const made = join(folder, 'made')
     if (absentSynthetic(model, seeds).length > 0) await (await import('../demo/demo.ts')).writeDemo({ seeds, out: made })
-    const waves = findWaveFiles(model, [seeds, made])
+    const waves = findWaveFiles(model, { folders: [seeds, made], loaded })
     if (waves.findings.length > 0) throw new RefusedInput(waves.findings)
     const program = programVersion()
     const inputs = inputsOf(seeds, waves.files)
     const key = releaseKey(program, inputs)
     if (await isUsable(data, key)) {
+      accepted()
       useRelease(data, key)
       return { key, made: false }
     }
@@ -58,10 +67,11 @@ export const buildRelease = async ({ seeds, data, progress = () => {} }: BuildOp
       await writer.close()
     }
     await finish(folder, { key, program, inputs, rows }, progress)
+    accepted()
     publish(data, folder, key, progress)
     return { key, made: true }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
   }
 }
 
@@ -96,8 +106,9 @@ const publish = (data: string, folder: string, key: string, progress: (progress:
   for (const name of [databaseFile, manifestFile]) sync(join(folder, name))
   sync(folder)
   const path = releasePath(data, key)
-  rmSync(path, { recursive: true, force: true }) // only there if it was found damaged
+  if (existsSync(path)) renameSync(path, join(folder, 'damaged')) // or made meanwhile by another process, of the same inputs
   renameSync(folder, path)
+  rmSync(join(path, 'damaged'), { recursive: true, force: true })
   sync(releasesFolder(data))
   useRelease(data, key)
 }

@@ -71,6 +71,7 @@ const stageFile = async (
             )
           return
         }
+        if (source.except.includes(year)) return
         years.add(year)
         rows?.add([line, year, ...positions.map((at) => cells[at - 1] ?? '')])
       }
