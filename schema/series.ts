@@ -23,7 +23,7 @@ const pointsIn = async ({ series, by }: SeriesNode, args: TransformArgument, con
   context.spend({ cellsReturned: years.length })
   const estimates = await context.loaders(warehouse).estimates.load(planOf(line, by, [area], years))
   const shown = new Set(line.years)
-  return transform(pointsOf(series, by, estimates, years), wanted, indicator, { breaks: line.breaks, acrossBreaks }).filter(({ year }) => shown.has(year))
+  return transform(pointsOf(series, by, estimates, years), wanted, indicator, { breaks: line.breaks(series.members), acrossBreaks }).filter(({ year }) => shown.has(year))
 }
 
 const labelOf = ({ series, by }: SeriesNode, language: string): string => {
@@ -75,9 +75,9 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         type: nodes.Trend,
         nullable: true,
         description: 'Of the years shown since the last break (all of them with `acrossBreaks`); null where fewer than five have a value.',
-        resolve: async (node, _, context) => trendOf(await pointsIn(node, {}, context), node.series.line.breaks, node.series.line.selection.acrossBreaks),
+        resolve: async (node, _, context) => trendOf(await pointsIn(node, {}, context), node.series.line.breaks(node.series.members), node.series.line.selection.acrossBreaks),
       }),
-      breaks: t.field({ type: [nodes.SeriesBreak], resolve: ({ series }) => [...series.line.breaks] }),
+      breaks: t.field({ type: [nodes.SeriesBreak], resolve: ({ series }) => [...series.line.breaks(series.members)] }),
     }),
   })
   return { Transform }

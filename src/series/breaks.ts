@@ -1,5 +1,5 @@
 import type { Indicator, Survey, Text } from '../model/model.ts'
-import { isAskedIn, type Cell } from '../query/cells.ts'
+import { isAskedIn, speaksOf, type Cell, type Members } from '../query/cells.ts'
 import type { SurveyChoice } from './survey-choice.ts'
 
 export const breakKinds = ['SURVEY', 'SEGMENT', 'WORDING'] as const
@@ -33,14 +33,21 @@ const newWording = (cells: readonly Cell[], survey: Survey, last: number, year: 
     .slice(0, 1)
     .map(({ text }) => ({ year, kind: 'WORDING', reason: text, source: null }))
 
-/** The breaks of an indicator between the years in which it was asked. `cells`: those the series is about. */
-export const breaksOf = (choice: SurveyChoice, cells: readonly Cell[], subject: string, indicator: Indicator): readonly SeriesBreak[] => {
-  const own = cells.filter((cell) => cell.fact === indicator.of)
+/** The cells a series rests on: those of its fact and of its denominator that speak of these members. */
+export const cellsBehind = (cells: readonly Cell[], indicator: Indicator, wanted: Members): readonly Cell[] => {
+  const below = cells.filter((cell) => cell.fact === indicator.to)
+  const has = new Set(below.flatMap((cell) => [...cell.members.keys()]))
+  const shared = new Map([...wanted].filter(([id]) => has.has(id)))
+  return [...cells.filter((cell) => cell.fact === indicator.of && speaksOf(cell, wanted)), ...below.filter((cell) => speaksOf(cell, shared))]
+}
+
+/** The breaks of an indicator between the years in which it was asked. `cells`: those the series rests on. */
+export const breaksOf = (choice: SurveyChoice, cells: readonly Cell[], subject: string): readonly SeriesBreak[] => {
   const asked = [...choice].flatMap(([year, survey]) => (survey ? [{ year, survey }] : [])).sort((a, b) => a.year - b.year)
   return asked.flatMap(({ year, survey }, index) => {
     const last = asked[index - 1]
     if (!last) return []
     if (last.survey.id !== survey.id) return [changeOfSurvey(year, last.survey, survey)]
-    return [...startOfSegment(survey, subject, last.year, year), ...newWording(own, survey, last.year, year)]
+    return [...startOfSegment(survey, subject, last.year, year), ...newWording(cells, survey, last.year, year)]
   })
 }

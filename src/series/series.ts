@@ -4,17 +4,17 @@ import type { Measure, Plan } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectCells, subjectYears } from '../query/warehouse.ts'
 import type { Survey } from '../model/model.ts'
-import { breaksOf, type SeriesBreak } from './breaks.ts'
+import { breaksOf, cellsBehind, type SeriesBreak } from './breaks.ts'
 import { surveyDimension, type Members } from './grid.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
-import { asks, chooseSurveys, yearsAnswered, type SurveyChoice } from './survey-choice.ts'
+import { asks, chooseSurveys, wantedMembers, yearsAnswered, type SurveyChoice } from './survey-choice.ts'
 
 /** What one measure needs to be followed over the years, for one survey if the answer is split by survey. */
 export type Line = {
   readonly selection: Selection
   readonly measure: Measure
   readonly choice: SurveyChoice
-  readonly breaks: readonly SeriesBreak[]
+  readonly breaks: (members: Members) => readonly SeriesBreak[]
   /** The years shown. */
   readonly years: readonly number[]
   /** The years a transform may look at: those shown and all others of the subject. */
@@ -30,19 +30,30 @@ const lineOf = (selection: Selection, measure: Measure, survey: string | null): 
   const choice = chooseSurveys(selection, measure.indicator, survey)
   const years = yearsAnswered(selection, survey)
   const reach = [...new Set([...years, ...subjectYears(selection.warehouse, selection.subject)])].sort((a, b) => a - b)
-  const breaks = breaksOf(choice, subjectCells(selection.warehouse, selection.subject.id), selection.subject.id, measure.indicator)
+  const breaks = breaksBy(selection, measure, choice)
   const unitDimensions = new Set(selection.warehouse.model.dimensions.filter(({ of }) => of === 'unit').map(({ id }) => id))
   return { selection, measure, choice, breaks, years, reach, asked: askedOf(selection, measure), unitDimensions }
 }
 
-/** The same for every area, so worked out once for all of them. */
+/** The same for every area, so worked out once for all of them; as are the breaks. */
 const askedOf = (selection: Selection, { indicator }: Measure): Line['asked'] => {
   const known = new Map<string, boolean>()
   return (members, survey, year) => {
-    const id = `${year} ${survey.id} ${[...members.values()].join(' ')}`
+    const id = JSON.stringify([year, survey.id, ...members.values()])
     const asked = known.get(id) ?? asks(selection, indicator, members, survey, year)
     known.set(id, asked)
     return asked
+  }
+}
+
+const breaksBy = (selection: Selection, { indicator }: Measure, choice: SurveyChoice): Line['breaks'] => {
+  const known = new Map<string, readonly SeriesBreak[]>()
+  const cells = subjectCells(selection.warehouse, selection.subject.id)
+  return (members) => {
+    const id = JSON.stringify([...members.values()])
+    const breaks = known.get(id) ?? breaksOf(choice, cellsBehind(cells, indicator, wantedMembers(selection, members)), selection.subject.id)
+    known.set(id, breaks)
+    return breaks
   }
 }
 
@@ -101,14 +112,14 @@ const frameOf = ({ line: { selection }, area }: Series, survey: Survey, year: nu
 /** One year as estimated, before any transform. */
 const pointOf = (series: Series, by: readonly string[], estimates: Estimates, year: number): Point => {
   const { line, area, members } = series
-  const { selection, measure, choice, breaks } = line
+  const { selection, measure, choice } = line
   const { indicator } = measure
   const survey = choice.get(year) ?? null
   if (!survey) return absent(year, null, 'NOT_ASKED')
   const dimensions = by.filter((id) => id !== surveyDimension)
   const spot: Spot = { survey: survey.id, year, level: area.level, area: area.code, members: dimensions.map((id) => members.get(id) ?? null) }
   const base = estimates.base({ ...spot, members: dimensions.map((id) => (line.unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
-  const breakBefore = breaks.some((one) => one.year === year)
+  const breakBefore = line.breaks(members).some((one) => one.year === year)
   if (!line.asked(members, survey, year)) return absent(year, survey.id, 'NOT_ASKED', { breakBefore })
   if (!base || base.sampled === 0) return absent(year, survey.id, base && base.frame > 0 && !survey.design.sample ? 'MISSING' : 'NOT_ASKED', { breakBefore })
   const frame = frameOf(series, survey, year, base.frame, dimensions.some((id) => line.unitDimensions.has(id)))

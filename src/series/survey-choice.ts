@@ -42,11 +42,17 @@ export const yearsAnswered = (selection: Selection, fixed: string | null): reado
   return only === null ? all : all.filter((year) => warehouse.waves.some((wave) => wave.survey === only && wave.year === year))
 }
 
+/** What a series is about: the members filtered on, or the one it is split into; of the subject's own dimensions. */
+export const wantedMembers = ({ subject, where }: Selection, members: Members): ReadonlyMap<string, ReadonlySet<string>> => {
+  const own = new Set(subject.dimensions)
+  const wanted = new Map<string, ReadonlySet<string>>([...where].filter(([id]) => own.has(id)).map(([id, list]) => [id, new Set(list)]))
+  for (const [id, member] of members) if (own.has(id) && id !== surveyDimension) wanted.set(id, new Set([member]))
+  return wanted
+}
+
 /** Whether the survey asked the indicator of these members in the year. */
 export const asks = (selection: Selection, indicator: Indicator, members: Members, survey: Survey, year: number): boolean => {
-  const own = new Set(selection.subject.dimensions)
-  const wanted = new Map<string, ReadonlySet<string>>([...selection.where].filter(([id]) => own.has(id)).map(([id, list]) => [id, new Set(list)]))
-  for (const [id, member] of members) if (own.has(id) && id !== surveyDimension) wanted.set(id, new Set([member]))
+  const wanted = wantedMembers(selection, members)
   return indicatorCells(selection.warehouse, selection.subject, indicator).some(
     (cell) => cell.survey.id === survey.id && isAskedIn(cell, year) && speaksOf(cell, wanted),
   )

@@ -63,7 +63,7 @@ const rowsOf = ({ by, transform: wanted, measures, selection }: TableRequest, { 
         const indicator = measures[index]!.indicator
         const years = wanted ? line.reach : line.years
         const points = estimates ? pointsOf({ line, area, members }, by, estimates, years) : []
-        const shown = transform(points, wanted, indicator, { breaks: line.breaks, acrossBreaks: selection.acrossBreaks })
+        const shown = transform(points, wanted, indicator, { breaks: line.breaks(members), acrossBreaks: selection.acrossBreaks })
         return new Map(shown.map((point) => [point.year, point]))
       })
       return { area, members, columns, years: new Set(lines.flatMap((line) => line.years)) }
