@@ -71,7 +71,8 @@ describe('areas with `at`', () => {
   })
 
   test('the areas of a level add up to the country, by whichever level', async () => {
-    const sum = async (level: string) => Object.values(await values(asked, `${reported}, at: ${level}`)).reduce((all, one) => all.map((value, year) => value + (one[year] ?? 0)), [0, 0, 0, 0])
+    const sum = async (level: string) =>
+      Object.values(await values(asked, `${reported}, at: ${level}`)).reduce<number[]>((all, one) => all.map((value, year) => value + (one[year] ?? 0)), [0, 0, 0, 0])
     const country = [390, 480, 618, 661]
     expect(await sum('COUNTY')).toEqual(country)
     expect(await sum('DISTRICT')).toEqual(country)
