@@ -13,6 +13,7 @@ const settings = {
   maxTokens: number(20_000, 100, 1_000_000, 'words and signs of a query'),
   maxDepth: number(15, 1, 100, 'levels of a query'),
   maxFields: number(1_000_000, 1, 1e9, 'values a query may give, as reckoned before it runs'),
+  maxObjects: number(250_000, 1, 1e9, 'objects in all lists of an answer'),
   assumedListSize: number(10, 1, 10_000, 'length reckoned for a list that does not state its own'),
   maxStatements: number(200, 1, 1e6, 'distinct statements of a query'),
   maxCellsScanned: number(200_000_000, 1, 1e12, 'stored values a query may read'),

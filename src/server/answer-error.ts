@@ -43,29 +43,40 @@ const known: Readonly<Record<string, Known>> = {
   },
 }
 
-/** Turns what a route or Fastify throws into an answer. Faults are logged under the reference they show. */
+type Refusal = { readonly status: number; readonly code: string; readonly message: string; readonly extra?: object }
+
+/** Turns what a route or Fastify throws into an answer. Faults are logged under the reference they show; `note` learns the code. */
 export const answerError =
-  (config: Config, releaseOf: () => string | undefined) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-    const release = releaseOf()
-    if (error instanceof GraphQLError) return answerUserError(error, reply, release)
-    const failure = expectedFailure(error)
-    if (failure) {
-      if (failure.status === 503) reply.header('retry-after', '1')
-      return sendError(reply, failure.status, failure.code, failure.message, release)
-    }
-    const refusal = known[error.code]
-    if (refusal) return sendError(reply, error.statusCode ?? 400, refusal.code, refusal.message(config), release)
-    if (error.statusCode !== undefined && error.statusCode < 500)
-      return sendError(reply, error.statusCode, 'BAD_REQUEST', error.message, release)
-    request.log.error({ err: error, reference: request.id }, 'a fault in answering a request')
-    return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', faultMessage(request.id), release, { reference: request.id })
+  (config: Config, releaseOf: () => string | undefined, note: (request: FastifyRequest, code: string) => void) =>
+  (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const { status, code, message, extra } = refusalOf(error, config) ?? fault(error, request)
+    note(request, code)
+    if (status === 503) reply.header('retry-after', '1')
+    if (status === 401) reply.header('www-authenticate', 'Bearer')
+    return sendError(reply, status, code, message, releaseOf(), extra)
   }
 
-const answerUserError = (error: GraphQLError, reply: FastifyReply, release: string | undefined) => {
-  const { code, http, ...extra } = error.extensions
-  const status = (http as { status?: number } | undefined)?.status ?? 400
-  if (status === 401) reply.header('www-authenticate', 'Bearer')
-  return sendError(reply, status, String(code ?? 'BAD_USER_INPUT'), error.message, release, extra)
+const refusalOf = (error: FastifyError, config: Config): Refusal | null => {
+  if (error instanceof GraphQLError) {
+    const { code, http, ...extra } = error.extensions
+    return {
+      status: (http as { status?: number } | undefined)?.status ?? 400,
+      code: String(code ?? 'BAD_USER_INPUT'),
+      message: error.message,
+      extra,
+    }
+  }
+  const failure = expectedFailure(error)
+  if (failure) return failure
+  const status = error.statusCode ?? 500
+  const refusal = known[error.code]
+  if (refusal) return { status, code: refusal.code, message: refusal.message(config) }
+  return status < 500 ? { status, code: 'BAD_REQUEST', message: error.message } : null
+}
+
+const fault = (err: FastifyError, { id, log }: FastifyRequest): Refusal => {
+  log.error({ err, reference: id }, 'a fault in answering a request')
+  return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: faultMessage(id), extra: { reference: id } }
 }
 
 const unread: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {

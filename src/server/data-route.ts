@@ -11,9 +11,10 @@ import { allowed } from '../model/nearest.ts'
 import { inLanguage } from '../series/labels.ts'
 import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
 import { expectedFailure } from './failure.ts'
-import { notReady, patience } from './graphql-route.ts'
+import { notReady } from './graphql-route.ts'
 import type { Exchange } from './graphql.ts'
 import { languageOf } from './language.ts'
+import { patience } from './patience.ts'
 
 /** `GET /data/{subject}.{format}?…`: a table as a file, with the numbers and names of GraphQL's `table`. */
 export const dataRoute = (

@@ -8,6 +8,7 @@ import { nestingOf, tooComplex } from './complexity.ts'
 import type { Endpoint, Role } from './endpoint.ts'
 import { exchangeKey, prepareGraphQL, type Exchange, type ServerContext } from './graphql.ts'
 import { languageOf } from './language.ts'
+import { patience } from './patience.ts'
 
 const maxNesting = 200
 
@@ -34,25 +35,32 @@ export const graphqlRoute = (
     return current
   }
 
-  const run = async (request: FastifyRequest, reply: FastifyReply, role: Role, signal: AbortSignal) => {
-    const language = languageOf(request.headers['accept-language'], endpoint.languages())
-    const schema = endpoint.schema()
-    const context = endpoint.context({ role, language, signal })
-    try {
-      contexts.set(request, Object.assign(context, { [exchangeKey]: exchangeOf(request) }))
-      const { release, server } = preparedFor(schema, context.release.key)
-      reply.header('kartlag-release', release)
-      const handler = fastifyApolloHandler(await server, { context: async (one: FastifyRequest) => contexts.get(one) as ServerContext })
-      return await handler.call(app, request, reply)
-    } finally {
-      context.finished?.()
-    }
+  const run = async (request: FastifyRequest, reply: FastifyReply, schema: GraphQLSchema, context: ServerContext) => {
+    contexts.set(request, context)
+    const { release, server } = preparedFor(schema, context.release.key)
+    reply.header('kartlag-release', release)
+    const handler = fastifyApolloHandler(await server, { context: async (one: FastifyRequest) => contexts.get(one) as ServerContext })
+    return handler.call(app, request, reply)
   }
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const role = await identify(request)
     refuseNesting(request)
-    const { signal, timedOut, end } = patience(reply, config.requestSeconds)
-    return Promise.race([run(request, reply, role, signal), timedOut]).finally(end)
+    const language = languageOf(request.headers['accept-language'], endpoint.languages())
+    const { signal, timedOut, stop, end } = patience(reply, config.requestSeconds)
+    const exchange = exchangeOf(request)
+    exchange.lists = { objects: 0, stopped: false, stop }
+    try {
+      const schema = endpoint.schema()
+      const context = endpoint.context({ role, language, signal })
+      try {
+        return await Promise.race([run(request, reply, schema, Object.assign(context, { [exchangeKey]: exchange })), timedOut])
+      } finally {
+        exchange.statements = context.statements()
+        context.finished?.()
+      }
+    } finally {
+      end()
+    }
   }
 
   app.route({
@@ -87,28 +95,6 @@ export const graphqlRoute = (
 
 export const notReady = () =>
   userError('There is no release of the warehouse to answer from yet. Try again in a moment.', { code: 'NOT_READY', http: { status: 503 } })
-
-/** A signal that ends with the client or the time limit; `timedOut` rejects with the latter. */
-export const patience = (reply: FastifyReply, seconds: number) => {
-  const controller = new AbortController()
-  const hungUp = () => reply.raw.writableFinished || controller.abort(new Error('the client hung up'))
-  reply.raw.once('close', hungUp)
-  let timer: NodeJS.Timeout | undefined
-  const timedOut = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const error = userError(
-        `This request took longer than ${seconds} seconds, which is the limit. Ask for fewer years, areas or dimensions at a time.`,
-        {
-          code: 'TIMEOUT',
-          http: { status: 504 },
-        },
-      )
-      controller.abort(error)
-      reject(error)
-    }, seconds * 1000)
-  })
-  return { signal: controller.signal, timedOut, end: () => clearTimeout(timer) }
-}
 
 // Apollo's adapter makes a URL of it.
 const refuseHost = ({ hostname }: FastifyRequest) => {

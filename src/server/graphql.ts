@@ -6,10 +6,17 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { complexityOf, refuseComplexity } from './complexity.ts'
 import type { RequestContext } from './endpoint.ts'
+import { countLists, type ListBudget } from './list-budget.ts'
 import { causeOf, expectedFailure, isFault, presentError } from './failure.ts'
 
 /** What is learnt of a request on its way, for its log line, the metrics and the references of its errors. */
-export type Exchange = { readonly id: string; readonly log: Logger; readonly codes: string[]; statements: number }
+export type Exchange = {
+  readonly id: string
+  readonly log: Logger
+  readonly codes: string[]
+  statements: number | null
+  lists?: ListBudget
+}
 export const exchangeKey = Symbol('exchange')
 export type ServerContext = RequestContext & { readonly [exchangeKey]: Exchange }
 
@@ -23,6 +30,7 @@ export const prepareGraphQL = async (schema: GraphQLSchema, release: string, con
     log.error({ err: causeOf(error), reference }, 'a fault outside of answering a query')
     return reference
   }
+  countLists(schema, config.maxObjects, (context) => (context as Partial<ServerContext> | undefined)?.[exchangeKey]?.lists)
   const server = new ApolloServer<ServerContext>({
     schema,
     introspection: true,

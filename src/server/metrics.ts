@@ -14,8 +14,8 @@ export const createMetrics = () => {
     registers,
   })
   const errors = new Counter({
-    name: 'kartlag_graphql_errors_total',
-    help: 'GraphQL answers with an error of this code',
+    name: 'kartlag_errors_total',
+    help: 'Answers with an error of this code',
     labelNames: ['code'],
     registers,
   })

@@ -12,7 +12,7 @@ export const observe = (app: FastifyInstance, metrics: Metrics, log: Logger) => 
   let running = 0
 
   const exchangeOf = (request: FastifyRequest): Exchange => {
-    const exchange = exchanges.get(request) ?? { id: request.id, log: log.child({ request: request.id }), codes: [], statements: 0 }
+    const exchange = exchanges.get(request) ?? { id: request.id, log: log.child({ request: request.id }), codes: [], statements: null }
     exchanges.set(request, exchange)
     return exchange
   }
@@ -24,7 +24,7 @@ export const observe = (app: FastifyInstance, metrics: Metrics, log: Logger) => 
     metrics.seconds.observe({ route, method: request.method, status }, ms / 1000)
     const exchange = exchanges.get(request)
     for (const code of exchange?.codes ?? []) metrics.errors.inc({ code })
-    if (exchange) metrics.statements.observe(exchange.statements)
+    if (exchange && exchange.statements !== null) metrics.statements.observe(exchange.statements)
     const { statements, codes } = exchange ?? {}
     request.log.info(
       { method: request.method, route, status, ms: Math.round(ms), statements, codes },
@@ -40,5 +40,9 @@ export const observe = (app: FastifyInstance, metrics: Metrics, log: Logger) => 
     reply.raw.once('close', () => ended(request, reply, performance.now() - started))
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
   })
-  return { exchangeOf, running: () => running }
+  const noteCode = (request: FastifyRequest, code: string) => {
+    const { codes } = exchangeOf(request)
+    if (!codes.includes(code)) codes.push(code)
+  }
+  return { exchangeOf, noteCode, running: () => running }
 }

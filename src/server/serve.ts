@@ -24,12 +24,12 @@ export type Served = { readonly url: string; close(): Promise<void> }
 export const serve = async (endpoint: Endpoint, config: Config, log: Logger = createLog(config.logLevel)): Promise<Served> => {
   const metrics = createMetrics()
   const app = createApp(config, log)
-  const { exchangeOf, running } = observe(app, metrics, log)
+  const { exchangeOf, noteCode, running } = observe(app, metrics, log)
   let closing: Promise<void> | undefined
   app.addHook('onSend', async (_, reply) => {
     if (closing) reply.header('connection', 'close')
   })
-  app.setErrorHandler(answerError(config, () => endpoint.release()?.key))
+  app.setErrorHandler(answerError(config, () => endpoint.release()?.key, noteCode))
   app.setNotFoundHandler((_, reply) =>
     sendError(reply, 404, 'NOT_FOUND', 'There is no such page. Queries go to /graphql; / tells what is here.'),
   )

@@ -24,6 +24,20 @@ describe('attacks', () => {
     })
   }
 
+  test('lists that only turn out long while they are resolved end the whole request at once', async () => {
+    const { post, watch, close, lines } = await serveSmall({ maxObjects: 1000, assumedListSize: 2 })
+    const levels = (times: number) => `{ area { ${'children { '.repeat(times)}code${' }'.repeat(times)} } }`
+    // Every list has two: 2 + 4 + … + 512 is more than 1000 objects at nine levels, but not at eight.
+    expect((await post({ query: levels(8) })).json.errors).toBeUndefined()
+    const before = watch.resolved
+    const { status, json } = await post({ query: levels(9) })
+    expect([status, json.errors?.[0]?.extensions, json.data]).toEqual([400, { code: 'QUERY_TOO_COMPLEX', limit: 1000 }, undefined])
+    expect(json.errors?.[0]?.message).toMatch(/more than 1000 objects in all, which is the limit\. Nest fewer lists/)
+    expect(watch.resolved - before).toBeLessThan(512)
+    expect(lines.at(-1)).toMatch(/"codes":\["QUERY_TOO_COMPLEX"\]/)
+    await close()
+  })
+
   test('none of them ran a resolver of a list, changed a prototype or stopped the server', async () => {
     expect(server.watch.resolved).toBe(0)
     expect(({} as { polluted?: number }).polluted).toBeUndefined()

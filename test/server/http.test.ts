@@ -78,7 +78,7 @@ test('metrics count requests by route and status, GraphQL errors by code, and st
   await server.post({ query: '{ secret }' })
   const text = await (await fetch(`${server.url}/metrics`)).text()
   expect(text).toMatch(/kartlag_request_seconds_count\{route="\/graphql",method="POST",status="200"\} [1-9]/)
-  expect(text).toMatch(/kartlag_graphql_errors_total\{code="INTERNAL_SERVER_ERROR"\} [1-9]/)
+  expect(text).toMatch(/kartlag_errors_total\{code="INTERNAL_SERVER_ERROR"\} [1-9]/)
   expect(text).toMatch(/kartlag_statements_sum [1-9]/)
   expect(text).toMatch(/kartlag_requests_running 1\b/)
   expect(text).toMatch(/process_resident_memory_bytes [1-9]/)
