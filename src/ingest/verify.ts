@@ -1,19 +1,8 @@
-import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { openDatabase } from '../database/database.ts'
 import { identifier, sql } from '../database/sql.ts'
 import { databaseFile, fileChecksum, type Manifest } from '../release/manifest.ts'
-
-/** Runs one of this program's TypeScript files in a process of its own, as this process would. */
-export const spawnScript = (script: string, args: readonly string[]) => {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href // MIT; runs src/ as it stands
-  return spawn(process.execPath, ['--import', tsx, fileURLToPath(new URL(script, import.meta.url)), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, UV_THREADPOOL_SIZE: process.env['UV_THREADPOOL_SIZE'] ?? '16' },
-  })
-}
+import { spawnScript } from './spawn-script.ts'
 
 /** Whether a release folder holds what its manifest says: the file's checksum, and every row when read. Null, or what is wrong. */
 export const whatIsWrong = async (folder: string, manifest: Manifest): Promise<string | null> => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import type { Sql } from '../../src/database/sql.ts'
-import { createWriter } from '../../src/database/writer.ts'
+import { createWriter, type Writer } from '../../src/database/writer.ts'
 import { checkSeeds } from '../../src/ingest/check-seeds.ts'
 import { fillWarehouse } from '../../src/ingest/fill-warehouse.ts'
 import { readAnswers } from '../../src/ingest/read-answers.ts'
@@ -159,23 +159,29 @@ export const findingsOf = async (...files: readonly Files[]): Promise<Finding[]>
 /** The rows a statement gives on the warehouse of a folder, held in memory. */
 export const rowsOf = async (statement: Sql, ...files: readonly Files[]): Promise<unknown[][]> => (await rowsOfAll([statement], ...files))[0] ?? []
 
-export const rowsOfAll = async (statements: readonly Sql[], ...files: readonly Files[]): Promise<unknown[][][]> => {
-  const { dir, remove } = writeSeeds(...files)
-  const scratch = mkdtempSync(join(tmpdir(), 'scratch-'))
-  const writer = await createWriter(':memory:')
-  try {
-    const model = modelOf(dir)
-    const stage = { writer, model, geography: readGeography(dir, model), seeds: dir, scratch }
-    const findings = await readAnswers(stage, findWaveFiles(model, { folders: [dir] }).files, () => {})
-    if (findings.length > 0) throw new Error(findings.map(printFinding).join('\n'))
-    await fillWarehouse(stage, () => {})
-    await runChecks(writer)
+export const rowsOfAll = (statements: readonly Sql[], ...files: readonly Files[]): Promise<unknown[][][]> =>
+  withWarehouse(files, async (writer) => {
     const results: unknown[][][] = []
     for (const statement of statements) {
       const { values, rowCount } = await writer.all(statement)
       results.push(Array.from({ length: rowCount }, (_, row) => values.map((column) => plain(column[row]))))
     }
     return results
+  })
+
+/** Fills the warehouse of a folder in memory, runs, and closes it. */
+export const withWarehouse = async <T>(files: readonly Files[], run: (writer: Writer) => Promise<T>): Promise<T> => {
+  const { dir, remove } = writeSeeds(...files)
+  const scratch = mkdtempSync(join(tmpdir(), 'scratch-'))
+  const writer = await createWriter(':memory:')
+  try {
+    const model = modelOf(dir)
+    const stage = { writer, model, geography: readGeography(dir, model), seeds: dir, scratch }
+    const findings = await readAnswers(stage, findWaveFiles(model, [dir]).files, () => {})
+    if (findings.length > 0) throw new Error(findings.map(printFinding).join('\n'))
+    await fillWarehouse(stage, () => {})
+    await runChecks(writer)
+    return await run(writer)
   } finally {
     await writer.close()
     rmSync(scratch, { recursive: true, force: true })

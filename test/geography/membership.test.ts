@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { memberships } from '../../src/geography/membership.ts'
+
+const geography = { country: 'NO', base: 'place', levels: ['region', 'trust', 'clinic', 'county', 'place'].map((id) => ({ id })) }
+const area = (level: string, code: string, validFrom: number | null = null, validTo: number | null = null) => ({ level, code, name: code, validFrom, validTo })
+const member = (child: string, parent: string, share = 1, validFrom: number | null = null, validTo: number | null = null) => ({ child, parent, share, validFrom, validTo })
+const areas = [
+  area('region', 'R'),
+  area('trust', 'T1'),
+  area('trust', 'T2'),
+  area('clinic', 'K1'),
+  area('clinic', 'K2'),
+  area('county', 'C'),
+  area('place', 'one'),
+  area('place', 'old', null, 2019),
+  area('place', 'two', 2020),
+]
+const members = [
+  member('one', 'C'),
+  member('one', 'K1', 0.25),
+  member('one', 'K2', 0.75),
+  member('K1', 'T1'),
+  member('K2', 'T2', 1, null, 2020),
+  member('K2', 'T1', 1, 2021, null),
+  member('T1', 'R'),
+  member('T2', 'R'),
+  member('old', 'T1'),
+  member('two', 'T2'),
+  member('two', 'K1'),
+]
+const of = (vintage: number, base: string) =>
+  Object.fromEntries(
+    memberships(geography, areas, members, vintage)
+      .filter((row) => row.base === base)
+      .map(({ level, area: code, share }) => [`${level} ${code}`, share]),
+  )
+
+test('a base area lies in itself, its parents, what they lie in, and the country', () => {
+  expect(of(2020, 'one')).toEqual({
+    'country NO': 1,
+    'region R': 1,
+    'trust T1': 0.25,
+    'trust T2': 0.75,
+    'clinic K1': 0.25,
+    'clinic K2': 0.75,
+    'county C': 1,
+    'place one': 1,
+  })
+})
+
+test('memberships are those of the vintage', () => {
+  expect(of(2021, 'one')).toMatchObject({ 'trust T1': 1, 'region R': 1 })
+  expect(of(2019, 'old')).toEqual({ 'country NO': 1, 'region R': 1, 'trust T1': 1, 'place old': 1 })
+  expect(of(2020, 'old')).toEqual({})
+  expect(of(2019, 'two')).toEqual({})
+})
+
+test('where an area states its place at a level itself, that counts and not the way round', () => {
+  expect(of(2020, 'two')).toEqual({ 'country NO': 1, 'region R': 1, 'trust T2': 1, 'clinic K1': 1, 'place two': 1 })
+})
