@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { graphql, type ExecutionResult } from 'graphql'
+import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import { readConfig } from '../../src/config.ts'
 import { buildRelease } from '../../src/ingest/build.ts'
 import type { Role } from '../../src/server/endpoint.ts'
@@ -9,6 +9,7 @@ import { openReleases, type Releases } from '../../src/server/releases.ts'
 import { createContext } from '../../src/server/request-context.ts'
 import { databaseSettings } from '../../src/server/warehouse-endpoint.ts'
 
+type RequestContext = ReturnType<typeof createContext>
 export type Asking = {
   readonly variables?: Record<string, unknown>
   readonly role?: Role
@@ -21,6 +22,8 @@ export type World = {
   readonly key: string
   /** The answer, and the number of SQL statements it took. */
   readonly ask: (query: string, options?: Asking) => Promise<{ result: ExecutionResult; statements: number }>
+  /** Runs something that needs a request's context. */
+  readonly within: <T>(run: (context: RequestContext, schema: GraphQLSchema) => Promise<T>, options?: Omit<Asking, 'variables'>) => Promise<T>
   readonly close: () => Promise<void>
 }
 
@@ -34,18 +37,26 @@ export const openWorld = async (seeds: string): Promise<World> => {
     opened.set(settings, releases)
     return releases
   }
+  const within: World['within'] = async (run, { role = 'public', language = 'en', environment = {} } = {}) => {
+    const releases = await releasesUnder(environment)
+    const held = releases.current()
+    if (!held) throw new Error('no release')
+    const context = createContext(releases, readConfig({ seeds, data }, environment), held, { role, language, signal: new AbortController().signal })
+    try {
+      return await run(context, held.schema)
+    } finally {
+      context.finished?.()
+    }
+  }
   return {
     data,
     key,
-    ask: async (source, { variables, role = 'public', language = 'en', environment = {} } = {}) => {
-      const releases = await releasesUnder(environment)
-      const held = releases.current()
-      if (!held) throw new Error('no release')
-      const context = createContext(releases, readConfig({ seeds, data }, environment), held, { role, language, signal: new AbortController().signal })
-      const result = await graphql({ schema: held.schema, source, contextValue: context, variableValues: variables ?? null })
-      context.finished?.()
-      return { result: JSON.parse(JSON.stringify(result)) as ExecutionResult, statements: context.statements() }
-    },
+    within,
+    ask: (source, { variables, ...options } = {}) =>
+      within(async (contextValue, schema) => {
+        const result = await graphql({ schema, source, contextValue, variableValues: variables ?? null })
+        return { result: JSON.parse(JSON.stringify(result)) as ExecutionResult, statements: contextValue.statements() }
+      }, options),
     close: async () => {
       await Promise.all([...opened.values()].map(async (releases) => (await releases).close()))
       rmSync(data, { recursive: true, force: true })
