@@ -2,6 +2,7 @@ import { userError } from '../src/errors.ts'
 import { fieldName } from '../src/model/names.ts'
 import { unknownArea } from '../src/query/unknown-area.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
+import { answersOf } from './answer.ts'
 import { described } from './enums.ts'
 import { selectIn, type SubjectTypes } from './subject.ts'
 import type { Context } from './context.ts'
@@ -32,12 +33,6 @@ const areasIn = (warehouse: Warehouse, { level, within, vintage, search }: Areas
   const words = search?.trim().toLowerCase() ?? ''
   return areas.filter(({ code, name }) => code.toLowerCase().startsWith(words) || name.toLowerCase().includes(words)).map((area) => ({ warehouse, area }))
 }
-
-const hiddenFrom = ({ role }: Context, warehouse: Warehouse, gives: readonly { subject: string; fact: string }[]): boolean =>
-  role !== 'researcher' &&
-  gives.some(({ subject, fact }) =>
-    warehouse.model.subjects.some((one) => one.id === subject && one.facts.some(({ id, disclosure }) => id === fact && disclosure !== 'none')),
-  )
 
 export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonly SubjectTypes[]): void => {
   nodes.AreaChange.implement({
@@ -91,12 +86,7 @@ export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonl
         resolve: async ({ warehouse, area }, { year, survey }, context) => {
           if (survey && !warehouse.model.surveys.some(({ id }) => id === survey))
             throw userError(`survey: ${survey} is no survey; surveys are ${warehouse.model.surveys.map(({ id }) => id).join(', ')}`)
-          const answers = await context.loaders(warehouse).answers.load({ code: area.code, year: year ?? null, survey: survey ?? null })
-          return answers.flatMap((answer) => {
-            const from = warehouse.model.surveys.find(({ id }) => id === answer.survey)
-            const question = from?.questions.find(({ id }) => id === answer.question)
-            return from && question ? [{ warehouse, answer, survey: from, question, hidden: hiddenFrom(context, warehouse, question.gives) }] : []
-          })
+          return answersOf({ code: area.code, owner: null, year: year ?? null, survey: survey ?? null }, warehouse, context)
         },
       }),
       ...Object.fromEntries(

@@ -20,6 +20,7 @@ export type DimensionNode = In<{ readonly dimension: Dimension }>
 export type MemberNode = In<{ readonly dimension: string; readonly id: string; readonly member: Member | null }>
 export type SurveyNode = In<{ readonly survey: Survey }>
 export type WaveNode = In<{ readonly wave: Wave }>
+export type UnitNode = In<{ readonly wave: Wave; readonly code: string }>
 export type QuestionNode = In<{ readonly survey: Survey; readonly question: Question }>
 export type OptionNode = In<{ readonly question: Question; readonly code: string }>
 export type AnswerNode = In<{ readonly answer: Answer; readonly survey: Survey; readonly question: Question; readonly hidden: boolean }>
@@ -37,6 +38,7 @@ export const createNodes = (builder: Builder) => ({
   Survey: builder.objectRef<SurveyNode>('Survey'),
   Segment: builder.objectRef<Segment>('Segment'),
   Wave: builder.objectRef<WaveNode>('Wave'),
+  Unit: builder.objectRef<UnitNode>('Unit'),
   Question: builder.objectRef<QuestionNode>('Question'),
   Option: builder.objectRef<OptionNode>('Option'),
   Wording: builder.objectRef<Wording>('Wording'),

@@ -17,7 +17,7 @@ const questionsIn = (warehouse: Warehouse): readonly QuestionNode[] =>
   warehouse.model.surveys.flatMap((survey) => survey.questions.map((question) => ({ warehouse, survey, question })))
 
 /** The wording in force in a year: the last that had begun, else the first. */
-const wordingIn = ({ text, wording }: Question, year: number | null | undefined): Text =>
+export const wordingIn = ({ text, wording }: Question, year: number | null | undefined): Text =>
   [...wording].reverse().find(({ from }) => year === null || year === undefined || from <= year)?.text ?? text
 
 const yearsAsked = ({ warehouse, survey, question }: QuestionNode): readonly number[] =>
@@ -96,22 +96,6 @@ export const addQuestion = ({ builder, nodes, enums }: Kit): void => {
         resolve: ({ warehouse, question }) =>
           indicatorsIn(warehouse).filter(({ subject, indicator }) => question.gives.some((gives) => gives.subject === subject.id && (gives.fact === indicator.of || gives.fact === indicator.to))),
       }),
-    }),
-  })
-  nodes.Answer.implement({
-    description: 'What a unit said to one question.',
-    fields: (t) => ({
-      year: t.int({ resolve: ({ answer }) => answer.year }),
-      survey: t.field({ type: nodes.Survey, resolve: ({ warehouse, survey }) => ({ warehouse, survey }) }),
-      question: t.field({ type: nodes.Question, resolve: ({ warehouse, survey, question }) => ({ warehouse, survey, question }) }),
-      text: t.string({
-        description: 'The question in the wording of that year.',
-        args: { language: t.arg({ type: enums.Language }) },
-        resolve: ({ question, answer }, args, context) => say(wordingIn(question, answer.year), args, context) ?? question.id,
-      }),
-      value: t.string({ nullable: true, description: 'As the file had it; several separated by “, ”. Null where missing or not public.', resolve: ({ answer, hidden }) => (hidden || answer.values.length === 0 ? null : answer.values.join(', ')) }),
-      values: t.stringList({ description: 'The same, one by one.', resolve: ({ answer, hidden }) => (hidden ? [] : [...answer.values]) }),
-      state: t.field({ type: enums.AnswerState, description: 'SUPPRESSED where it is known but not public.', resolve: ({ answer, hidden }) => (hidden && answer.how === 'reported' ? ('suppressed' as const) : answer.how) }),
     }),
   })
   builder.queryField('questions', (t) =>

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { userError } from '../src/errors.ts'
 import type { Model } from '../src/model/model.ts'
 import { fieldName } from '../src/model/names.ts'
+import { addAnswer } from './answer.ts'
 import { addArea } from './area.ts'
 import { createBuilder } from './builder.ts'
 import { addDimension } from './dimension.ts'
@@ -18,6 +19,7 @@ import { createSharedInputs } from './subject-inputs.ts'
 import { addSubject, selectIn, type SubjectTypes } from './subject.ts'
 import { addSurvey } from './survey.ts'
 import { addTable } from './table.ts'
+import { addUnit } from './unit.ts'
 import type { Context } from './context.ts'
 
 /** The release a field reads: the current one, or the one named. */
@@ -60,6 +62,8 @@ export const createSchema = (model: Model): GraphQLSchema => {
   addDimension(kit)
   addSurvey(kit)
   addQuestion(kit)
+  addAnswer(kit)
+  addUnit(kit)
   addRelease(kit)
   addSubjectFields(kit, subjects)
   return builder.toSchema()

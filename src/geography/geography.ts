@@ -111,7 +111,10 @@ export const createGeography = (model: Model, rows: Omit<GeographyRows, 'populat
     return at(area.vintage).areas.filter(({ level, code }) => level === geography?.base && below.has(code)).map(({ code }) => code)
   }
 
-  const atLevel = (level: string, vintage: number) => at(vintage).areas.filter((area) => area.level === level).sort((a, b) => (a.code < b.code ? -1 : 1))
+  const atLevel = (level: string, vintage: number) => {
+    const areas = at(vintage).areas.filter((area) => area.level === level)
+    return level === sizeGroupLevel ? areas : areas.sort((a, b) => (a.code < b.code ? -1 : 1))
+  }
 
   const parents = (area: Area): readonly Area[] => {
     if (area.level === countryLevel) return []

@@ -12,12 +12,12 @@ export type Answer = {
   readonly values: readonly string[]
   readonly how: (typeof answerStates)[number]
 }
-/** Codes of units that are areas. Years and surveys are narrowed by the caller, so that areas share a statement. */
-export type AnswersKey = { readonly code: string; readonly year: number | null; readonly survey: string | null }
+/** `owner`: the survey a unit belongs to; null for areas, which all surveys share. Null year or survey: all. */
+export type AnswersKey = { readonly code: string; readonly owner: string | null; readonly year: number | null; readonly survey: string | null }
 
-const shapeOf = ({ year, survey }: AnswersKey) => `${year} ${survey}`
+const shapeOf = ({ owner, year, survey }: AnswersKey) => `${owner} ${year} ${survey}`
 
-/** Answers of area units by code, in the order of survey, year and question of the model. */
+/** Answers of units by code, in the order of year, then survey and question of the model. */
 export const answersLoader = (warehouse: Warehouse, reader: Reader) =>
   new DataLoader<AnswersKey, readonly Answer[]>(
     async (keys): Promise<(readonly Answer[])[]> => {
@@ -39,7 +39,7 @@ const read = async ({ model }: Warehouse, reader: Reader, group: readonly Answer
   const { values, rowCount } = await reader.all(sql`
     select u.code, a.survey, a.year, a.question, list(coalesce(a.option, a.value) order by a.option, a.value) filter (where coalesce(a.option, a.value) is not null), min(a.how)
     from unit u join answer a on a.unit = u.unit
-    where u.survey is null and u.code in ${list('varchar', group.map(({ code }) => code))}
+    where u.survey is not distinct from ${bind('"survey_id"', first.owner)} and u.code in ${list('varchar', group.map(({ code }) => code))}
       and (${bind('usmallint', first.year)} is null or a.year = ${bind('usmallint', first.year)})
       and (${bind('"survey_id"', first.survey)} is null or a.survey = ${bind('"survey_id"', first.survey)})
     group by u.code, a.survey, a.year, a.question`)

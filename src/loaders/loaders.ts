@@ -3,11 +3,13 @@ import { answersLoader } from './answers.ts'
 import { estimatesLoader } from './estimates.ts'
 import { populationLoader } from './population.ts'
 import type { Reader } from './reader.ts'
+import { unitsLoader } from './units.ts'
 
 /** The loaders of one request over one release. */
 export const createLoaders = (warehouse: Warehouse, reader: Reader) => ({
   estimates: estimatesLoader(warehouse, reader),
   population: populationLoader(warehouse, reader),
   answers: answersLoader(warehouse, reader),
+  units: unitsLoader(reader),
 })
 export type Loaders = ReturnType<typeof createLoaders>

@@ -1,7 +1,7 @@
 import { userError } from '../errors.ts'
 import type { Area } from '../geography/geography.ts'
 import { countryLevel } from '../geography/geography.ts'
-import { speaksOf } from '../query/cells.ts'
+import { speaksOf, type Cell } from '../query/cells.ts'
 import { dimensionsOf, type Selection } from '../query/selection.ts'
 import { indicatorCells, subjectCells } from '../query/warehouse.ts'
 import type { Indicator } from '../model/model.ts'
@@ -48,9 +48,18 @@ export const combinations = (selection: Selection, by: readonly string[], indica
   if (by.length < 2) return all
   const own = new Set(selection.subject.dimensions)
   const cells = indicators.flatMap((indicator) => indicatorCells(warehouse, selection.subject, indicator))
-  return all.filter((row) => {
+  const asked = all.filter((row) => {
     const wanted = new Map([...row].filter(([id]) => own.has(id)).map(([id, member]) => [id, new Set([member])]))
     const survey = row.get(surveyDimension)
     return cells.some((cell) => (survey === undefined || cell.survey.id === survey) && speaksOf(cell, wanted))
   })
+  if (asked.length === 0) throw neverAsked(selection, by, indicators, cells)
+  return asked
+}
+
+const neverAsked = ({ subject }: Selection, by: readonly string[], indicators: readonly Indicator[], cells: readonly Cell[]) => {
+  const splits = new Set(cells.map((cell) => subject.dimensions.filter((id) => cell.members.has(id)).join(' x ') || 'nothing'))
+  return userError(
+    `by: no form has asked ${indicators.map(({ id }) => `${subject.id}.${id}`).join(', ')} by ${by.join(' x ')} together; it was asked by ${[...splits].join('; ')}`,
+  )
 }

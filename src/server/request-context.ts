@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Context } from '../../schema/context.ts'
 import { createLoaders, type Loaders } from '../loaders/loaders.ts'
 import { createReader } from '../loaders/reader.ts'
@@ -10,6 +11,7 @@ import type { Held, Releases } from './releases.ts'
 /** The context of one request: what it reads is fixed to the release it began with, and let go of when it ends. */
 export const createContext = (releases: Releases, config: Config, held: Held, { role, language, signal }: Asking): Context & RequestContext => {
   const budget = createBudget(config)
+  setMaxListeners(0, signal) // one per statement that runs or waits
   const loaders = new Map<Warehouse, Loaders>()
   const others = new Map<string, Promise<Held | null>>()
   let statements = 0
