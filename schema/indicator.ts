@@ -1,6 +1,6 @@
 import { fieldName } from '../src/model/names.ts'
 import type { Indicator, Question, Subject } from '../src/model/model.ts'
-import { indicatorCells, indicatorYears, type Warehouse } from '../src/query/warehouse.ts'
+import { indicatorYears, subjectCells, type Warehouse } from '../src/query/warehouse.ts'
 import { dimensionsOf } from '../src/query/selection.ts'
 import { definitionOf } from '../src/series/definition.ts'
 import type { Context } from './context.ts'
@@ -19,7 +19,8 @@ const indicatorIn = (warehouse: Warehouse, key: string): IndicatorNode | null =>
 
 const questionsOf = ({ warehouse, subject, indicator }: IndicatorNode): QuestionNode[] => {
   const seen = new Set<Question>()
-  return indicatorCells(warehouse, subject, indicator).flatMap(({ survey, question }) => {
+  const feeding = subjectCells(warehouse, subject.id).filter(({ fact }) => fact === indicator.of || fact === indicator.to)
+  return feeding.flatMap(({ survey, question }) => {
     if (seen.has(question)) return []
     seen.add(question)
     return [{ warehouse, survey, question }]

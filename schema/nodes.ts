@@ -38,7 +38,7 @@ export const createNodes = (builder: Builder) => ({
   Survey: builder.objectRef<SurveyNode>('Survey'),
   Segment: builder.objectRef<Segment>('Segment'),
   Wave: builder.objectRef<WaveNode>('Wave'),
-  Unit: builder.objectRef<UnitNode>('Unit'),
+  WaveUnit: builder.objectRef<UnitNode>('WaveUnit'),
   Question: builder.objectRef<QuestionNode>('Question'),
   Option: builder.objectRef<OptionNode>('Option'),
   Wording: builder.objectRef<Wording>('Wording'),

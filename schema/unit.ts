@@ -5,7 +5,7 @@ import { pageOf } from './page.ts'
 
 /** Who answered in a wave: so that answers of units that are no areas, such as projects, can be read too. */
 export const addUnit = ({ builder, nodes }: Kit): void => {
-  nodes.Unit.implement({
+  nodes.WaveUnit.implement({
     description: 'Who answers: an area, or whatever else the survey asks.',
     fields: (t) => ({
       code: t.id({ resolve: ({ code }) => code }),
@@ -32,7 +32,7 @@ export const addUnit = ({ builder, nodes }: Kit): void => {
   builder.objectField(nodes.Wave, 'units', (t) =>
     t.connection(
       {
-        type: nodes.Unit,
+        type: nodes.WaveUnit,
         description: 'Units that answered, by code; 50 at a time where `first` is left out.',
         resolve: async ({ warehouse, wave }, args, context) => {
           const codes = await context.loaders(warehouse).units.load(wave)
@@ -40,8 +40,8 @@ export const addUnit = ({ builder, nodes }: Kit): void => {
           return pageOf(codes.map((code) => ({ warehouse, wave, code })), ({ code }) => code, page)
         },
       },
-      { name: 'UnitConnection' },
-      { name: 'UnitEdge' },
+      { name: 'WaveUnitConnection' },
+      { name: 'WaveUnitEdge' },
     ),
   )
 }

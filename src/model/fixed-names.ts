@@ -6,7 +6,7 @@ export const fixedNames = {
     ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Warehouse', 'WarehouseCounts', 'Release', 'Language'],
     ...['Area', 'AreaLevel', 'AreaChange', 'AreaPolicy', 'Answer', 'AnswerType', 'AnswerState', 'Estimator', 'ExportFormat'],
     ...['Indicator', 'IndicatorKind', 'IndicatorConnection', 'IndicatorEdge', 'Dimension', 'Member', 'PublishedFigure'],
-    ...['Survey', 'Wave', 'Unit', 'UnitConnection', 'UnitEdge', 'Segment', 'Question', 'Option', 'Wording', 'WordingLink', 'QuestionConnection', 'QuestionEdge'],
+    ...['Survey', 'Wave', 'WaveUnit', 'WaveUnitConnection', 'WaveUnitEdge', 'Segment', 'Question', 'Option', 'Wording', 'WordingLink', 'QuestionConnection', 'QuestionEdge'],
     ...['Series', 'Point', 'Interval', 'ObservationStatus', 'Trend', 'SeriesBreak', 'BreakKind', 'Transform', 'YearRange'],
     ...['Table', 'TableOrder', 'TableHaving', 'Column', 'ColumnType'],
   ],
