@@ -12,7 +12,7 @@ globalThis.MonacoEnvironment = {
   getWorker: (_, label) => new Worker(new URL(workers[label] ?? 'editor.worker.js', import.meta.url), { type: 'module' }),
 }
 
-const { title, examples } = JSON.parse(document.getElementById('kartlag').textContent)
+const { title, notice, examples } = JSON.parse(document.getElementById('kartlag').textContent)
 const asked = new URLSearchParams(location.search)
 const initialQuery = asked.get('query') ?? undefined
 const initialVariables = asked.get('variables') ?? undefined
@@ -35,6 +35,7 @@ const app = createElement(
     ...(opened.length > 0 && { defaultTabs: opened }),
   },
   createElement(GraphiQL.Logo, null, createElement(Home)),
+  notice && createElement(GraphiQL.Footer, null, createElement('p', { className: 'notice', title: notice }, notice)),
 )
 createRoot(document.getElementById('graphiql')).render(app)
 

@@ -8,7 +8,7 @@ import { exampleText, icon } from './landing-page.ts'
 export const bundleFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** The page a browser gets at `/graphql`: GraphiQL from our own bundle; plain words where it was not bundled. */
-export const graphiqlPage = (landing: Pick<Landing, 'title' | 'examples'>, folder = bundleFolder): string => {
+export const graphiqlPage = (landing: Pick<Landing, 'title' | 'notice' | 'examples'>, folder = bundleFolder): string => {
   const title = `${landing.title} – GraphiQL`
   const examples = landing.examples.map((one) => ({ query: exampleText(one), variables: one.variables }))
   if (!existsSync(`${folder}/graphiql.js`)) return notBundled(title)
@@ -25,7 +25,7 @@ ${icon}
 <body>
 <div id="graphiql"></div>
 <noscript>The editor needs JavaScript. Without it: GET /graphql?query=… with Accept: application/json.</noscript>
-<script type="application/json" id="kartlag">${jsonData({ title: landing.title, examples })}</script>
+<script type="application/json" id="kartlag">${jsonData({ title: landing.title, notice: landing.notice, examples })}</script>
 </body>
 </html>
 `.html

@@ -34,6 +34,7 @@ describe.skipIf(!program)('in a real browser', () => {
     await page.evaluate('localStorage.clear()')
     await page.go(server.graphql)
     await page.until(`document.querySelectorAll('.graphiql-tab').length === 2`)
+    expect(await page.until(`document.querySelector('.notice')?.textContent`)).toBe('All of this is synthetic & "made up".')
     await page.evaluate(`document.querySelector('.graphiql-sidebar button').click()`)
     await page.until(`document.querySelector('.graphiql-doc-explorer')?.textContent.includes('Query')`)
     expect(page.complaints).toEqual([])

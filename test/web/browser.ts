@@ -87,7 +87,7 @@ export const openPage = async (program: string, size = { width: 1280, height: 80
     const deadline = Date.now() + seconds * 1000
     const watch = `new Promise((resolve, reject) => {
       const late = setTimeout(() => reject(new Error('not within ${seconds} s')), ${seconds * 1000})
-      const look = () => { const value = (${expression}); if (value) { clearTimeout(late); resolve(value) } else setTimeout(look, 30) }
+      const look = () => { const value = (${expression}); if (value) { clearTimeout(late); resolve(value instanceof Node ? true : value) } else setTimeout(look, 30) }
       look()
     })`
     for (;;) {

@@ -108,7 +108,7 @@ describe('GraphiQL', () => {
   })
 
   test('says how to get it where it was not bundled', () => {
-    const page = graphiqlPage({ title: 'Areas', examples: [] }, mkdtempSync(join(tmpdir(), 'kartlag-empty-')))
+    const page = graphiqlPage({ title: 'Areas', notice: null, examples: [] }, mkdtempSync(join(tmpdir(), 'kartlag-empty-')))
     expect(page).toMatch(/not bundled here.*node web\/build\.mjs/s)
     expect(page).not.toContain('<script')
   })
