@@ -56,7 +56,12 @@ export function targetOf(book: Book, question: Question): Target {
   if (gives === undefined || claim === null || entry === undefined)
     throw new Error(`question ${question.id} gives nothing that a recipe tells of`)
   const option = Object.entries(gives.members).find(([, member]) => member === '$option')?.[0] ?? null
-  return { entry, fact: `${gives.subject}.${gives.fact}`, members: { ...without(gives.members, '$option'), ...without(claim.fixed, '*') }, option }
+  return {
+    entry,
+    fact: `${gives.subject}.${gives.fact}`,
+    members: { ...without(gives.members, '$option'), ...without(claim.fixed, '*') },
+    option,
+  }
 }
 
 /** `subject.fact` -> the members that hold for all of it. */

@@ -1,3 +1,4 @@
+import { namedMembers } from './book.ts'
 import type { Entry, Members } from './book.ts'
 import { cellName, within } from './cell.ts'
 import type { LookUp } from './quantity.ts'
@@ -13,7 +14,10 @@ export function gateOf(world: World, entry: Entry, members: Members, lookUp: Loo
     const gate = world.book.entries.get(quantity)
     if (gate === undefined) throw new Error(`${entry.name} has the gate ${quantity}, which is no quantity`)
     const inner = within(gate, { ...members, ...(fixed as Members) })
-    const known = Object.entries(inner).every(([dimension, member]) => gate.dimensions.get(dimension)?.includes(member))
+    // By its recipe, where that names members: a new question about the gate is not to change what is behind it.
+    const named = namedMembers(gate.recipe)
+    const knows = (dimension: string, member: string) => named.get(dimension)?.has(member) ?? gate.dimensions.get(dimension)?.includes(member)
+    const known = Object.entries(inner).every(([dimension, member]) => knows(dimension, member))
     return known ? [{ quantity, members: inner }] : []
   })
   if (places.length === 0) return null

@@ -204,7 +204,7 @@ function dateColumn(one: Case, { days, after }: DateRecipe): Column {
 function character({ world, entry, cell, year }: Case, regional = 0.15): Float64Array {
   const cellKey = `${entry.name} ${cellName(cell)}`
   const [own, here, now] = [trait(world, year, entry.name, regional), trait(world, year, cellKey), yearly(world, year, cellKey)]
-  return own.map((z, i) => Math.sqrt(0.35) * z + Math.sqrt(0.45) * (here[i] ?? 0) + Math.sqrt(0.2) * (now[i] ?? 0))
+  return own.map((z, i) => Math.sqrt(0.38) * z + Math.sqrt(0.5) * (here[i] ?? 0) + Math.sqrt(0.12) * (now[i] ?? 0))
 }
 
 // Half of the units lie below the size without effect.

@@ -81,5 +81,8 @@ export function ticksOf(sheet: Sheet, question: Question, row: Readonly<Record<s
   if (answer.kind === 'choice') return [String(answer.options[text])]
   const options = answer.kind === 'multi' ? answer.options : null
   const separator = (answer.kind === 'multi' ? answer.separator : null) ?? ';'
-  return text.split(separator).filter((word) => word !== '').map((word) => options?.[word] ?? word)
+  return text
+    .split(separator)
+    .filter((word) => word !== '')
+    .map((word) => options?.[word] ?? word)
 }

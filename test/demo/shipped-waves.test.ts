@@ -48,7 +48,9 @@ describe('who answers', () => {
   it('a few percent of the questions are left out by those who answer', () => {
     for (const sheet of sheets.filter(({ rows }) => rows.size > 100)) {
       const cells = sheet.survey.questions
-        .filter((question) => question.answer.kind === 'boolean' || question.gives.some(({ fact }) => fact === 'cooperates' || fact === 'users'))
+        .filter(
+          (question) => question.answer.kind === 'boolean' || question.gives.some(({ fact }) => fact === 'cooperates' || fact === 'users'),
+        )
         .flatMap((question) => columnsOf(question, sheet.year).map(([column]) => [...sheet.rows.values()].map((row) => row[column] ?? '')))
         .flat()
       if (cells.length < 2000) continue
@@ -82,7 +84,11 @@ describe('what a file looks like', () => {
     for (const { survey, year, rows } of sheets) {
       for (const question of survey.questions) {
         for (const [column] of columnsOf(question, year)) {
-          const wrong = new Set([...rows.values()].map((row) => row[column] ?? '').filter((text) => !(text in question.missing) && text !== '' && !isAllowed(text, question)))
+          const wrong = new Set(
+            [...rows.values()]
+              .map((row) => row[column] ?? '')
+              .filter((text) => !(text in question.missing) && text !== '' && !isAllowed(text, question)),
+          )
           expect({ survey: survey.id, year, column, wrong: [...wrong] }).toEqual({ survey: survey.id, year, column, wrong: [] })
         }
       }
@@ -92,10 +98,25 @@ describe('what a file looks like', () => {
 
 describe('sums', () => {
   const parts: { fact: string; dimension: string; members: string[]; of: Record<string, string>[] }[] = [
-    { fact: 'resource_priorities.fte', dimension: 'severity', members: ['mild', 'moderate', 'severe'], of: [{ age_group: 'adults' }, { age_group: 'children_youth' }] },
-    { fact: 'services.users', dimension: 'severity', members: ['mild', 'moderate', 'severe'], of: [{ age_group: 'adults' }, { age_group: 'children_youth' }] },
+    {
+      fact: 'resource_priorities.fte',
+      dimension: 'severity',
+      members: ['mild', 'moderate', 'severe'],
+      of: [{ age_group: 'adults' }, { age_group: 'children_youth' }],
+    },
+    {
+      fact: 'services.users',
+      dimension: 'severity',
+      members: ['mild', 'moderate', 'severe'],
+      of: [{ age_group: 'adults' }, { age_group: 'children_youth' }],
+    },
     { fact: 'waiting_lists.persons_waiting', dimension: 'age_group', members: ['adults', 'children_youth'], of: [{}] },
-    { fact: 'waiting_lists.persons_waiting', dimension: 'severity', members: ['mild', 'moderate', 'severe'], of: [{ age_group: 'adults' }, { age_group: 'children_youth' }] },
+    {
+      fact: 'waiting_lists.persons_waiting',
+      dimension: 'severity',
+      members: ['mild', 'moderate', 'severe'],
+      of: [{ age_group: 'adults' }, { age_group: 'children_youth' }],
+    },
   ]
   // Where the whole of a fact is asked for as another one.
   const wholes: Record<string, string> = { 'resource_priorities.fte': 'workforce.fte' }
@@ -111,7 +132,11 @@ describe('sums', () => {
           const numbers = columns.map((column) => numberOf(row[column ?? '']))
           const sum = numberOf(row[whole])
           if (sum === null || numbers.includes(null)) continue
-          expect({ unit, year: sheet.year, sum: numbers.reduce<number>((all, one) => all + (one ?? 0), 0) }).toEqual({ unit, year: sheet.year, sum: expect.closeTo(sum, 5) })
+          expect({ unit, year: sheet.year, sum: numbers.reduce<number>((all, one) => all + (one ?? 0), 0) }).toEqual({
+            unit,
+            year: sheet.year,
+            sum: expect.closeTo(sum, 5),
+          })
           checked++
         }
       }
@@ -189,7 +214,9 @@ describe('gates', () => {
         if (gives?.subject !== 'services' || gives.fact !== 'offered' || question.answer.kind === 'multi') continue
         const [offer] = columnsOf(question, sheet.year)[0] ?? []
         const counts = ['services.users', 'workforce.fte'].map((fact) => cellOf(sheet, fact, gives.members))
-        const severities = sheet.survey.questions.find((one) => one.answer.kind === 'multi' && same(one.gives[0]?.members, { ...gives.members, severity: '$option' }))
+        const severities = sheet.survey.questions.find(
+          (one) => one.answer.kind === 'multi' && same(one.gives[0]?.members, { ...gives.members, severity: '$option' }),
+        )
         for (const row of sheet.rows.values()) {
           if (offer === undefined || yesOf(row[offer]) !== false) continue
           closed++
@@ -229,8 +256,10 @@ describe('gates', () => {
         for (const row of sheet.rows.values()) {
           const [most] = ticksOf(sheet, question, row) ?? []
           if (most === undefined) continue
-          const contacts = (source: string) => numberOf(row[cellOf(sheet, 'referral_sources.contacts', { ...cell, referral_source: source }) ?? ''])
-          const all = question.answer.kind === 'choice' ? Object.values(question.answer.options).map((source) => contacts(String(source))) : []
+          const contacts = (source: string) =>
+            numberOf(row[cellOf(sheet, 'referral_sources.contacts', { ...cell, referral_source: source }) ?? ''])
+          const all =
+            question.answer.kind === 'choice' ? Object.values(question.answer.options).map((source) => contacts(String(source))) : []
           if (all.includes(null) || contacts(most) === null) continue
           expect(contacts(most)).toBe(Math.max(...all.map((one) => one ?? 0)))
           checked++
@@ -263,7 +292,9 @@ describe('national full-time equivalents', () => {
   it.each(published.map((row) => ({ year: Number(row['year']), age: row['age_group'] ?? '', value: Number(row['value']) })))(
     'are within 2 percent of those published: $year $age $value',
     ({ year, age, value }) => {
-      expect(Math.abs(weighted(yearly(year), 'workforce.fte', age === '' ? ['adults', 'children_youth'] : [age]) / value - 1)).toBeLessThan(0.02)
+      expect(Math.abs(weighted(yearly(year), 'workforce.fte', age === '' ? ['adults', 'children_youth'] : [age]) / value - 1)).toBeLessThan(
+        0.02,
+      )
     },
   )
 
@@ -279,13 +310,22 @@ describe('national full-time equivalents', () => {
   })
 
   it('by county lie where the published rates of 2018 do', () => {
-    const county = new Map(rowsOf('seeds/geography/area_members.csv').filter((row) => Number(row['valid_from'] || 0) <= 2018 && 2018 <= Number(row['valid_to'] || 9999)).map((row) => [`${row['child']} ${row['parent']}`, true]))
+    const county = new Map(
+      rowsOf('seeds/geography/area_members.csv')
+        .filter((row) => Number(row['valid_from'] || 0) <= 2018 && 2018 <= Number(row['valid_to'] || 9999))
+        .map((row) => [`${row['child']} ${row['parent']}`, true]),
+    )
     const rate = (code: string) => {
-      const [fte, people] = [...yearly(2018).rows].reduce(([f, p], [unit, row]) => {
-        if (!county.has(`${unit} ${code}`)) return [f, p]
-        const own = ['adults', 'children_youth'].map((age) => numberOf(row[cellOf(yearly(2018), 'workforce.fte', { age_group: age }) ?? '']))
-        return own.includes(null) ? [f, p] : [f + (own[0] ?? 0) + (own[1] ?? 0), p + (persons.get(`2018 ${unit}`) ?? 0)]
-      }, [0, 0] as [number, number])
+      const [fte, people] = [...yearly(2018).rows].reduce(
+        ([f, p], [unit, row]) => {
+          if (!county.has(`${unit} ${code}`)) return [f, p]
+          const own = ['adults', 'children_youth'].map((age) =>
+            numberOf(row[cellOf(yearly(2018), 'workforce.fte', { age_group: age }) ?? '']),
+          )
+          return own.includes(null) ? [f, p] : [f + (own[0] ?? 0) + (own[1] ?? 0), p + (persons.get(`2018 ${unit}`) ?? 0)]
+        },
+        [0, 0] as [number, number],
+      )
       return (fte / people) * 1000
     }
     expect(rate('02')).toBeCloseTo(2.1, 0)
@@ -309,14 +349,23 @@ describe('development', () => {
   })
 
   it('severe problems get more full-time equivalents than mild ones', () => {
-    const fte = (severity: string) => [...yearly(2022).rows.values()].reduce((sum, row) => sum + (numberOf(row[cellOf(yearly(2022), 'resource_priorities.fte', { age_group: 'adults', severity }) ?? '']) ?? 0), 0)
+    const fte = (severity: string) =>
+      [...yearly(2022).rows.values()].reduce(
+        (sum, row) => sum + (numberOf(row[cellOf(yearly(2022), 'resource_priorities.fte', { age_group: 'adults', severity }) ?? '']) ?? 0),
+        0,
+      )
     expect(fte('severe')).toBeGreaterThan(2 * fte('mild'))
   })
 
   it('psychologists grow towards 2020, when municipalities had to have one', () => {
     const psychologists = (year: number) => {
-      const columns = ['adults', 'children_youth'].flatMap((age) => questionsBy(yearly(year), 'workforce.psychologists', 'education', { age_group: age }))
-      return [...yearly(year).rows.values()].reduce((sum, row) => sum + columns.reduce((all, column) => all + (numberOf(row[column]) ?? 0), 0), 0)
+      const columns = ['adults', 'children_youth'].flatMap((age) =>
+        questionsBy(yearly(year), 'workforce.psychologists', 'education', { age_group: age }),
+      )
+      return [...yearly(year).rows.values()].reduce(
+        (sum, row) => sum + columns.reduce((all, column) => all + (numberOf(row[column]) ?? 0), 0),
+        0,
+      )
     }
     expect(psychologists(2019)).toBeGreaterThan(1.8 * psychologists(2010))
   })
@@ -326,13 +375,20 @@ describe('development', () => {
     const offers = sheet.survey.questions.filter(({ gives, answer }) => gives[0]?.fact === 'offered' && answer.kind !== 'multi')
     const mean = (large: boolean) => {
       const rows = [...sheet.rows].filter(([unit]) => (persons.get(`2019 ${unit}`) ?? 0) >= 20_000 === large).map(([, row]) => row)
-      return rows.reduce((sum, row) => sum + offers.filter((question) => yesOf(row[columnsOf(question, 2019)[0]?.[0] ?? '']) === true).length, 0) / rows.length
+      return (
+        rows.reduce(
+          (sum, row) => sum + offers.filter((question) => yesOf(row[columnsOf(question, 2019)[0]?.[0] ?? '']) === true).length,
+          0,
+        ) / rows.length
+      )
     }
     expect(mean(true)).toBeGreaterThan(mean(false) + 2)
   })
 
   it('a municipality keeps its character over the years and through a change of code', () => {
-    const fte = (year: number, code: string) => (numberOf(yearly(year).rows.get(code)?.[cellOf(yearly(year), 'workforce.fte', { age_group: 'adults' }) ?? '']) ?? NaN) / (persons.get(`${year} ${code}`) ?? NaN)
+    const fte = (year: number, code: string) =>
+      (numberOf(yearly(year).rows.get(code)?.[cellOf(yearly(year), 'workforce.fte', { age_group: 'adults' }) ?? '']) ?? NaN) /
+      (persons.get(`${year} ${code}`) ?? NaN)
     expect(fte(2020, '3024') / fte(2019, '0219')).toBeGreaterThan(0.8)
     expect(fte(2020, '3024') / fte(2019, '0219')).toBeLessThan(1.25)
     expect(fte(2024, '3201') / fte(2023, '3024')).toBeGreaterThan(0.65)
@@ -374,7 +430,8 @@ function questionsBy(sheet: Sheet, fact: string, dimension: string, cell: Record
 // Units of the size group over those that answered, times the answers: by hand, from the text of the file.
 function weighted(sheet: Sheet, fact: string, ages: readonly string[]): number {
   const columns = ages.length === 0 ? [cellOf(sheet, fact, {})] : ages.map((age) => cellOf(sheet, fact, { age_group: age }))
-  const group = (code: string) => [2000, 5000, 10_000, 20_000, 50_000].filter((bound) => (persons.get(`${sheet.year} ${code}`) ?? 0) >= bound).length
+  const group = (code: string) =>
+    [2000, 5000, 10_000, 20_000, 50_000].filter((bound) => (persons.get(`${sheet.year} ${code}`) ?? 0) >= bound).length
   const all = codesOf(sheet.year)
   let estimate = 0
   for (let size = 0; size < 6; size++) {
@@ -395,7 +452,9 @@ function listColumns(sheet: Sheet): { list: string; waiting: string; weeks: stri
     if (gives?.subject !== 'waiting_lists' || gives.fact !== 'has_list' || Object.values(gives.members).includes('$option')) return []
     const [list] = columnsOf(question, sheet.year)[0] ?? []
     const [waiting, weeks] = ['persons_waiting', 'wait_weeks'].map((fact) => cellOf(sheet, `waiting_lists.${fact}`, gives.members))
-    return list === undefined || waiting === null || waiting === undefined || weeks === null || weeks === undefined ? [] : [{ list, waiting, weeks }]
+    return list === undefined || waiting === null || waiting === undefined || weeks === null || weeks === undefined
+      ? []
+      : [{ list, waiting, weeks }]
   })
 }
 
@@ -410,7 +469,9 @@ function isAllowed(text: string, { answer }: Sheet['survey']['questions'][number
     case 'choice':
       return text in answer.options
     case 'multi':
-      return answer.separator === null ? yesOf(text) !== null : text.split(answer.separator).every((word) => word === '' || answer.options === null || word in answer.options)
+      return answer.separator === null
+        ? yesOf(text) !== null
+        : text.split(answer.separator).every((word) => word === '' || answer.options === null || word in answer.options)
     case 'date':
       return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
     case 'text':
