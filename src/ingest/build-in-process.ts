@@ -10,12 +10,14 @@ export type BuildMessage =
   | { readonly kind: 'done'; readonly key: string; readonly made: boolean }
   | { readonly kind: 'refused'; readonly findings: readonly Finding[] }
 
+export type ApartOptions = Omit<BuildOptions, 'accepted'> & { readonly signal?: AbortSignal }
+
 /**
  * `buildRelease` in a process of its own, so that a server goes on answering meanwhile and a crash of one is not one of the other.
  * Throws as `buildRelease` does; aborting the signal kills the process, which leaves the releases as they were.
  */
-export const buildInProcess = async (options: BuildOptions & { readonly signal?: AbortSignal }): Promise<{ key: string; made: boolean }> => {
-  const child = spawnScript('./build-process.ts', [options.seeds, options.data], options.signal)
+export const buildInProcess = async ({ progress, signal, ...options }: ApartOptions): Promise<{ key: string; made: boolean }> => {
+  const child = spawnScript('./build-process.ts', [JSON.stringify(options)], signal)
   const closed = new Promise<string>((resolve, reject) => {
     child.on('close', (code, killed) => resolve(killed ?? String(code)))
     child.on('error', (error) => (error.name === 'AbortError' ? undefined : reject(error)))
@@ -26,7 +28,7 @@ export const buildInProcess = async (options: BuildOptions & { readonly signal?:
   let findings: readonly Finding[] | undefined
   for await (const line of createInterface({ input: child.stdout })) {
     const message = JSON.parse(line) as BuildMessage
-    if (message.kind === 'progress') options.progress?.(message.progress)
+    if (message.kind === 'progress') progress?.(message.progress)
     else if (message.kind === 'refused') findings = message.findings
     else done = { key: message.key, made: message.made }
   }

@@ -177,7 +177,7 @@ export const withWarehouse = async <T>(files: readonly Files[], run: (writer: Wr
   try {
     const model = modelOf(dir)
     const stage = { writer, model, geography: readGeography(dir, model), seeds: dir, scratch }
-    const findings = await readAnswers(stage, findWaveFiles(model, [dir]).files, () => {})
+    const findings = await readAnswers(stage, findWaveFiles(model, { folders: [dir] }).files, () => {})
     if (findings.length > 0) throw new Error(findings.map(printFinding).join('\n'))
     await fillWarehouse(stage, () => {})
     await runChecks(writer)
