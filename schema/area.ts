@@ -52,8 +52,11 @@ export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonl
     description: 'A place in the borders of one year.',
     id: { resolve: ({ area }) => `${area.vintage}:${area.code}` },
     loadOne: (id: string, context: Context) => {
-      const [vintage, ...code] = id.split(':')
-      return areaIn(context.warehouse, code.join(':'), Number(vintage))
+      const [, year, code = ''] = /^(\d{4}):(.+)$/.exec(id) ?? []
+      const { geography } = context.warehouse
+      const [first, last] = geography.vintages
+      const area = first <= Number(year) && Number(year) <= last ? geography.find(code, Number(year)) : undefined
+      return area ? { warehouse: context.warehouse, area } : null
     },
     fields: (t) => ({
       code: t.id({ resolve: ({ area }) => area.code }),

@@ -23,6 +23,6 @@ export const createBuilder = () =>
   new SchemaBuilder<Types>({
     plugins: [RelayPlugin],
     defaultFieldNullability: false,
-    relay: { edgesFieldOptions: { nullable: false }, nodeFieldOptions: { nullable: false } },
+    relay: { edgesFieldOptions: { nullable: false }, nodeFieldOptions: { nullable: false }, nodeQueryOptions: false, nodesQueryOptions: false },
   })
 export type Builder = ReturnType<typeof createBuilder>

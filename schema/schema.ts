@@ -10,6 +10,7 @@ import { createEnums, described } from './enums.ts'
 import { addIndicator } from './indicator.ts'
 import type { Kit } from './kit.ts'
 import { createNodes } from './nodes.ts'
+import { addNode } from './node.ts'
 import { addPoint } from './point.ts'
 import { addQuestion } from './question.ts'
 import { addRelease } from './release.ts'
@@ -65,6 +66,7 @@ export const createSchema = (model: Model): GraphQLSchema => {
   addAnswer(kit)
   addUnit(kit)
   addRelease(kit)
+  addNode(builder)
   addSubjectFields(kit, subjects)
   return builder.toSchema()
 }
