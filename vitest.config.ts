@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/shipped/build.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../shipped/build.ts'
+
+/** A fenced block of a page. `line`: of its fence, from 1. */
+export type Block = { readonly file: string; readonly line: number; readonly language: string; readonly text: string }
+/** A page, its path from the root of the repository. */
+export type Page = { readonly file: string; readonly text: string }
+
+/** README, changelog and guides. */
+export const pages = (): readonly Page[] =>
+  ['README.md', 'CHANGELOG.md', 'seeds/SOURCES.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)].map(
+    (file) => ({ file, text: readFileSync(join(root, file), 'utf8') }),
+  )
+
+export const fence = /^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm
+
+export const blocksOf = ({ file, text }: Page): readonly Block[] =>
+  [...text.matchAll(fence)].map((found) => ({
+    file,
+    line: text.slice(0, found.index).split('\n').length,
+    language: found[1] ?? '',
+    text: found[2] ?? '',
+  }))
+
+/** Queries with the answer that stands right below; null where none does. */
+export const queriesOf = (page: Page): readonly (Block & { readonly answer: Block | null })[] =>
+  blocksOf(page).flatMap((block, index, all) => {
+    if (block.language !== 'graphql') return []
+    const next = all[index + 1]
+    return [{ ...block, answer: next?.language === 'json' ? next : null }]
+  })
+
+/** Commands of shell blocks, one per line; a line that ends with a backslash goes on. */
+export const commandsOf = (page: Page): readonly (Omit<Block, 'text'> & { readonly command: string })[] =>
+  blocksOf(page)
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ text, ...block }) =>
+      text
+        .replaceAll('\\\n', ' ')
+        .split('\n')
+        .filter((command) => command.trim() !== '')
+        .map((command) => ({ ...block, command })),
+    )
