@@ -13,7 +13,7 @@ export const borderYears = ({ model, geography }: Pick<Stage, 'model' | 'geograp
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
-/** Areas, memberships and changes as declared, and the population (by its members' names until their types are made). */
+/** Areas, memberships and changes as declared; the population waits in a stage table until the types of its dimensions are made. */
 export const fillAreas = async (stage: Stage): Promise<void> => {
   const { geography } = stage
   const load = (columns: readonly string[], rows: readonly (readonly Cell[])[], into: (source: Sql) => Sql) =>
@@ -32,7 +32,6 @@ export const fillAreas = async (stage: Stage): Promise<void> => {
     geography.population.map(({ year, code, persons, members }) => [year, code, persons, ...dimensions.map((id) => members[id] ?? null)]),
     (source) => sql`create or replace temp table stage_population as
       select year::usmallint as year, code, persons::double as persons${join(dimensions.map((id) => sql`, ${identifier(id)}`), sql``)} from ${source}`)
-  await stage.writer.run(sql`insert into population (year, code, persons) select year, code, persons from stage_population`)
 }
 
 /** Every year's base areas in every other year's borders, and in which areas they lie there. */
@@ -53,11 +52,9 @@ export const fillBorders = async (stage: Stage): Promise<void> => {
       select vintage::usmallint, base, level, area, share::double from ${source} order by vintage::usmallint, level, area, base`)
 }
 
-/** The population again, split by its dimensions, now that their types exist. */
-export const splitPopulation = async ({ writer, model }: Stage): Promise<void> => {
+/** The population, split by its dimensions, whose types exist now. */
+export const fillPopulation = async ({ writer, model }: Stage): Promise<void> => {
   const dimensions = model.geography?.populationDimensions ?? []
-  if (dimensions.length === 0) return
   for (const id of dimensions) await writer.run(sql`alter table population add column ${identifier(id)} ${identifier(`d_${id}`)}`)
-  await writer.run(sql`delete from population`)
   await writer.run(sql`insert into population by name select * from stage_population order by year, code${join(dimensions.map((id) => sql`, ${identifier(id)}::${identifier(`d_${id}`)}`), sql``)}`)
 }

@@ -1,11 +1,11 @@
 import { addAttributes, fillFacts, makeGiven, makeKeys, makeTypes } from './fill-facts.ts'
-import { fillBorders, splitPopulation } from './fill-geography.ts'
+import { fillBorders, fillPopulation } from './fill-geography.ts'
 import { warehouseSql, type Stage } from './stage.ts'
 
 /** Fills the tables of the warehouse from answers that were read without a mistake. `subject` is told of each fact table. */
 export const fillWarehouse = async (stage: Stage, subject: (id: string) => void): Promise<void> => {
   await makeTypes(stage)
-  await splitPopulation(stage)
+  await fillPopulation(stage)
   await stage.writer.script(warehouseSql('stage/units.sql'))
   await addAttributes(stage)
   for (const each of stage.model.subjects) {

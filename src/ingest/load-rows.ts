@@ -19,6 +19,7 @@ export const createRowFile = (folder: string, columns: readonly string[]): RowFi
   const handle = openSync(path, 'w')
   let pending: string[] = []
   let size = 0
+  let open = true
   const flush = () => {
     writeSync(handle, pending.join(''))
     pending = []
@@ -34,11 +35,15 @@ export const createRowFile = (folder: string, columns: readonly string[]): RowFi
     source: () => {
       flush()
       closeSync(handle)
+      open = false
       const types = join(columns.map((column) => sql`${identifier(column)}: 'varchar'`))
       return sql`read_csv(${bind('varchar', path)}, auto_detect = false, header = false, columns = {${types}}, delim = ',', quote = '"',
         escape = '"', nullstr = '', allow_quoted_nulls = false, max_line_size = 67108864, parallel = false)`
     },
-    remove: () => rmSync(path, { force: true }),
+    remove: () => {
+      if (open) closeSync(handle)
+      rmSync(path, { force: true })
+    },
   }
 }
 

@@ -1,9 +1,11 @@
 import { bind, sql } from '../database/sql.ts'
+import { finding, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
 import { frameRowsOf, type FrameFile, type FrameRow } from './frame.ts'
 import { loadRows, type Cell } from './load-rows.ts'
 import { numberOf } from './number.ts'
 import type { Stage } from './stage.ts'
+import { unknownUnit } from './unknown-unit.ts'
 
 /** Every base area there ever was is a unit, the same for all surveys. */
 export const stageAreas = async ({ writer, model }: Stage): Promise<void> => {
@@ -12,12 +14,28 @@ export const stageAreas = async ({ writer, model }: Stage): Promise<void> => {
     select row_number() over (order by code), null, code from (select distinct code from area where level = ${bind('varchar', model.geography.base)})`)
 }
 
-/** The units of one wave, as far as they are known without its answers. */
-export const stageFrame = async (stage: Stage, survey: Survey, frame: FrameFile | null, wave: number, year: number): Promise<void> => {
+/** The units of one wave, as far as they are known without its answers. Units of a frame file that are no areas of the year are findings. */
+export const stageFrame = async (stage: Stage, survey: Survey, frame: FrameFile | null, wave: number, year: number): Promise<Finding[]> => {
   if (survey.unit.kind === 'area') await knownAreas(stage, wave, year)
+  const findings = frame === null ? [] : await unknownAreas(stage, survey, frame, wave, year)
   if (survey.frame.kind === 'geography') await areasAsFrame(stage, wave, year)
   if (survey.frame.kind === 'file' && frame !== null) await listAsFrame(stage, survey, frame, wave, year)
   if (survey.frame.kind === 'totals' && frame !== null) await totals(stage, survey, frame, wave, year)
+  return findings
+}
+
+const unknownAreas = async (stage: Stage, survey: Survey, frame: FrameFile, wave: number, year: number): Promise<Finding[]> => {
+  if (survey.frame.kind !== 'file' || survey.unit.kind !== 'area') return []
+  const { file, unit } = survey.frame
+  const { values } = await stage.writer.all(sql`select code from stage_known where wave = ${bind('integer', wave)} order by code`)
+  const codes = (values[0] ?? []).map(String)
+  const known = new Set(codes)
+  return frameRowsOf(frame, year).flatMap((row) => {
+    const code = row.cell(unit)
+    if (code === '' || known.has(code)) return []
+    const { message, wayOut } = unknownUnit(stage, survey, code, year, codes)
+    return [finding('unknown-unit', { file, line: row.line, column: frame.header.indexOf(unit) + 1 }, message, wayOut)]
+  })
 }
 
 const knownAreas = ({ writer, model }: Stage, wave: number, year: number): Promise<void> =>
@@ -29,7 +47,7 @@ const areasAsFrame = ({ writer }: Stage, wave: number, year: number): Promise<vo
   writer.run(sql`insert into stage_frame (wave, unit, size)
     select k.wave, u.unit, p.persons
     from stage_known k join stage_unit u on u.code = k.code and u.survey is null
-    left join (select code, sum(persons) as persons from population where year = ${bind('usmallint', year)} group by code) p on p.code = k.code
+    left join (select code, sum(persons) as persons from stage_population where year = ${bind('usmallint', year)} group by code) p on p.code = k.code
     where k.wave = ${bind('integer', wave)}`)
 
 const listAsFrame = async (stage: Stage, survey: Survey, frame: FrameFile, wave: number, year: number): Promise<void> => {

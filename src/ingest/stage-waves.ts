@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { bind, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
-import { answerColumns, missingColumn, roleColumns, strataOf, columnsOf, type RoleColumn } from './columns.ts'
-import { decodeText } from './encoding.ts'
-import { frameFindings, frameRowsOf, readFrame, readListing, type FrameFile } from './frame.ts'
-import { createRowFile, loadRows } from './load-rows.ts'
-import { readCsv } from './read-csv.ts'
+import { answerColumns, strataOf, type AnswerColumn } from './columns.ts'
+import { frameFindings, frameRowsOf, readFrame, type FrameFile } from './frame.ts'
+import { loadRows } from './load-rows.ts'
+import { readSheet, type Sheet } from './sheet.ts'
 import { stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
+import { stageParts } from './stage-parts.ts'
 import { warehouseSql, type Stage } from './stage.ts'
 import { takeFindings } from './wave-findings.ts'
 import type { WaveFile } from './wave-files.ts'
@@ -39,70 +38,41 @@ const stageFile = async (
   source: WaveFile,
   waves: Map<string, number>,
 ): Promise<Finding[]> => {
-  const { file } = source
-  const decoded = decodeText(file, readFileSync(source.path))
-  if ('finding' in decoded) return [decoded.finding]
-  const findings: Finding[] = []
-  const years = new Set<number>()
-  const { writer, scratch } = stage
-  let header: string[] = []
-  let roles: RoleColumn[] = []
-  let rows: ReturnType<typeof createRowFile> | undefined
-  let positions: number[] = []
-  let lines = 0
-  findings.push(
-    ...readCsv(file, decoded.text, (first) => {
-      header = first
-      const who = roleColumns(stage.model, survey, frame, file, header)
-      roles = who.roles
-      findings.push(...who.findings, ...doubledColumns(file, header))
-      const named = new Set(questions.flatMap(({ question }) => namesOf(question)))
-      positions = header.flatMap((name, index) => (named.has(name) || roles.some((role) => role.position === index + 1) ? [index + 1] : []))
-      rows = createRowFile(scratch, ['line', 'year', ...positions.map((at) => `c${at}`)])
-      const yearAt = typeof source.year === 'string' ? header.indexOf(source.year) : -1
-      if (typeof source.year === 'string' && yearAt < 0) findings.push(missingColumn(file, header, source.year, 'year'))
-      return ({ line, cells }) => {
-        const year = typeof source.year === 'number' ? source.year : yearOf(cells[yearAt])
-        lines += 1
-        if (year === null) {
-          if (yearAt >= 0)
-            findings.push(
-              finding('not-a-year', { file, line, column: yearAt + 1 }, `${JSON.stringify(cells[yearAt])} is no year`, 'write a year such as 2024'),
-            )
-          return
-        }
-        if (source.except.includes(year)) return
-        years.add(year)
-        rows?.add([line, year, ...positions.map((at) => cells[at - 1] ?? '')])
-      }
-    }),
-  )
-  if (rows === undefined) return findings
-  if (lines === 0)
-    findings.push(finding('no-rows', { file, line: 1, column: 1 }, 'the file has a header and nothing else', 'add the answers, or delete the file and its year'))
-  const ordered = [...years].sort((a, b) => a - b)
-  const answers = answerColumns(questions, file, header, ordered)
+  const { sheet, findings } = readSheet(stage, survey, frame, questions, source)
+  if (sheet === null) return findings
+  const answers = answerColumns(questions, source.file, sheet.header, sheet.years)
   findings.push(...answers.findings)
-  for (const year of ordered) findings.push(...(await stageWave(stage, survey, frame, source, header, year, waves)))
-  const sheet = rows.source()
-  if (positions.length > 0 && ordered.length > 0) {
-    await writer.script('delete from file_wave; delete from file_cell; delete from file_role; delete from file_question')
-    await writer.run(sql`insert into file_wave select wave, year from stage_wave where survey = ${bind('varchar', survey.id)} and file = ${bind('varchar', file)}`)
-    await writer.run(sql`insert into file_cell select line::integer, year::usmallint, name[2:]::integer, text
-      from (unpivot (from ${sheet}) on columns(* exclude (line, year)) into name name value text)`)
-    await loadRows(writer, scratch, ['role', 'name', 'position'], roles.map(({ role, name, position }) => [role, name, position]), (listed) =>
-      sql`insert into file_role select role, name, position::integer from ${listed}`)
-    await loadRows(writer, scratch, ['year', 'question', 'position', 'option'],
-      answers.columns.map(({ year, question, position, option }) => [year, question, position, option]), (listed) =>
-      sql`insert into file_question select year::usmallint, question::integer, position::integer, option from ${listed}`)
-    if (roles.some(({ role }) => role === 'unit')) {
-      await writer.script(warehouseSql('stage/file-units.sql'))
-      await writer.script(warehouseSql('stage/file-answers.sql'))
-      findings.push(...(await takeFindings(stage, survey, file, header, questions)))
-    }
+  for (const year of sheet.years) findings.push(...(await stageWave(stage, survey, frame, source, sheet.header, year, waves)))
+  if (sheet.years.length > 0 && sheet.roles.some(({ role }) => role === 'unit')) {
+    await stageCells(stage, survey, source, sheet, answers.columns)
+    await stage.writer.script(warehouseSql('stage/file-units.sql'))
+    await stage.writer.script(warehouseSql('stage/file-answers.sql'))
+    findings.push(...(await takeFindings(stage, survey, source.file, sheet.header, questions)))
   }
-  rows.remove()
+  sheet.rows.remove()
   return findings
+}
+
+/** The cells of one file, and what each of its columns is for, in the file's stage tables. */
+const stageCells = async ({ writer, scratch }: Stage, survey: Survey, { file }: WaveFile, sheet: Sheet, columns: readonly AnswerColumn[]): Promise<void> => {
+  await writer.script('delete from file_wave; delete from file_cell; delete from file_role; delete from file_question')
+  await writer.run(sql`insert into file_wave select wave, year from stage_wave where survey = ${bind('varchar', survey.id)} and file = ${bind('varchar', file)}`)
+  await writer.run(sql`insert into file_cell select line::integer, year::usmallint, name[2:]::integer, text
+    from (unpivot (from ${sheet.rows.source()}) on columns(* exclude (line, year)) into name name value text)`)
+  await loadRows(
+    writer,
+    scratch,
+    ['role', 'name', 'position'],
+    sheet.roles.map(({ role, name, position }) => [role, name, position]),
+    (source) => sql`insert into file_role select role, name, position::integer from ${source}`,
+  )
+  await loadRows(
+    writer,
+    scratch,
+    ['year', 'question', 'position', 'option'],
+    columns.map(({ year, question, position, option }) => [year, question, position, option]),
+    (source) => sql`insert into file_question select year::usmallint, question::integer, position::integer, option from ${source}`,
+  )
 }
 
 const stageWave = async (
@@ -125,40 +95,17 @@ const stageWave = async (
     stage.writer,
     stage.scratch,
     ['wave', 'survey', 'year', 'file', 'checksum', 'synthetic', 'frame', 'strata', 'weighted', 'clusters', 'units', 'sample', 'area', 'known'],
-    [[wave, survey.id, year, source.file, source.checksum, survey.waves.synthetic, survey.frame.kind, strataOf(survey, frame, header),
-      design.weight !== null, design.cluster.length, design.units.length, design.sample, survey.unit.kind === 'area', known]],
-    (listed) => sql`insert into stage_wave select wave::integer, survey, year::usmallint, file, checksum, synthetic::boolean, frame, strata,
-      weighted::boolean, clusters::integer, units::integer, sample::boolean, area::boolean, known::boolean from ${listed}`,
+    [
+      [
+        ...[wave, survey.id, year, source.file, source.checksum, survey.waves.synthetic && !source.loaded],
+        ...[survey.frame.kind, strataOf(survey, frame, header), design.weight !== null, design.cluster.length, design.units.length],
+        ...[design.sample, survey.unit.kind === 'area', known],
+      ],
+    ],
+    (row) => sql`insert into stage_wave select wave::integer, survey, year::usmallint, file, checksum, synthetic::boolean, frame, strata,
+      weighted::boolean, clusters::integer, units::integer, sample::boolean, area::boolean, known::boolean from ${row}`,
   )
-  await stageFrame(stage, survey, frame, wave, year)
-  if (frame === null || frameRowsOf(frame, year).length > 0) return []
-  return [finding('no-frame', place, `the frame of ${survey.id} has no rows for ${year}`, 'add them, or leave out the year column of the frame')]
+  const findings = await stageFrame(stage, survey, frame, wave, year)
+  if (frame === null || frameRowsOf(frame, year).length > 0) return findings
+  return [...findings, finding('no-frame', place, `the frame of ${survey.id} has no rows for ${year}`, 'add them, or leave out the year column of the frame')]
 }
-
-const stageParts = async (stage: Stage, survey: Survey): Promise<Finding[]> => {
-  if (survey.unit.parts === null) return []
-  const { frame: listing, findings } = readListing(stage.seeds, survey.unit.parts, ['part', 'unit'])
-  if (listing === null || findings.length > 0) return findings
-  await loadRows(stage.writer, stage.scratch, ['part', 'unit'], listing.rows.map(({ cell }) => [cell('part'), cell('unit')]), (source) =>
-    sql`insert into stage_part select ${bind('varchar', survey.id)}, part, unit from ${source}`)
-  return []
-}
-
-const namesOf = (question: StagedQuestion['question']): string[] => {
-  const { columns } = question
-  if (columns.kind === 'options') return Object.keys(columns.options)
-  return [...(columns.default === null ? [] : [columns.default]), ...Object.values(columns.byYear)]
-}
-
-const yearOf = (text: string | undefined): number | null => {
-  const year = /^\d{4}$/.test(text ?? '') ? Number(text) : NaN
-  return year >= 1500 && year <= 2999 ? year : null
-}
-
-const doubledColumns = (file: string, header: readonly string[]): Finding[] =>
-  header.flatMap((name, index) =>
-    name !== '' && header.indexOf(name) < index
-      ? [finding('duplicate-column', { file, line: 1, column: index + 1 }, `column ${name} is there twice`, 'rename or delete one of the two')]
-      : [],
-  )
-export { columnsOf }

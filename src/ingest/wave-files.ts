@@ -14,6 +14,8 @@ export type WaveFile = {
   readonly checksum: string
   /** Years of the file that another file has instead. */
   readonly except: readonly number[]
+  /** Handed in later, not part of the seeds folder or made up for it. */
+  readonly loaded: boolean
 }
 
 export const checksumOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex')
@@ -46,7 +48,7 @@ export const findWaveFiles = (model: Model, { folders, loaded = [], passOver = [
   const files = model.surveys.flatMap((survey) => {
     const own = extra.filter((one) => one.survey === survey.id)
     const given = survey.waves.files.filter(({ year }) => !own.some((one) => one.year === year))
-    return [...givenFiles(survey, given, folders, passOver, own, findings), ...own.map((one) => waveFile(one, []))]
+    return [...givenFiles(survey, given, folders, passOver, own, findings), ...own.map((one) => waveFile(one, [], true))]
   })
   return { files, findings }
 }
@@ -61,19 +63,20 @@ const givenFiles = (
 ): WaveFile[] =>
   given.flatMap(({ file, year }) => {
     const folder = folders.find((candidate) => existsSync(join(candidate, file)))
-    if (folder !== undefined) return [waveFile({ survey: id, file, path: join(folder, file), year }, own.map((one) => one.year))]
+    if (folder !== undefined) return [waveFile({ survey: id, file, path: join(folder, file), year }, own.map((one) => one.year), false)]
     if (!passOver.includes(file))
       findings.push(finding('missing-file', { file, line: 1, column: 1 }, `there is no file ${file}`, `add it, or take its year out of survey ${id}`))
     return []
   })
 
-const waveFile = ({ survey, file, path, year }: Omit<WaveFile, 'checksum' | 'except'>, except: readonly number[]): WaveFile => ({
+const waveFile = ({ survey, file, path, year }: Omit<WaveFile, 'checksum' | 'except' | 'loaded'>, except: readonly number[], loaded: boolean): WaveFile => ({
   survey,
   file,
   path,
   year,
   checksum: checksumOf(readFileSync(path)),
   except,
+  loaded,
 })
 
 const findLoaded = (folders: readonly string[]): Loaded[] => {

@@ -1,10 +1,10 @@
 import { bind, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
-import type { AreaRow } from '../model/geography-rows.ts'
-import { allowed, nearest } from '../model/nearest.ts'
+import { allowed } from '../model/nearest.ts'
 import type { Survey } from '../model/model.ts'
 import type { StagedQuestion } from './stage-model.ts'
 import type { Stage } from './stage.ts'
+import { unknownUnit, unknownWhole, type Words } from './unknown-unit.ts'
 
 const mostPerFile = 200
 
@@ -35,7 +35,8 @@ export const takeFindings = async (
   const rows = Array.from({ length: found.rowCount }, (_, row) => found.values.map((column) => column[row]))
   const codes = new Map<number, string[]>()
   for (const wave of new Set(rows.map((row) => Number(row[5])))) {
-    const known = await writer.all(sql`select code from stage_known where wave = ${bind('integer', wave)} order by code`)
+    const known = await writer.all(sql`select code from stage_known where wave = ${bind('integer', wave)}
+      union select part from stage_part where survey = ${bind('varchar', survey.id)} order by all`)
     codes.set(wave, (known.values[0] ?? []).map(String))
   }
   const findings = rows.map((row) => {
@@ -61,8 +62,6 @@ export const takeFindings = async (
   ]
 }
 
-type Words = { message: string; wayOut: string }
-
 const words = (stage: Stage, survey: Survey, header: readonly string[], offence: Offence, codes: readonly string[]): Words => {
   const { rule, text, detail, year } = offence
   const came = JSON.stringify(text)
@@ -75,7 +74,7 @@ const words = (stage: Stage, survey: Survey, header: readonly string[], offence:
     case 'missing-unit':
       return { message: `the row has no code in ${column}`, wayOut: 'fill in the unit that answered, or delete the row' }
     case 'unknown-unit':
-      return unknownUnit(stage, survey, text, year, codes)
+      return detail === '' ? unknownUnit(stage, survey, text, year, codes) : unknownWhole(survey, text, detail, year)
     case 'answers-through-parts':
       return { message: `${text} answers through its parts, not itself`, wayOut: `give the codes of the parts listed in ${survey.unit.parts}` }
     case 'duplicate-unit':
@@ -91,6 +90,11 @@ const words = (stage: Stage, survey: Survey, header: readonly string[], offence:
       return { message: `${came} in ${column} is no number above 0`, wayOut: 'write a number above 0' }
     case 'unknown-stratum':
       return { message: `stratum ${came} is not in the frame of ${survey.id}; ${allowed(text, detail.split('\t'))}`, wayOut: 'use a stratum of the frame, or add it there' }
+    case 'stratum-not-in-frame':
+      return {
+        message: `the stratum of ${detail} units of the frame such as ${text} is not known in ${year}: only the wave file has ${survey.design.strata}, and they have no row there`,
+        wayOut: `add ${survey.design.strata} to a frame file, or give those units a row`,
+      }
     case 'unknown-member':
       return { message: `${came} is no member of ${detail}; ${allowed(text, membersOf(stage, detail))}`, wayOut: 'use a member, or declare it' }
     case 'not-a-number':
@@ -130,45 +134,3 @@ const rangeOf = (staged: StagedQuestion | undefined): string => {
   if (answer?.kind !== 'number') return 'its range'
   return `${answer.min ?? ''} to ${answer.max ?? ''}`.replace(/^ to/, 'at most').replace(/^(.*) to $/, 'from $1')
 }
-
-const unknownUnit = (stage: Stage, survey: Survey, code: string, year: number, codes: readonly string[]): Words => {
-  const base = stage.model.geography?.base
-  const areas = survey.unit.kind === 'area' ? stage.geography.areas.filter((area) => area.level === base && area.code === code) : []
-  const other = areas[0]
-  if (other && validIn(other, year)) {
-    const near = nearest(code, codes)
-    return { message: `unit ${code} ${other.name} is not in the frame of ${survey.id} ${year}${near === null ? '' : `; nearest: ${near}`}`, wayOut: 'add it to the frame, or delete the row' }
-  }
-  if (other?.validTo != null && year > other.validTo) {
-    const next = changed(stage, 'from', code)
-    return {
-      message: `unit ${code} ${other.name} ended in ${other.validTo}${next.length === 0 ? '' : `; it became ${next.join(', ')}`}`,
-      wayOut: `give the code of ${year}`,
-    }
-  }
-  if (other?.validFrom != null && year < other.validFrom) {
-    const before = changed(stage, 'to', code)
-    return {
-      message: `unit ${code} ${other.name} began in ${other.validFrom}${before.length === 0 ? '' : `; before it was ${before.join(', ')}`}`,
-      wayOut: `give the code of ${year}`,
-    }
-  }
-  const padded = codes.find((known) => known === `0${code}`)
-  if (padded) return { message: `unit ${code} is not known in ${year}; nearest: ${padded} (a leading zero was lost)`, wayOut: 'format the column as text and export again' }
-  return { message: `unit ${JSON.stringify(code)} is not known in ${year}; ${listed(code, codes)}`, wayOut: 'correct the code, or add the unit' }
-}
-
-const listed = (code: string, codes: readonly string[]): string =>
-  codes.length <= 30 ? allowed(code, codes) : `nearest: ${nearest(code, codes) ?? 'none'} (of ${codes.length} units)`
-
-const validIn = ({ validFrom, validTo }: AreaRow, year: number): boolean => (validFrom ?? year) <= year && year <= (validTo ?? year)
-
-/** What a code became (or was): code and name of the other side of its changes. */
-const changed = ({ geography }: Stage, side: 'from' | 'to', code: string): string[] =>
-  geography.changes
-    .filter((change) => change[side] === code)
-    .map((change) => {
-      const other = side === 'from' ? change.to : change.from
-      const name = geography.areas.find((area) => area.code === other)?.name
-      return name === undefined ? other : `${other} ${name}`
-    })

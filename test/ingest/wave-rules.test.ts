@@ -251,3 +251,47 @@ test('all mistakes of a file are told in one run, up to 200 with a count of the 
   expect(findings).toHaveLength(201)
   expect(findings.at(-1)?.message).toBe('50 more mistakes in this file')
 })
+
+test('a frame of areas has areas of the year; parts belong to one known unit', async () => {
+  const framed = survey([number], { unit: { column: 'id', kind: 'area', parts: 'parts.csv' }, frame: { file: 'frame.csv', unit: 'place' } })
+  const findings = await findingsOf(
+    places,
+    framed,
+    { 'frame.csv': 'place\n01\n04\n02\n', 'parts.csv': 'part,unit\np1,01\np1,02\np2,\np3,77\n' },
+    wave('id,q\np1,1\n01,1\np3,1\np9,1\n'),
+  )
+  expect(short(findings)).toEqual([
+    ['frame.csv:3:1', 'unknown-unit', 'unit 04 Damson began in 2021; before it was 03 Cypress'],
+    ['parts.csv:3:1', 'duplicate-unit', 'part p1 is there twice, first in line 2'],
+    ['parts.csv:4:2', 'missing-unit', 'the row lacks a part or its unit'],
+    ['waves/form/2020.csv:3:1', 'answers-through-parts', '01 answers through its parts, not itself'],
+    ['waves/form/2020.csv:4:1', 'unknown-unit', 'part p3 belongs to unit "77", which is not known in 2020'],
+    ['waves/form/2020.csv:5:1', 'unknown-unit', 'unit "p9" is not known in 2020; nearest: p1; allowed: 01, 02, 04, p1, p2, p3'],
+  ])
+})
+
+test('strata that only the wave file knows cannot weight a frame in which others are silent', async () => {
+  const model = survey([number], { ...ofPlaces, design: { strata: 's' } })
+  expect(await only(places, model, wave('id,s,q\n01,x,1\n'))).toEqual([
+    'waves/form/2020.csv:1:1',
+    'stratum-not-in-frame',
+    'the stratum of 2 units of the frame such as 02 is not known in 2020: only the wave file has s, and they have no row there',
+  ])
+  expect(await findingsOf(places, model, wave('id,s,q\n01,x,1\n02,x,2\n03,y,3\n'))).toEqual([])
+})
+
+test('mistakes of the model and of the answers are told in one run', async () => {
+  const model = survey([question('q', { kind: 'number', min: 0 }, 'n'), question('lost', { kind: 'number' }, 'nowhere')], ofPlaces)
+  const findings = await findingsOf(places, model, wave('id,q,lost\n01,-1,x\n99,1,1\n'))
+  expect(findings.map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual([
+    expect.stringMatching(/^surveys\/form.yaml:\d+ unknown-fact$/),
+    'waves/form/2020.csv:2 out-of-range',
+    'waves/form/2020.csv:2 not-a-number',
+    'waves/form/2020.csv:3 unknown-unit',
+  ])
+})
+
+test('a folder whose model cannot be read at all tells that only', async () => {
+  const findings = await findingsOf(survey([number]), { 'model.yaml': 'id: [' }, wave('id,q\na,x\n'))
+  expect(new Set(findings.map(({ file }) => file))).toEqual(new Set(['model.yaml']))
+})

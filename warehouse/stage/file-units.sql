@@ -26,7 +26,7 @@ from (select distinct survey, unit_code from file_unit join stage_wave w using (
 insert into stage_finding
 select 'missing-unit', line, position, '', wave, null, null from file_unit, file_role where role = 'unit' and code = '';
 insert into stage_finding
-select 'unknown-unit', line, position, code, u.wave, null, null
+select 'unknown-unit', line, position, code, u.wave, null, case when u.part is not null then u.unit_code end
 from file_unit u join stage_wave w using (wave), file_role
 where role = 'unit' and code <> '' and w.known
   and not exists (from stage_known k where k.wave = u.wave and k.code = u.unit_code);
@@ -79,3 +79,15 @@ select d.wave, r.unit, d.name, min(d.text)
 from file_design d join stage_row r using (wave, line)
 where d.role = 'attribute' and d.text <> ''
 group by all;
+
+-- Who gave no row has no stratum where only the wave file tells it: then nobody knows how many there are in any.
+insert into stage_finding
+select 'stratum-not-in-frame', 1, 1, min(u.code), w.wave, null, count(*)::varchar
+from stage_frame f
+join file_wave using (wave)
+join stage_wave w using (wave)
+join stage_unit u using (unit)
+left join stage_row r on r.wave = f.wave and r.unit = f.unit
+where w.strata = 'column' and f.stratum is null and r.stratum is null
+  and not exists (from stage_frame g where g.wave = f.wave and g.stratum is not null)
+group by w.wave;
