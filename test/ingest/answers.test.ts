@@ -223,3 +223,12 @@ test('a question has rows only in the years it was asked, under the column it ha
   )
   expect(rows).toEqual([[2020, 'alpha', 1], [2021, 'alpha', 2], [2021, 'beta', 3], [2022, 'alpha', 4], [2022, 'gamma', 6]])
 })
+
+test('texts keep their quotes, delimiters and line ends, whatever these are', async () => {
+  const rows = await rowsOf(
+    sql`select value from answer order by unit`,
+    survey([question('q', { kind: 'text' }, 'remark')]),
+    wave('id;q\r\na;"say ""yes""; then, no"\r\nb;"one\r\ntwo"\r\nc;" \u00A0spaced "\r\nd;"NULL"\r\ne;"æøå – “x” 😀"\r\n'),
+  )
+  expect(rows.map(([value]) => value)).toEqual(['say "yes"; then, no', 'one\r\ntwo', 'spaced', 'NULL', 'æøå – “x” 😀'])
+})
