@@ -130,9 +130,12 @@ function wholesOf(cells: readonly Members[], dimensions: readonly string[], exac
 }
 
 function restore(exact: readonly Float64Array[], { cells, sum }: Whole): void {
+  const columns = cells.map((c) => exact[c] ?? new Float64Array())
   for (let i = 0; i < sum.length; i++) {
-    const left = cells.reduce((all, c) => all + (exact[c]?.[i] ?? 0), 0)
-    if (left > 0) for (const c of cells) exact[c]?.fill((exact[c][i] ?? 0) * ((sum[i] ?? 0) / left), i, i + 1)
+    let left = 0
+    for (const column of columns) left += column[i] ?? 0
+    const factor = left > 0 ? (sum[i] ?? 0) / left : 1
+    for (const column of columns) column[i] = (column[i] ?? 0) * factor
   }
 }
 

@@ -12,7 +12,7 @@ import { isTable } from './cell.ts'
 /** Tells a mistake at a place of the recipe file. */
 export type Tell = (rule: string, path: Path, message: string, wayOut: string) => void
 
-/** What the recipes say of the model, and of each other, that is not so. `complete`: no file was left out, so that unknown names are mistakes. */
+/** What the recipes say of the model and of each other that is not so. `complete`: no file was left out, so unknown names are mistakes. */
 export function checkRecipes(files: readonly ReadFile[], model: Model, complete: boolean): Finding[] {
   const findings: Finding[] = []
   const quantities = new Map<string, Quantity>()

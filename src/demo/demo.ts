@@ -18,8 +18,8 @@ export type DemoOptions = {
 }
 
 /**
- * Writes the wave files of all surveys whose answers are made up, and gives their paths relative to `out`. Throws
- * RefusedInput with every mistake where the model or the recipes have any.
+ * Writes the wave files of all surveys whose answers are made up, and gives their paths relative to `out`. Throws RefusedInput
+ * with every mistake where the model or the recipes have any.
  */
 export async function writeDemo({ seeds, out, seed, progress }: DemoOptions): Promise<string[]> {
   const { model, findings } = readModel(seeds)

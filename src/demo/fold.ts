@@ -6,8 +6,8 @@ import type { World } from './world.ts'
 import { remembered } from './world.ts'
 
 /**
- * What a form has no question for is reported under its rest: the members of each dimension that are counted in with the rest member asked for,
- * because no other question of the survey asks for them in that year.
+ * What a form has no question for is reported under its rest: the members of each dimension that are counted in with the rest
+ * member asked for, because no other question of the survey asks for them in that year.
  */
 export function askedTogether(world: World, survey: Survey, target: Target, members: Members, year: number): Also {
   const { recipe, dimensions } = target.entry

@@ -16,8 +16,9 @@ export function gateOf(world: World, entry: Entry, members: Members, lookUp: Loo
     const inner = within(gate, { ...members, ...(fixed as Members) })
     // By its recipe, where that names members: a new question about the gate is not to change what is behind it.
     const named = namedMembers(gate.recipe)
-    const knows = (dimension: string, member: string) => named.get(dimension)?.has(member) ?? gate.dimensions.get(dimension)?.includes(member)
-    const known = Object.entries(inner).every(([dimension, member]) => knows(dimension, member))
+    const known = Object.entries(inner).every(
+      ([dimension, member]) => named.get(dimension)?.has(member) ?? gate.dimensions.get(dimension)?.includes(member),
+    )
     return known ? [{ quantity, members: inner }] : []
   })
   if (places.length === 0) return null

@@ -7,8 +7,8 @@ import { respondentsOf } from './respondents.ts'
 import type { World } from './world.ts'
 
 /**
- * The factor for every cell that brings what the respondents' answers estimate, weighted up within size groups, to the national figures; where
- * there are none, the factor that brings the units' sum to the rate wanted.
+ * The factor for every cell that brings what the respondents' answers estimate, weighted up within size groups, to the national
+ * figures; where there are none, the factor that brings the units' sum to the one wanted.
  */
 export function factors(
   world: World,

@@ -12,8 +12,8 @@ import { recipeFileShape } from './recipe.ts'
 export type ReadFile = { readonly yaml: YamlFile; readonly value: RecipeFile }
 
 /**
- * Reads and checks seeds/demo/*.yaml against a model. Every mistake of one run is a finding, and the recipes are null then. A folder without
- * demo files gives empty recipes: answers are then made after the kinds of the questions alone.
+ * Reads and checks seeds/demo/*.yaml against a model. Every mistake of one run is a finding, and the recipes are null then. A
+ * folder without demo files gives empty recipes: answers are then made after the kinds of the questions alone.
  */
 export function readRecipes(seeds: string, model: Model): { recipes: Recipes | null; findings: Finding[] } {
   const findings: Finding[] = []

@@ -50,7 +50,7 @@ const national = shape('national figures', {
 const amount = shape('an amount', {
   kind: z.literal('amount'),
   ...common,
-  /** Country's mean per `per` inhabitants; or, with `of`, per 1 of another amount where the gate is open. Dimensions it names are not split. */
+  /** Country's mean per `per` inhabitants; with `of`, per 1 of another amount where the gate is open. Its dimensions are not split. */
   rate: byMember.optional(),
   per: z.number().positive().optional(),
   of: other.optional(),
@@ -64,7 +64,7 @@ const amount = shape('an amount', {
   whole: z.boolean().optional(),
   /** Members that hold what a form has no question for. */
   rest: z.record(id, id).optional(),
-  /** How far a unit's split lies from the country's, its level from the others', a year from the unit's usual (deviations of logarithms). */
+  /** How far a unit's split lies from the country's, its level from others', a year from its usual (deviations of logarithms). */
   mix: z.number().min(0).optional(),
   spread: z.number().min(0).optional(),
   wobble: z.number().min(0).optional(),

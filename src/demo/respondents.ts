@@ -16,8 +16,8 @@ export type Respondents = {
 const draws = 30
 
 /**
- * Who is asked and who answers a survey in a year. Of several draws the one is kept whose weighted population lies nearest the true one in every
- * size group, for what is weighted up is to come out near the country's.
+ * Who is asked and who answers a survey in a year. Of several draws the one is kept whose weighted population lies nearest the
+ * true one in every size group, for what is weighted up is to come out near the country's.
  */
 export function respondentsOf(world: World, survey: Survey, year: number): Respondents {
   return remembered(world, year, `respondents ${survey.id}`, () => {

@@ -16,8 +16,8 @@ export function cellsOf(entry: AmountEntry): Members[] {
 }
 
 /**
- * The share of a cell in each unit's whole in a year: the country's shares, bent by each unit's own way. Dimensions in `done`, and those that the
- * rate is told by, are split already; the latter are only bent.
+ * The share of a cell in each unit's whole in a year: the country's shares, bent by each unit's own way. Dimensions in `done`, and
+ * those that the rate is told by, are split already; the latter are only bent.
  */
 export function splitOf(world: World, entry: AmountEntry, year: number, done: readonly string[]): (cell: Members) => Float64Array {
   const count = world.lineage.unitsOf(year).codes.length

@@ -1,8 +1,8 @@
 import type { Gate } from './gate.ts'
 
 /**
- * Rounds amounts to whole steps: a running total over the cells of a unit, so that its sum is right within one step, and so is any run of cells.
- * A run that adds up to a whole number keeps it. `start` is where in a step each unit begins, 0..1.
+ * Rounds amounts to whole steps: a running total over the cells of a unit, so that its sum is right within one step, and so is any
+ * run of cells. A run that adds up to a whole number keeps it. `start` is where in a step each unit begins, 0..1.
  */
 export function rounded(exact: readonly Float64Array[], start: Float64Array): Int32Array[] {
   const steps = exact.map((column) => new Int32Array(column.length))
@@ -20,8 +20,8 @@ export function rounded(exact: readonly Float64Array[], start: Float64Array): In
 }
 
 /**
- * Where a gate is open there is something: the likeliest cell behind it gets what is lacking. Within `wholes` it is taken from the largest cell that can
- * spare it, for their sum stands.
+ * Where a gate is open there is something: the likeliest cell behind it gets what is lacking. Within `wholes` it is taken from the
+ * largest cell that can spare it, for their sum stands.
  */
 export function withLeast(
   steps: readonly Int32Array[],

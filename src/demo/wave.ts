@@ -12,9 +12,9 @@ import { worldOf } from './world.ts'
 const worlds = new WeakMap<Recipes, Map<string, World>>()
 
 /**
- * The text of a wave file with made-up answers: a header, then a row per unit of the year that answered, ordered by code. Units that did not
- * answer have no row, or where the survey has a column for it, some have one that says so. The same arguments give the same text.
- * An error where the year has no population.
+ * The text of a wave file with made-up answers: a header, then a row per unit of the year that answered, ordered by code. Units
+ * that did not answer have no row, or where the survey has a column for it, some have one that says so. The same arguments give
+ * the same text. An error where the year has no population.
  */
 export function makeWave(model: Model, geography: GeographyRows, survey: Survey, year: number, seed: number, recipes: Recipes): string {
   return waveOf(worldFor(model, geography, recipes, seed), survey, year)

@@ -25,10 +25,17 @@ export type World = {
   readonly of: (survey: Survey) => World
 }
 
-type Memory = { year: number | null; readonly ofYear: Map<string, unknown>; readonly traits: Map<string, Float64Array> }
+type Memory = {
+  year: number | null
+  readonly ofYear: Map<string, unknown>
+  readonly traits: Map<string, Float64Array>
+  /** The scores that belong to the year and to the one before. */
+  thisYears: Map<string, Float64Array>
+  lastYears: Map<string, Float64Array>
+}
 
 function emptyMemory(): Memory {
-  return { year: null, ofYear: new Map(), traits: new Map() }
+  return { year: null, ofYear: new Map(), traits: new Map(), thisYears: new Map(), lastYears: new Map() }
 }
 
 /** A world of a model, its geography and recipes; the same seed gives the same world. */
@@ -71,7 +78,7 @@ function checkRegions({ regions }: Recipes, codes: readonly string[]): void {
     const unknown = Object.keys(levels).find((code) => !codes.includes(code))
     if (unknown === undefined) continue
     throw new Error(
-      `the regional levels ${name} of the demo recipes name ${unknown}, which no unit of the first year lies in; ${allowed(unknown, codes)}`,
+      `the regional levels ${name} of the demo recipes name ${unknown}, where no unit of the first year lies; ${allowed(unknown, codes)}`,
     )
   }
 }
@@ -91,6 +98,8 @@ export function remembered<T>(world: World, year: number, key: string, make: () 
   const { memory } = world
   if (memory.year !== year) {
     memory.ofYear.clear()
+    memory.lastYears = memory.year === year - 1 ? memory.thisYears : new Map()
+    memory.thisYears = new Map()
     memory.year = year
   }
   const known = memory.ofYear.get(key)
@@ -123,8 +132,10 @@ function rootScores(world: World, key: string, regional: number): Float64Array {
 export function yearly(world: World, year: number, key: string): Float64Array {
   return remembered(world, year, `yearly ${key}`, () => {
     const units = world.lineage.unitsOf(year)
-    const [last, now] = [year - 1, year].map((one) => mixed(units, rootScores(world, `${key} @${one}`, 0)))
-    return (now ?? new Float64Array()).map((z, i) => (z + (last?.[i] ?? 0)) * Math.SQRT1_2)
+    const now = rootScores(world, `${key} @${year}`, 0)
+    world.memory.thisYears.set(key, now)
+    const last = mixed(units, world.memory.lastYears.get(key) ?? rootScores(world, `${key} @${year - 1}`, 0))
+    return mixed(units, now).map((z, i) => (z + (last[i] ?? 0)) * Math.SQRT1_2)
   })
 }
 

@@ -12,13 +12,17 @@ import { smallFolder } from '../model/small-folder.ts'
 import { writeFolder } from '../world/write-seeds.ts'
 
 const codes = Array.from({ length: 40 }, (_, i) => `01${String(i + 10)}`)
+const county = codes.map((code) => `municipality,${code},By ${code},,\n`)
+const people = [2020, 2021].flatMap((year) =>
+  codes.map((code, i) => `${year},${code},young,${100 * (i + 1)}\n${year},${code},adults,${400 * (i + 1)}\n`),
+)
 const small = {
   ...Object.fromEntries(Object.entries(smallFolder).filter(([file]) => !file.startsWith('waves/'))),
   'surveys/form.yaml': (smallFolder['surveys/form.yaml'] ?? '').replace('years: [2020, 2021]', 'years: [2020, 2021]\n  synthetic: true'),
-  'geography/areas.csv': `level,code,name,valid_from,valid_to\ncounty,01,Øst,,\n${codes.map((code) => `municipality,${code},By ${code},,\n`).join('')}`,
+  'geography/areas.csv': `level,code,name,valid_from,valid_to\ncounty,01,Øst,,\n${county.join('')}`,
   'geography/area_members.csv': `child,parent,valid_from,valid_to,share\n${codes.map((code) => `${code},01,,,1\n`).join('')}`,
   'geography/area_changes.csv': 'year,from_code,to_code,share\n',
-  'geography/population.csv': `year,code,age_group,persons\n${[2020, 2021].flatMap((year) => codes.map((code, i) => `${year},${code},young,${100 * (i + 1)}\n${year},${code},adults,${400 * (i + 1)}\n`)).join('')}`,
+  'geography/population.csv': `year,code,age_group,persons\n${people.join('')}`,
   'published/figures.csv': 'indicator,year,area,value,source,url\n',
 }
 
@@ -127,7 +131,7 @@ describe('a mistake in a recipe', () => {
     const seeds = writeFolder({ ...small, 'demo/recipes.yaml': regions })
     try {
       await expect(writeDemo({ seeds, out: seeds })).rejects.toThrow(
-        'high of the demo recipes name 10, which no unit of the first year lies in; nearest: 01',
+        'high of the demo recipes name 10, where no unit of the first year lies; nearest: 01',
       )
     } finally {
       rmSync(seeds, { recursive: true })

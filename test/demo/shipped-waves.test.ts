@@ -309,29 +309,15 @@ describe('national full-time equivalents', () => {
     expect(weighted(sheet, 'needs.psychologists_needed', [])).toBeCloseTo(275, -1.2)
   })
 
-  it('by county lie where the published rates of 2018 do', () => {
-    const county = new Map(
-      rowsOf('seeds/geography/area_members.csv')
-        .filter((row) => Number(row['valid_from'] || 0) <= 2018 && 2018 <= Number(row['valid_to'] || 9999))
-        .map((row) => [`${row['child']} ${row['parent']}`, true]),
-    )
-    const rate = (code: string) => {
-      const [fte, people] = [...yearly(2018).rows].reduce(
-        ([f, p], [unit, row]) => {
-          if (!county.has(`${unit} ${code}`)) return [f, p]
-          const own = ['adults', 'children_youth'].map((age) =>
-            numberOf(row[cellOf(yearly(2018), 'workforce.fte', { age_group: age }) ?? '']),
-          )
-          return own.includes(null) ? [f, p] : [f + (own[0] ?? 0) + (own[1] ?? 0), p + (persons.get(`2018 ${unit}`) ?? 0)]
-        },
-        [0, 0] as [number, number],
-      )
-      return (fte / people) * 1000
-    }
-    expect(rate('02')).toBeCloseTo(2.1, 0)
-    expect(Math.abs(rate('02') - 2.1)).toBeLessThan(0.15)
-    expect(Math.abs(rate('50') - 3.8)).toBeLessThan(0.2)
-    expect(Math.abs(rate('10') - 3.8)).toBeLessThan(0.2)
+  it.each([
+    { year: 2018, lowest: '02', low: 2.1, highest: '50', high: 3.8 },
+    { year: 2024, lowest: '03', low: 2.1, highest: '42', high: 3.9 },
+  ])('by county in $year go from $low per 1000 in $lowest to $high in $highest', ({ year, lowest, low, highest, high }) => {
+    const rates = countyRates(year)
+    const sorted = [...rates].sort(([, a], [, b]) => a - b).map(([code]) => code)
+    expect([sorted[0], sorted.at(-1)]).toEqual([lowest, highest])
+    expect(Math.abs((rates.get(lowest) ?? 0) - low)).toBeLessThan(0.1)
+    expect(Math.abs((rates.get(highest) ?? 0) - high)).toBeLessThan(0.1)
   })
 })
 
@@ -444,6 +430,21 @@ function weighted(sheet: Sheet, fact: string, ages: readonly string[]): number {
     estimate += (units / answers.length) * answers.reduce((sum, one) => sum + one, 0)
   }
   return estimate
+}
+
+// Full-time equivalents per 1000 inhabitants of those that answered.
+function countyRates(year: number): Map<string, number> {
+  const counties = rowsOf('seeds/geography/areas.csv').flatMap((row) => (row['level'] === 'county' ? [row['code'] ?? ''] : []))
+  const sums = new Map<string, { fte: number; people: number }>()
+  for (const { child = '', parent = '', valid_from, valid_to } of rowsOf('seeds/geography/area_members.csv')) {
+    const row = yearly(year).rows.get(child)
+    if (!counties.includes(parent) || Number(valid_from || 0) > year || Number(valid_to || 9999) < year || row === undefined) continue
+    const own = ['adults', 'children_youth'].map((age) => numberOf(row[cellOf(yearly(year), 'workforce.fte', { age_group: age }) ?? '']))
+    if (own.includes(null)) continue
+    const { fte, people } = sums.get(parent) ?? { fte: 0, people: 0 }
+    sums.set(parent, { fte: fte + (own[0] ?? 0) + (own[1] ?? 0), people: people + (persons.get(`${year} ${child}`) ?? 0) })
+  }
+  return new Map([...sums].map(([code, { fte, people }]) => [code, (fte / people) * 1000]))
 }
 
 function listColumns(sheet: Sheet): { list: string; waiting: string; weeks: string }[] {
