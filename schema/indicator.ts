@@ -1,5 +1,7 @@
+import { userError } from '../src/errors.ts'
 import { fieldName } from '../src/model/names.ts'
 import type { Indicator, Question, Subject } from '../src/model/model.ts'
+import { allowed } from '../src/model/nearest.ts'
 import { indicatorYears, subjectCells, type Warehouse } from '../src/query/warehouse.ts'
 import { dimensionsOf } from '../src/query/selection.ts'
 import { definitionOf } from '../src/series/definition.ts'
@@ -79,14 +81,14 @@ export const addIndicator = ({ builder, nodes, enums }: Kit): void => {
       {
         type: nodes.Indicator,
         args: { search: t.arg.string({ description: 'Words of the key, label or description.' }), subject: t.arg.id() },
-        resolve: (_, { search, subject, ...args }, { warehouse }) =>
-          pageOf(
-            indicatorsIn(warehouse).filter(
-              (node) => (!subject || node.subject.id === subject) && matches(search, indicatorKey(node), node.indicator.label, node.indicator.description, node.subject.label),
-            ),
-            indicatorKey,
-            args,
-          ),
+        resolve: (_, { search, subject, ...args }, { warehouse }) => {
+          const subjects = warehouse.model.subjects.map(({ id }) => id)
+          if (typeof subject === 'string' && !subjects.includes(subject)) throw userError(`subject: there is no ${subject}; ${allowed(subject, subjects)}`)
+          const found = indicatorsIn(warehouse).filter(
+            (node) => (!subject || node.subject.id === subject) && matches(search, indicatorKey(node), node.indicator.label, node.indicator.description, node.subject.label),
+          )
+          return pageOf(found, indicatorKey, args)
+        },
       },
       { name: 'IndicatorConnection', fields: (f) => ({ totalCount: f.int({ resolve: (connection) => (connection as unknown as { totalCount: number }).totalCount }) }) },
       { name: 'IndicatorEdge' },

@@ -115,6 +115,7 @@ const chosen = (request: TableRequest, columns: readonly Column[], rows: readonl
     const type = columns[index]!.type
     if (type !== 'FLOAT' && type !== 'INTEGER') throw userError(`having: ${column} is ${type}, and min and max need a number; number columns are ${columns.filter((one) => one.type === 'FLOAT' || one.type === 'INTEGER').map((one) => one.name).join(', ')}`)
     if (min === null && max === null) throw userError(`having: ${column} has neither min nor max; give one or both`)
+    if (min !== null && max !== null && min > max) throw userError(`having: ${column} has min ${min} above max ${max}, so no row is left; write min ${max}, max ${min}`)
     return { index, min: min ?? -Infinity, max: max ?? Infinity }
   })
   const order = request.orderBy.map(({ column, descending }) => ({ index: columnIndex(columns, column, 'orderBy'), descending }))
