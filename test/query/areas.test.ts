@@ -91,6 +91,12 @@ describe('borders', () => {
     expect(await values(`${asked}, ${children}, vintage: 2020, area: ["A4"]`, reported)).toEqual({ A4: [40, 44, 44, 50] })
   })
 
+  test('an area is carried through several codes', async () => {
+    const census = 'survey: "census", year: { in: [2019, 2021] }'
+    expect(await values(`${census}, area: ["A6"]`, 'indicator: STAFF')).toEqual({ A6: [3, 7] })
+    expect(await values(`${census}, vintage: 2019, area: ["A0"]`, 'indicator: STAFF')).toEqual({ A0: [3, 7] })
+  })
+
   test('an area that was divided is missing in the borders of another year, not 0 and not a part', async () => {
     const found = await lines(`${asked}, ${children}, area: ["B2", "B5"]`, reported)
     expect(found.map(({ area, values }) => [area.code, values])).toEqual([

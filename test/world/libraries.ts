@@ -1,9 +1,9 @@
 /**
  * Public libraries of eight places in two counties: small enough to compute by hand, with what makes surveys hard.
- * 2021: A4 gets the code A6. 2022: A1 and A2 merge into A5; B3 is divided, 60 % into B5 and 40 % into B2.
- * Districts cross the counties: west is A1 A2 A3 A5 B1, east is A4 A6 B2 B3 B4 B5.
+ * One place has the code A0 in 2019, A4 in 2020 and A6 from 2021 on. 2022: A1 and A2 merge into A5; B3 is divided, 60 % into B5 and 40 % into B2.
+ * Districts cross the counties: west is A1 A2 A3 A5 B1, east is A0 A4 A6 B2 B3 B4 B5.
  * Strata (below and from 1000 inhabitants):
- *   2019-2021 small A1 A2 B3 B4, large A3 A4/A6 B1 B2; 2022-2023 small B4 B5, large A3 A5 A6 B1 B2.
+ *   2019-2021 small A1 A2 B3 B4, large A3 A0/A4/A6 B1 B2; 2022-2023 small B4 B5, large A3 A5 A6 B1 B2.
  */
 const model = `id: libraries
 title: { nb: Bibliotek, en: Libraries }
@@ -165,7 +165,8 @@ district,east,East,,
 place,A1,Aster,,2021
 place,A2,Briar,,2021
 place,A3,Clover,,
-place,A4,Daisy,,2020
+place,A0,Daisy,,2019
+place,A4,Daisy,2020,2020
 place,A5,Asterbriar,2022,
 place,A6,Daisy,2021,
 place,B1,Elder,,
@@ -178,6 +179,7 @@ place,B5,Iris,2022,
 A1,AA,,,1
 A2,AA,,,1
 A3,AA,,,1
+A0,AA,,,1
 A4,AA,,,1
 A5,AA,,,1
 A6,AA,,,1
@@ -191,6 +193,7 @@ A2,west,,,1
 A3,west,,,1
 A5,west,,,1
 B1,west,,,1
+A0,east,,,1
 A4,east,,,1
 A6,east,,,1
 B2,east,,,1
@@ -199,6 +202,7 @@ B4,east,,,1
 B5,east,,,1
 `,
   'geography/area_changes.csv': `year,from_code,to_code,share
+2020,A0,A4,1
 2021,A4,A6,1
 2022,A1,A5,1
 2022,A2,A5,1
@@ -211,7 +215,7 @@ ${[
     [year, 'A1', 200, 600],
     [year, 'A2', 100, 300],
     [year, 'A3', 300, 900],
-    [year, year < 2021 ? 'A4' : 'A6', 500, 1500],
+    [year, ({ 2019: 'A0', 2020: 'A4' } as Record<number, string>)[year] ?? 'A6', 500, 1500],
     [year, 'B1', 250, 750],
     [year, 'B2', 400, 1200],
     [year, 'B3', 100, 400],
@@ -275,7 +279,7 @@ B4;9;21;1;2;2;0;0;0;0;1;1;1;80;;30
 A1;1;10
 A2;1;20
 A3;2;30
-A4;3;40
+A0;3;40
 B1;4;50
 B2;6;60
 B3;1;70
