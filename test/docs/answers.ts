@@ -1,6 +1,6 @@
 import type { Answer } from '../shipped/serve.ts'
 
-const width = 120
+const width = 140
 
 /** JSON for people: what fits on a line stands on one. */
 export const printed = (value: unknown, indent = '', room = width): string => {
