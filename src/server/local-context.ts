@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import type { Role } from './endpoint.ts'
 import { openReleases } from './releases.ts'
 import { createContext } from './request-context.ts'
-import { databaseSettings } from './warehouse-endpoint.ts'
+import { databaseSettings } from './database-settings.ts'
 
 /** A context without a server, over the current release; null where none has been built. `close` when done. */
 export const openContext = async (

@@ -2,18 +2,11 @@ import type { Config } from '../config.ts'
 import { inLanguage } from '../series/labels.ts'
 import type { Context } from '../../schema/context.ts'
 import type { Asking, Endpoint, RequestContext } from './endpoint.ts'
+import { databaseSettings } from './database-settings.ts'
 import { notReady } from './graphql-route.ts'
 import { openReleases } from './releases.ts'
 import { createContext } from './request-context.ts'
 import { readExamples } from './examples.ts'
-
-export const databaseSettings = (config: Config) => ({
-  threads: config.databaseThreads,
-  memory: config.databaseMemory,
-  connections: config.databaseConnections,
-  queue: config.databaseQueue,
-  timeoutMs: config.statementSeconds * 1000,
-})
 
 const refreshEveryMs = 1000
 

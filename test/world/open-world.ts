@@ -7,7 +7,7 @@ import { buildRelease } from '../../src/ingest/build.ts'
 import type { Role } from '../../src/server/endpoint.ts'
 import { openReleases, type Releases } from '../../src/server/releases.ts'
 import { createContext } from '../../src/server/request-context.ts'
-import { databaseSettings } from '../../src/server/warehouse-endpoint.ts'
+import { databaseSettings } from '../../src/server/database-settings.ts'
 
 type RequestContext = ReturnType<typeof createContext>
 export type Asking = {
