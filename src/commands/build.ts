@@ -7,7 +7,8 @@ export const define = (command: Command): void => {
     .option('--seeds-only', 'leave out the waves that were loaded with `kartlag load`')
     .action(async ({ seedsOnly }: { seedsOnly?: true }, self: Command) => {
       const { seeds, data } = settingsOf(self)
-      const { buildWithProgress } = await import('./building.ts')
+      const [{ requireFolder }, { buildWithProgress }] = await Promise.all([import('./seeds-folder.ts'), import('./building.ts')])
+      requireFolder(seeds)
       const started = performance.now()
       const { key, made } = await buildWithProgress({ seeds, data, ...(seedsOnly ? { loaded: [] } : {}) })
       const seconds = ((performance.now() - started) / 1000).toFixed(1)

@@ -14,8 +14,9 @@ export const define = (command: Command): void => {
 const run = async (config: Config): Promise<void> => {
   const { currentRelease } = await import('../release/store.ts')
   if (currentRelease(config.data) === null) {
-    const { buildWithProgress } = await import('./building.ts')
-    await buildWithProgress({ seeds: config.seeds, data: config.data })
+    const [{ requireFolder }, { buildApartWithProgress }] = await Promise.all([import('./seeds-folder.ts'), import('./building.ts')])
+    requireFolder(config.seeds)
+    await buildApartWithProgress({ seeds: config.seeds, data: config.data })
   }
   const [{ createWarehouseEndpoint }, { serve }, { closedOnSignal }] = await Promise.all([
     import('../server/warehouse-endpoint.ts'),

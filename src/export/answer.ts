@@ -37,10 +37,11 @@ export const answerTable = async (context: Context, { subject: id, parameters }:
     ...Object.fromEntries(members),
   }
   const limit = read.whole('limit')
+  const named = read.list('indicators')
   const { table } = await resolveTable(
     selectIn(warehouse, subject.id, dimensions, where, null),
     {
-      indicators: read.list('indicators') ?? subject.indicators.map((one) => one.id),
+      indicators: named ?? subject.indicators.map((one) => one.id),
       by: byOf(read, [...dimensions.map((one) => one.id), surveyDimension]),
       at: read.word('at', warehouse.geography.levels),
       estimator: read.word('estimator', ['reported', 'imputed', 'weighted']),
@@ -52,7 +53,9 @@ export const answerTable = async (context: Context, { subject: id, parameters }:
       language,
     },
     context,
-  )
+  ).catch((error: unknown) => {
+    throw named ? error : withHint(error)
+  })
   refuseCut(table, limit, read.whole('offset') ?? 0, context.maxRows)
   return { table, warehouse, language }
 }
@@ -78,6 +81,13 @@ const subjectOf = ({ model }: Warehouse, id: string): Subject => {
   const ids = model.subjects.map((one) => one.id)
   if (!subject) throw userError(`there is no subject '${id}'; ${allowed(id, ids)}`, { code: 'NOT_FOUND', http: { status: 404 } })
   return subject
+}
+
+/** Told beside what is wrong with one indicator that nobody named. */
+const withHint = (error: unknown): unknown => {
+  const { message, extensions } = error as { message?: string; extensions?: { code?: string } }
+  if (extensions?.code !== 'BAD_USER_INPUT') return error
+  return userError(`${message ?? ''}; or name the indicators, for none named means all`, extensions)
 }
 
 /** Rows have a year in any case. */

@@ -77,9 +77,9 @@ describe('query', () => {
   })
 
   test('a part that cannot be answered leaves the rest, with exit code 1', async () => {
-    const { code, out, err } = await run('query', '-e', '{ node(id: "bm90aGluZw==") { id } indicator(id: "staffing.posts") { key } }')
-    expect([code, JSON.parse(out)]).toEqual([1, { data: { node: null, indicator: { key: 'staffing.posts' } }, extensions: { release: first } }])
-    expect(err).toMatch(/^error: 1:3 {2}node {2}/)
+    const { code, out, err } = await run('query', '-e', '{ area(code: "all", vintage: 1500) { name } indicator(id: "staffing.posts") { key } }')
+    expect([code, JSON.parse(out)]).toEqual([1, { data: { area: null, indicator: { key: 'staffing.posts' } }, extensions: { release: first } }])
+    expect(err).toMatch(/^error: 1:3 {2}area {2}.*borders of 1500 are not known/)
   })
 })
 
