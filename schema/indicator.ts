@@ -5,6 +5,7 @@ import { allowed } from '../src/model/nearest.ts'
 import { indicatorYears, subjectCells, type Warehouse } from '../src/query/warehouse.ts'
 import { dimensionsOf } from '../src/query/selection.ts'
 import { definitionOf } from '../src/series/definition.ts'
+import { unitOf } from '../src/series/labels.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
 import { languageOf, say } from './language.ts'
@@ -64,7 +65,7 @@ export const addIndicator = ({ builder, nodes, enums }: Kit): void => {
         args: { language: t.arg({ type: enums.Language }) },
         resolve: ({ warehouse, subject, indicator }, args, context) => definitionOf(warehouse.model, subject, indicator, languageOf(args, context)),
       }),
-      unit: t.string({ nullable: true, resolve: ({ indicator }) => indicator.unit }),
+      unit: t.string({ description: 'The measure; `number` where nobody named one.', resolve: ({ indicator }) => unitOf(indicator) }),
       kind: t.field({ type: enums.IndicatorKind, resolve: ({ indicator }) => indicator.kind }),
       estimator: t.field({ type: enums.Estimator, description: 'The one used where a query names none.', resolve: ({ indicator }) => indicator.estimator }),
       dimensions: t.field({ type: [nodes.Dimension], resolve: ({ warehouse, subject }) => dimensionsOf(warehouse, subject).map((dimension) => ({ warehouse, dimension })) }),

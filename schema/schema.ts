@@ -68,5 +68,5 @@ export const createSchema = (model: Model): GraphQLSchema => {
   addRelease(kit)
   addNode(builder)
   addSubjectFields(kit, subjects)
-  return builder.toSchema()
+  return builder.toSchema({ sortSchema: false }) // members and fields in the order of the model
 }

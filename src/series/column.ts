@@ -1,5 +1,6 @@
 import type { Indicator, Text } from '../model/model.ts'
 import { surveyDimension } from './grid.ts'
+import { unitOf } from './labels.ts'
 
 export const columnTypes = ['INTEGER', 'FLOAT', 'STRING', 'DATE'] as const
 export type ColumnType = (typeof columnTypes)[number]
@@ -28,12 +29,12 @@ const parts = [
 ] as const
 
 const ofIndicator = (indicator: Indicator): readonly Column[] => [
-  { name: indicator.id, type: 'FLOAT', label: indicator.label, unit: indicator.unit, indicator, dimension: null },
+  { name: indicator.id, type: 'FLOAT', label: indicator.label, unit: unitOf(indicator), indicator, dimension: null },
   ...parts.map(({ suffix, type, words, measured }): Column => ({
     name: `${indicator.id}${suffix}`,
     type,
     label: suffixed(indicator.label, words),
-    unit: measured ? indicator.unit : null,
+    unit: measured ? unitOf(indicator) : null,
     indicator,
     dimension: null,
   })),

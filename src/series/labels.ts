@@ -1,10 +1,13 @@
-import type { Text } from '../model/model.ts'
+import type { Indicator, Text } from '../model/model.ts'
 import type { Warehouse } from '../query/warehouse.ts'
 import { surveyDimension } from './grid.ts'
 
 /** The words in a language, else in English, else in any there are; null where there are none. */
 export const inLanguage = (text: Text | null | undefined, language: string): string | null =>
   text ? (text[language] ?? text['en'] ?? Object.values(text)[0] ?? null) : null
+
+/** The measure of an indicator; `number` where the model names none. */
+export const unitOf = (indicator: Indicator): string => indicator.unit ?? 'number'
 
 /** How a member is called; its id where nobody named it. */
 export const memberLabel = ({ model }: Warehouse, dimension: string, member: string, language: string): string => {

@@ -48,6 +48,12 @@ describe('indicators', () => {
     })
   })
 
+  test('have a measure, named, derived or plain', async () => {
+    const unit = async (id: string) => (await ask<{ indicator: { unit: string } }>(`{ indicator(id: "lending.${id}") { unit } }`)).indicator.unit
+    const units = await Promise.all(['loans', 'mean_staff', 'share_offering', 'places_offering', 'loans_per_staff', 'loans_per_person', 'mean_rating'].map(unit))
+    expect(units).toEqual(['loans', 'persons', 'share', 'units', 'loans per 10 persons', 'loans per population', 'number'])
+  })
+
   test('one that does not exist is null', async () => {
     expect(await ask('{ indicator(id: "lending.nothing") { key } }')).toEqual({ indicator: null })
   })

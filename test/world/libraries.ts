@@ -50,7 +50,7 @@ dimensions: [age_group, medium]
 facts:
   loans:    { kind: number, unit: loans, combine: sum, impute: growth }
   staff:    { kind: number, unit: persons, combine: sum }
-  rating:   { kind: number, unit: points, combine: mean, weight: loans }
+  rating:   { kind: number, combine: mean, weight: loans }
   queue:    { kind: number, unit: days, combine: max }
   offered:  { kind: boolean, combine: any }
   complete: { kind: boolean, combine: all }
