@@ -12,5 +12,5 @@ export function plainRecipe(key: string, fact: Fact, { answer }: Question): Quan
   if (fact.kind === 'boolean') return { kind: 'yes', facts, likely: 0.4 }
   const [min, max] = answer.kind === 'number' ? [answer.min ?? 0, answer.max ?? Infinity] : [0, Infinity]
   if (fact.combine !== 'sum') return { kind: 'measure', facts, level: Math.min(10, min + (max - min) / 3), min, max }
-  return { kind: 'amount', facts, rate: fact.unit === 'fte' ? 2 : 5, per: 10000, step: fact.unit === 'fte' ? 0.1 : 1 }
+  return { kind: 'amount', facts, rate: 5, per: 10000 }
 }
