@@ -66,16 +66,24 @@ export const makeTicks = ({ writer }: Stage): Promise<void> =>
     select s.* exclude (chosen), o.option, case when s.how = 'reported' then coalesce(list_contains(s.chosen, o.option), false) end as boolean
     from said s join offered o using (question)`)
 
-/** The subject's facts one by one: wave, unit, part, its dimensions, fact, question, number, boolean, how, line, position. */
-export const makeGiven = async ({ writer }: Stage, subject: Subject): Promise<void> => {
-  const member = (id: string) => sql`max(case when m.dimension = ${bind('varchar', id)} then m.member end) as ${identifier(id)}`
+/**
+ * The subject's facts one by one, in `file_given`: wave, unit, part, fact, question, number, boolean, how, line, position and its dimensions,
+ * as text, or once they are made as their types (a tenth of the memory).
+ */
+export const makeGiven = async ({ writer }: Stage, subject: Subject, as: 'text' | 'types'): Promise<void> => {
+  const member = (id: string) => {
+    const chosen = sql`max(case when m.dimension = ${bind('varchar', id)} then m.member end)`
+    const given = sql`nullif(${chosen}, '$option')`
+    return sql`${as === 'text' ? given : sql`${given}::${typeOf(id)}`} as ${identifier(id)}, ${chosen} = '$option' as ${optioned(id)}`
+  }
   await writer.run(sql`create or replace temp table file_give as
     select g.give, g.question, g.fact, g.optioned${listed(subject, member)}
     from stage_give g left join stage_give_member m using (give)
     where g.subject = ${bind('varchar', subject.id)} and g.fact in (${join([sql`null`, ...storedFacts(subject).map(({ id }) => sql`${bind('varchar', id)}`)])})
     group by g.give, g.question, g.fact, g.optioned`)
   const own = (id: string) => sql`g.${identifier(id)}`
-  const chosen = (id: string) => sql`case when g.${identifier(id)} = '$option' then a.option else g.${identifier(id)} end as ${identifier(id)}`
+  const option = (id: string) => (as === 'text' ? sql`a.option` : sql`a.option::${typeOf(id)}`)
+  const chosen = (id: string) => sql`case when g.${optioned(id)} then ${option(id)} else g.${identifier(id)} end as ${identifier(id)}`
   await writer.run(sql`create or replace temp table file_given as
     select a.wave, a.unit, a.part, g.fact, a.question, a.number, a.boolean, a.how::how as how, a.line, a.position${listed(subject, own)}
     from stage_answer a join file_give g using (question) where not g.optioned
@@ -83,6 +91,8 @@ export const makeGiven = async ({ writer }: Stage, subject: Subject): Promise<vo
     select a.wave, a.unit, a.part, g.fact, a.question, null, a.boolean, a.how::how, a.line, a.position${listed(subject, chosen)}
     from stage_tick a join file_give g using (question) where g.optioned`)
 }
+
+const optioned = (dimension: string): Sql => identifier(`${dimension}_is_option`)
 
 const listed = (subject: Subject, column: (id: string) => Sql): Sql => join(subject.dimensions.map((id) => sql`, ${column(id)}`), sql``)
 
@@ -114,10 +124,9 @@ export const fillFacts = async (stage: Stage, subject: Subject): Promise<void> =
   const keys = listed(subject, identifier)
   const cells = sql`select wave, unit, part${keys}${join(facts.map(value), sql``)} from file_given group by wave, unit, part${keys}`
   const units = inParts ? sql`select wave, unit${keys}${join(facts.map((fact) => combined(fact)), sql``)} from (${cells}) group by wave, unit${keys}` : cells
-  const cast = listed(subject, (id) => sql`c.${identifier(id)}::${typeOf(id)} as ${identifier(id)}`)
   const order = listed(subject, identifier)
   await writer.run(sql`insert into ${table} by name
-    select w.survey::survey_id as survey, w.year, c.unit${cast}${join(facts.map(({ id }) => sql`, c.${identifier(id)}, c.${howOf(id)}`), sql``)}
+    select w.survey::survey_id as survey, w.year, c.unit${listed(subject, (id) => sql`c.${identifier(id)}`)}${join(facts.map(({ id }) => sql`, c.${identifier(id)}, c.${howOf(id)}`), sql``)}
     from (${units}) c join stage_wave w using (wave) join stage_reply r using (wave, unit)
     where r.responded
     order by survey, year, unit${order}`)

@@ -10,7 +10,7 @@ export const fillWarehouse = async (stage: Stage, subject: (id: string) => void)
   await addAttributes(stage)
   for (const each of stage.model.subjects) {
     subject(each.id)
-    await makeGiven(stage, each)
+    await makeGiven(stage, each, 'types')
     await fillFacts(stage, each)
   }
   await makeKeys(stage)

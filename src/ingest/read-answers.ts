@@ -21,7 +21,7 @@ export const readAnswers = async (stage: Stage, files: readonly WaveFile[], read
   await makeTicks(stage)
   const questions = numberedQuestions(model)
   for (const subject of model.subjects.filter((each) => mayConflict(each, questions))) {
-    await makeGiven(stage, subject)
+    await makeGiven(stage, subject, 'text')
     findings.push(...(await conflicts(stage, subject, questions)))
   }
   return sortFindings(findings)
