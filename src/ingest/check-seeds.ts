@@ -1,6 +1,8 @@
+import { readRecipes } from '../demo/read-recipes.ts'
 import { fillModel } from '../model/fill-model.ts'
 import { sortFindings, type Finding } from '../model/finding.ts'
 import { readFolder } from '../model/folder.ts'
+import type { Model } from '../model/model.ts'
 import { readModel } from '../model/read-model.ts'
 import { checkWaves } from './check-waves.ts'
 
@@ -10,11 +12,14 @@ const toldBefore = new Set(['missing-file', 'missing-column', 'duplicate-column'
 /** Every mistake in a seeds folder, in one run: of the model, the geography, the frames and the answers. Empty: it can be built. */
 export const checkSeeds = async (seeds: string): Promise<Finding[]> => {
   const { model, findings } = readModel(seeds)
-  if (model !== null) return checkWaves(model, seeds)
+  if (model !== null) return sortFindings([...checkRecipes(model, seeds), ...(await checkWaves(model, seeds))])
   const answers = await checkDraft(seeds)
   const told = new Set(findings.map(({ file, line }) => `${file}:${line}`))
   return sortFindings([...findings, ...answers.filter(({ file, line, rule }) => !toldBefore.has(rule) && !told.has(`${file}:${line}`))])
 }
+
+/** What synthetic waves are made from, where there are any. */
+const checkRecipes = (model: Model, seeds: string): Finding[] => (model.surveys.some(({ waves }) => waves.synthetic) ? readRecipes(seeds, model).findings : [])
 
 /** The answers of a folder whose model has mistakes, as far as what is left of the model can read them. */
 const checkDraft = async (seeds: string): Promise<Finding[]> => {
