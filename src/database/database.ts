@@ -98,5 +98,7 @@ const read = async (connection: DuckDBConnection, statement: Sql, limits: Statem
 
 export const select = async (connection: DuckDBConnection, statement: Sql): Promise<Columns> => {
   const reader = await connection.runAndReadAll(textOf(statement), statement.parameters.map((parameter) => parameter.value))
-  return { names: reader.deduplicatedColumnNames(), values: reader.getColumnsJS(), rowCount: reader.currentRowCount }
+  const names = reader.deduplicatedColumnNames()
+  const values = reader.currentRowCount === 0 ? names.map(() => []) : reader.getColumnsJS() // the driver gives no columns where there are no rows
+  return { names, values, rowCount: reader.currentRowCount }
 }

@@ -13,7 +13,9 @@ export const createPool = (size: number, queue: number) => {
     waiting.shift()?.()
   }
 
+  const gone = () => new DatabaseFailure('ABORTED', 'the client went away before the statement ran')
   const enter = (signal?: AbortSignal): Promise<void> => {
+    if (signal?.aborted) return Promise.reject(gone())
     if (running < size) {
       running += 1
       return Promise.resolve()
@@ -30,7 +32,7 @@ export const createPool = (size: number, queue: number) => {
       }
       const leave = () => {
         waiting.splice(waiting.indexOf(start), 1)
-        reject(new DatabaseFailure('ABORTED', 'the client went away before the statement ran'))
+        reject(gone())
       }
       waiting.push(start)
       signal?.addEventListener('abort', leave, { once: true })
