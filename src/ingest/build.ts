@@ -34,14 +34,23 @@ export type BuildOptions = {
  * into a release before, which is then used. Throws RefusedInput with every mistake in the inputs. Whatever happens, the release
  * that was current stays so until the new one is complete, verified and on the disk.
  */
-export const buildRelease = async ({ seeds, data, progress = () => {}, loaded = [data], accepted = () => {} }: BuildOptions): Promise<{ key: string; made: boolean }> => {
+export const buildRelease = async ({
+  seeds,
+  data,
+  progress = () => {},
+  loaded = [data],
+  accepted = () => {},
+}: BuildOptions): Promise<{ key: string; made: boolean }> => {
   progress({ step: 'model' })
   const { model } = readModel(seeds)
   if (model === null) throw new RefusedInput(await checkSeeds(seeds))
   const { folder, remove } = makeBuildingFolder(data)
   try {
     const made = join(folder, 'made')
-    if (absentSynthetic(model, seeds).length > 0) await (await import('../demo/demo.ts')).writeDemo({ seeds, out: made })
+    if (absentSynthetic(model, seeds).length > 0) {
+      const { writeDemo } = await import('../demo/demo.ts')
+      await writeDemo({ seeds, out: made, progress: (name) => progress({ step: 'answers', name }) })
+    }
     const waves = findWaveFiles(model, { folders: [seeds, made], loaded })
     if (waves.findings.length > 0) throw new RefusedInput(waves.findings)
     const program = programVersion()
@@ -61,7 +70,10 @@ export const buildRelease = async ({ seeds, data, progress = () => {}, loaded = 
       await fillWarehouse(stage, (name) => progress({ step: 'facts', name }))
       progress({ step: 'checks' })
       await runChecks(writer)
-      await writer.run(sql`insert into release values (${bind('varchar', key)}, ${bind('varchar', JSON.stringify(model))}, ${bind('varchar', program)}, null)`)
+      await writer.run(
+        sql`insert into release (key, model, program) values (${bind('varchar', key)}, ${bind('varchar', JSON.stringify(model))},
+          ${bind('varchar', program)})`,
+      )
       rows = await rowCounts(writer)
     } finally {
       await writer.close()
@@ -119,4 +131,3 @@ const duckdbVersion = async (): Promise<string> => {
   await writer.close()
   return String(values[0]?.[0])
 }
-

@@ -19,7 +19,8 @@ export const checkSeeds = async (seeds: string): Promise<Finding[]> => {
 }
 
 /** What synthetic waves are made from, where there are any. */
-const checkRecipes = (model: Model, seeds: string): Finding[] => (model.surveys.some(({ waves }) => waves.synthetic) ? readRecipes(seeds, model).findings : [])
+const checkRecipes = (model: Model, seeds: string): Finding[] =>
+  model.surveys.some(({ waves }) => waves.synthetic) ? readRecipes(seeds, model).findings : []
 
 /** The answers of a folder whose model has mistakes, as far as what is left of the model can read them. */
 const checkDraft = async (seeds: string): Promise<Finding[]> => {

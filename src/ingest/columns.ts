@@ -46,8 +46,13 @@ export const roleColumns = (
     .filter(({ of, column }) => of === 'unit' && column !== null && !inFrame(column) && header.includes(column))
     .map(({ id, column }) => ({ role: 'attribute', name: id, position: position(header, column as string) }))
   return {
-    roles: [...needed.map((column) => ({ ...column, position: position(header, column.name) })).filter((role) => role.position > 0), ...attributes],
-    findings: needed.filter(({ name }) => !header.includes(name)).map(({ role, name }) => missingColumn(file, header, name, role.replace('_', ' '))),
+    roles: [
+      ...needed.map((column) => ({ ...column, position: position(header, column.name) })).filter((role) => role.position > 0),
+      ...attributes,
+    ],
+    findings: needed
+      .filter(({ name }) => !header.includes(name))
+      .map(({ role, name }) => missingColumn(file, header, name, role.replace('_', ' '))),
   }
 }
 

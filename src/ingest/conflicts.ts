@@ -38,7 +38,8 @@ const membersGiven = ({ question: { answer } }: StagedQuestion, member: string):
 export const conflicts = async ({ writer }: Stage, subject: Subject, questions: readonly StagedQuestion[]): Promise<Finding[]> => {
   const keys = join([sql`fact`, ...subject.dimensions.map(identifier)])
   const found = await writer.all(sql`with twice as (
-      select wave, unit, part, ${keys}, min(question) as one, max(question) as other, max_by(line, question) as line, max_by(position, question) as position
+      select wave, unit, part, ${keys}, min(question) as one, max(question) as other, max_by(line, question) as line,
+        max_by(position, question) as position
       from file_given where how <> 'not_asked'
       group by wave, unit, part, ${keys} having min(question) <> max(question))
     select w.file, min_by(t.line, t.unit), min_by(t.position, t.unit), w.year, one, other, count(*), min_by(u.code, t.unit), ${keys}
@@ -53,8 +54,8 @@ export const conflicts = async ({ writer }: Stage, subject: Subject, questions: 
     return finding(
       'same-cell-twice',
       { file: String(at(0)), line: Number(at(1)), column: Number(at(2)) },
-      `questions ${name(at(4))} and ${name(at(5))} both give ${subject.id}.${String(at(8))}${cell.length === 0 ? '' : ` (${cell.join(', ')})`} in ${String(at(3))}, ` +
-        `for ${String(at(6))} units such as ${String(at(7))}`,
+      `questions ${name(at(4))} and ${name(at(5))} both give ${subject.id}.${String(at(8))}` +
+        `${cell.length === 0 ? '' : ` (${cell.join(', ')})`} in ${String(at(3))}, for ${String(at(6))} units such as ${String(at(7))}`,
       'let one of them give another fact or member, or end it before the other begins',
     )
   })

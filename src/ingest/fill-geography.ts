@@ -18,20 +18,31 @@ export const fillAreas = async (stage: Stage): Promise<void> => {
   const { geography } = stage
   const load = (columns: readonly string[], rows: readonly (readonly Cell[])[], into: (source: Sql) => Sql) =>
     loadRows(stage.writer, stage.scratch, columns, rows, into)
-  await load(['level', 'code', 'name', 'valid_from', 'valid_to'],
+  await load(
+    ['level', 'code', 'name', 'valid_from', 'valid_to'],
     geography.areas.map(({ level, code, name, validFrom, validTo }) => [level, code, name, validFrom, validTo]),
-    (source) => sql`insert into area select level, code, name, valid_from::usmallint, valid_to::usmallint from ${source}`)
-  await load(['child', 'parent', 'valid_from', 'valid_to', 'share'],
+    (source) => sql`insert into area select level, code, name, valid_from::usmallint, valid_to::usmallint from ${source}`,
+  )
+  await load(
+    ['child', 'parent', 'valid_from', 'valid_to', 'share'],
     geography.members.map(({ child, parent, validFrom, validTo, share }) => [child, parent, validFrom, validTo, share]),
-    (source) => sql`insert into area_member select child, parent, valid_from::usmallint, valid_to::usmallint, share::double from ${source}`)
-  await load(['year', 'from_code', 'to_code', 'share'],
+    (source) => sql`insert into area_member select child, parent, valid_from::usmallint, valid_to::usmallint, share::double from ${source}`,
+  )
+  await load(
+    ['year', 'from_code', 'to_code', 'share'],
     geography.changes.map(({ year, from, to, share }) => [year, from, to, share]),
-    (source) => sql`insert into area_change select year::usmallint, from_code, to_code, share::double from ${source}`)
+    (source) => sql`insert into area_change select year::usmallint, from_code, to_code, share::double from ${source}`,
+  )
   const dimensions = stage.model.geography?.populationDimensions ?? []
-  await load(['year', 'code', 'persons', ...dimensions],
+  await load(
+    ['year', 'code', 'persons', ...dimensions],
     geography.population.map(({ year, code, persons, members }) => [year, code, persons, ...dimensions.map((id) => members[id] ?? null)]),
     (source) => sql`create or replace temp table stage_population as
-      select year::usmallint as year, code, persons::double as persons${join(dimensions.map((id) => sql`, ${identifier(id)}`), sql``)} from ${source}`)
+      select year::usmallint as year, code, persons::double as persons${join(
+        dimensions.map((id) => sql`, ${identifier(id)}`),
+        sql``,
+      )} from ${source}`,
+  )
 }
 
 /** Every year's base areas in every other year's borders, and in which areas they lie there. */
@@ -42,19 +53,41 @@ export const fillBorders = async (stage: Stage): Promise<void> => {
   const years = borderYears(stage)
   const base = geography.areas.filter(({ level }) => level === declared.base)
   const basesOf = (year: number) => base.filter(validIn(year)).map(({ code }) => code)
-  await loadRows(stage.writer, stage.scratch, ['year', 'code', 'vintage', 'target', 'share'],
-    correspondences(years, basesOf, geography.changes, geography.population).map(({ year, code, vintage, target, share }) => [year, code, vintage, target, share]),
+  await loadRows(
+    stage.writer,
+    stage.scratch,
+    ['year', 'code', 'vintage', 'target', 'share'],
+    correspondences(years, basesOf, geography.changes, geography.population).map(({ year, code, vintage, target, share }) => [
+      year,
+      code,
+      vintage,
+      target,
+      share,
+    ]),
     (source) => sql`insert into area_correspondence
-      select year::usmallint, code, vintage::usmallint, target, share::double from ${source} order by vintage::usmallint, year::usmallint, code, target`)
-  await loadRows(stage.writer, stage.scratch, ['vintage', 'base', 'level', 'area', 'share'],
-    years.flatMap((year) => memberships(declared, geography.areas, geography.members, year)).map(({ vintage, base, level, area, share }) => [vintage, base, level, area, share]),
+      select year::usmallint, code, vintage::usmallint, target, share::double from ${source}
+      order by vintage::usmallint, year::usmallint, code, target`,
+  )
+  await loadRows(
+    stage.writer,
+    stage.scratch,
+    ['vintage', 'base', 'level', 'area', 'share'],
+    years
+      .flatMap((year) => memberships(declared, geography.areas, geography.members, year))
+      .map(({ vintage, base, level, area, share }) => [vintage, base, level, area, share]),
     (source) => sql`insert into area_base
-      select vintage::usmallint, base, level, area, share::double from ${source} order by vintage::usmallint, level, area, base`)
+      select vintage::usmallint, base, level, area, share::double from ${source} order by vintage::usmallint, level, area, base`,
+  )
 }
 
 /** The population, split by its dimensions, whose types exist now. */
 export const fillPopulation = async ({ writer, model }: Stage): Promise<void> => {
   const dimensions = model.geography?.populationDimensions ?? []
   for (const id of dimensions) await writer.run(sql`alter table population add column ${identifier(id)} ${identifier(`d_${id}`)}`)
-  await writer.run(sql`insert into population by name select * from stage_population order by year, code${join(dimensions.map((id) => sql`, ${identifier(id)}::${identifier(`d_${id}`)}`), sql``)}`)
+  await writer.run(
+    sql`insert into population by name select * from stage_population order by year, code${join(
+      dimensions.map((id) => sql`, ${identifier(id)}::${identifier(`d_${id}`)}`),
+      sql``,
+    )}`,
+  )
 }

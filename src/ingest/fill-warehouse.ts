@@ -1,5 +1,8 @@
-import { addAttributes, fillFacts, makeGiven, makeKeys, makeTypes } from './fill-facts.ts'
+import { addAttributes, makeTypes } from './dimension-types.ts'
+import { makeFactKey } from './fact-key.ts'
+import { fillFacts } from './fill-facts.ts'
 import { fillBorders, fillPopulation } from './fill-geography.ts'
+import { makeGiven } from './given.ts'
 import { warehouseSql, type Stage } from './stage.ts'
 
 /** Fills the tables of the warehouse from answers that were read without a mistake. `subject` is told of each fact table. */
@@ -13,6 +16,6 @@ export const fillWarehouse = async (stage: Stage, subject: (id: string) => void)
     await makeGiven(stage, each, 'types')
     await fillFacts(stage, each)
   }
-  await makeKeys(stage)
+  await makeFactKey(stage)
   await fillBorders(stage)
 }

@@ -18,7 +18,11 @@ export const readFrame = (seeds: string, survey: Survey): { frame: FrameFile | n
   const { frame } = survey
   if (frame.kind !== 'file' && frame.kind !== 'totals') return { frame: null, findings: [] }
   const needed = frame.kind === 'file' ? [frame.unit, frame.strata, frame.size] : [frame.strata, frame.units, frame.size]
-  return readListing(seeds, frame.file, needed.filter((column) => column !== null))
+  return readListing(
+    seeds,
+    frame.file,
+    needed.filter((column) => column !== null),
+  )
 }
 
 /** Reads a small file of the folder whole; cells by column name. */
@@ -26,7 +30,10 @@ export const readListing = (seeds: string, file: string, needed: readonly string
   const path = join(seeds, file)
   const at = (line: number, column: number) => ({ file, line, column })
   if (!existsSync(path))
-    return { frame: null, findings: [finding('missing-file', at(1, 1), `there is no file ${file}`, 'add it, or change the path in the survey')] }
+    return {
+      frame: null,
+      findings: [finding('missing-file', at(1, 1), `there is no file ${file}`, 'add it, or change the path in the survey')],
+    }
   const decoded = decodeText(file, readFileSync(path))
   if ('finding' in decoded) return { frame: null, findings: [decoded.finding] }
   let header: string[] = []
@@ -37,7 +44,9 @@ export const readListing = (seeds: string, file: string, needed: readonly string
   })
   for (const column of needed)
     if (header.length > 0 && !header.includes(column))
-      findings.push(finding('missing-column', at(1, 1), `there is no column ${column}; ${allowed(column, header)}`, 'name the column as the file does'))
+      findings.push(
+        finding('missing-column', at(1, 1), `there is no column ${column}; ${allowed(column, header)}`, 'name the column as the file does'),
+      )
   const dated = header.indexOf(yearColumn)
   const listed = rows.map(({ line, cells }): FrameRow => {
     const year = dated < 0 ? null : Number(cells[dated])
@@ -62,7 +71,9 @@ export const frameFindings = (model: Model, survey: Survey, frame: FrameFile): F
   const design = declared.kind === 'file' ? [survey.design.weight, ...survey.design.units] : []
   const positive = [...numbers, ...design].filter((column) => column !== null && frame.header.includes(column))
   const texts = declared.kind === 'file' ? [survey.design.strata, ...survey.design.cluster].filter((column) => column !== null) : []
-  const attributes = model.dimensions.filter(({ of, column }) => declared.kind === 'file' && of === 'unit' && column !== null && frame.header.includes(column))
+  const attributes = model.dimensions.filter(
+    ({ of, column }) => declared.kind === 'file' && of === 'unit' && column !== null && frame.header.includes(column),
+  )
   const seen = new Map<string, number>()
 
   return frame.rows.flatMap(({ line, year, cell }) => {
@@ -72,13 +83,15 @@ export const frameFindings = (model: Model, survey: Survey, frame: FrameFile): F
     const code = cell(key)
     const before = seen.get(`${year} ${code}`)
     if (code === '') tell('missing-unit', key, `the row has no ${key}`, 'fill it in or delete the row')
-    else if (before !== undefined) tell('duplicate-unit', key, `${code} is there twice, first in line ${before}`, 'delete one of the two rows')
+    else if (before !== undefined)
+      tell('duplicate-unit', key, `${code} is there twice, first in line ${before}`, 'delete one of the two rows')
     else seen.set(`${year} ${code}`, line)
     for (const column of positive) {
       const text = cell(column as string)
       const number = numberOf(text)
       if (text === '' && column === declared.size) continue
-      if (number === null || number < 0) tell('design-number', column as string, `${JSON.stringify(text)} in ${column} is no number from 0`, 'write a number')
+      if (number === null || number < 0)
+        tell('design-number', column as string, `${JSON.stringify(text)} in ${column} is no number from 0`, 'write a number')
     }
     for (const column of texts)
       if (frame.header.includes(column) && cell(column) === '') tell('missing-stratum', column, `${code} has no ${column}`, 'fill it in')
@@ -86,7 +99,15 @@ export const frameFindings = (model: Model, survey: Survey, frame: FrameFile): F
       const text = cell(column as string)
       if (text === '') tell('missing-attribute', column as string, `${code} has no ${column} (dimension ${id})`, 'fill it in')
       else if (members !== 'found' && !members.some((member) => member.id === text))
-        tell('unknown-member', column as string, `${JSON.stringify(text)} is no member of ${id}; ${allowed(text, members.map((member) => member.id))}`, 'use a member, or declare it')
+        tell(
+          'unknown-member',
+          column as string,
+          `${JSON.stringify(text)} is no member of ${id}; ${allowed(
+            text,
+            members.map((member) => member.id),
+          )}`,
+          'use a member, or declare it',
+        )
     }
     return found
   })

@@ -12,6 +12,11 @@ export const programVersion = (): string => {
   const hash = createHash('sha256')
   for (const part of parts)
     for (const name of readdirSync(fileURLToPath(new URL(part, root)), { recursive: true, encoding: 'utf8' }).sort())
-      if (/\.(ts|sql)$/.test(name)) hash.update(name).update('\0').update(readFileSync(new URL(part + name.replaceAll('\\', '/'), root))).update('\0')
+      if (/\.(ts|sql)$/.test(name))
+        hash
+          .update(name)
+          .update('\0')
+          .update(readFileSync(new URL(part + name.replaceAll('\\', '/'), root)))
+          .update('\0')
   return `${version}+${hash.digest('hex').slice(0, 8)}`
 }

@@ -3,7 +3,7 @@ import { sql } from '../database/sql.ts'
 import { sortFindings, type Finding } from '../model/finding.ts'
 import { conflicts, mayConflict } from './conflicts.ts'
 import { fillAreas } from './fill-geography.ts'
-import { makeGiven, makeTicks } from './fill-facts.ts'
+import { makeGiven } from './given.ts'
 import { stageAreas } from './stage-frame.ts'
 import { numberedQuestions, stageModel } from './stage-model.ts'
 import { stageWaves } from './stage-waves.ts'
@@ -13,12 +13,15 @@ import type { WaveFile } from './wave-files.ts'
 /** Makes the tables and reads the areas and every wave file into the stage tables. All mistakes, sorted; empty: it can be built. */
 export const readAnswers = async (stage: Stage, files: readonly WaveFile[], read: (file: string) => void): Promise<Finding[]> => {
   const { writer, model } = stage
-  await makeTables(writer, model.surveys.map(({ id }) => id))
+  await makeTables(
+    writer,
+    model.surveys.map(({ id }) => id),
+  )
   await stageModel(stage)
   await fillAreas(stage)
   await stageAreas(stage)
   const findings = await stageWaves(stage, files, read)
-  await makeTicks(stage)
+  await writer.script(warehouseSql('stage/ticks.sql'))
   const questions = numberedQuestions(model)
   for (const subject of model.subjects.filter((each) => mayConflict(each, questions))) {
     await makeGiven(stage, subject, 'text')
@@ -34,4 +37,3 @@ const makeTables = async (writer: Writer, surveys: readonly string[]): Promise<v
   await writer.run(sql`create type survey_id as enum (select survey from stage_survey)`)
   for (const file of ['tables/area.sql', 'tables/survey.sql', 'tables/release.sql']) await writer.script(warehouseSql(file))
 }
-

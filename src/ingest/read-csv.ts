@@ -25,7 +25,9 @@ export const readCsv = (file: string, text: string, start: (header: string[], li
     cells.forEach((cell, index) => {
       const broken = maybeBroken.test(cell) ? brokenLetters(cell) : null
       if (broken !== null)
-        findings.push(finding('wrong-encoding', { file, line, column: index + 1 }, broken, 'export the file again from its source as CSV UTF-8'))
+        findings.push(
+          finding('wrong-encoding', { file, line, column: index + 1 }, broken, 'export the file again from its source as CSV UTF-8'),
+        )
     })
     if (!header) {
       header = cells
@@ -40,9 +42,13 @@ export const readCsv = (file: string, text: string, start: (header: string[], li
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const place = { file, line: Number(error['lines'] ?? ended + 1), column: 1 }
-    findings.push(finding('csv-syntax', place, `this is not CSV: ${error.message}`, 'mind the quotes in this row: double those inside a quoted cell'))
+    findings.push(
+      finding('csv-syntax', place, `this is not CSV: ${error.message}`, 'mind the quotes in this row: double those inside a quoted cell'),
+    )
   }
-  return header ? findings : [...findings, finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')]
+  return header
+    ? findings
+    : [...findings, finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')]
 }
 
 const maybeBroken = /[\u00C2\u00C3\u2020\u203A]/u

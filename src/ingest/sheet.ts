@@ -50,7 +50,14 @@ export const readSheet = (
   }
   findings.push(...readCsv(file, decoded.text, start))
   if (begun && lines === 0)
-    findings.push(finding('no-rows', { file, line: 1, column: 1 }, 'the file has a header and nothing else', 'add the answers, or delete the file and its year'))
+    findings.push(
+      finding(
+        'no-rows',
+        { file, line: 1, column: 1 },
+        'the file has a header and nothing else',
+        'add the answers, or delete the file and its year',
+      ),
+    )
   return { sheet: begun ? { ...begun, years: [...years].sort((a, b) => a - b) } : null, findings }
 }
 
@@ -62,7 +69,9 @@ const meaningful = (header: readonly string[], roles: readonly RoleColumn[], que
 }
 
 const columnNames = ({ columns }: Question): string[] =>
-  columns.kind === 'options' ? Object.keys(columns.options) : [...(columns.default === null ? [] : [columns.default]), ...Object.values(columns.byYear)]
+  columns.kind === 'options'
+    ? Object.keys(columns.options)
+    : [...(columns.default === null ? [] : [columns.default]), ...Object.values(columns.byYear)]
 
 /** The year of a row; null where its cell is none, which is a finding. */
 const yearReader = ({ file, year }: WaveFile, header: readonly string[], findings: Finding[]): ((row: CsvRow) => number | null) => {
@@ -83,6 +92,13 @@ const yearReader = ({ file, year }: WaveFile, header: readonly string[], finding
 const doubledColumns = (file: string, header: readonly string[]): Finding[] =>
   header.flatMap((name, index) =>
     name !== '' && header.indexOf(name) < index
-      ? [finding('duplicate-column', { file, line: 1, column: index + 1 }, `column ${name} is there twice`, 'rename or delete one of the two')]
+      ? [
+          finding(
+            'duplicate-column',
+            { file, line: 1, column: index + 1 },
+            `column ${name} is there twice`,
+            'rename or delete one of the two',
+          ),
+        ]
       : [],
   )

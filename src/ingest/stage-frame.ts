@@ -11,10 +11,11 @@ import { unknownUnit } from './unknown-unit.ts'
 export const stageAreas = async ({ writer, model }: Stage): Promise<void> => {
   if (model.geography === null) return
   await writer.run(sql`insert into stage_unit
-    select row_number() over (order by code), null, code from (select distinct code from area where level = ${bind('varchar', model.geography.base)})`)
+    select row_number() over (order by code), null, code
+    from (select distinct code from area where level = ${bind('varchar', model.geography.base)})`)
 }
 
-/** The units of one wave, as far as they are known without its answers. Units of a frame file that are no areas of the year are findings. */
+/** The units of one wave, as far as they are known without its answers. Findings: units of a frame file that are no areas of the year. */
 export const stageFrame = async (stage: Stage, survey: Survey, frame: FrameFile | null, wave: number, year: number): Promise<Finding[]> => {
   if (survey.unit.kind === 'area') await knownAreas(stage, wave, year)
   const findings = frame === null ? [] : await unknownAreas(stage, survey, frame, wave, year)
@@ -47,7 +48,8 @@ const areasAsFrame = ({ writer }: Stage, wave: number, year: number): Promise<vo
   writer.run(sql`insert into stage_frame (wave, unit, size)
     select k.wave, u.unit, p.persons
     from stage_known k join stage_unit u on u.code = k.code and u.survey is null
-    left join (select code, sum(persons) as persons from stage_population where year = ${bind('usmallint', year)} group by code) p on p.code = k.code
+    left join (select code, sum(persons) as persons from stage_population
+               where year = ${bind('usmallint', year)} group by code) p on p.code = k.code
     where k.wave = ${bind('integer', wave)}`)
 
 const listAsFrame = async (stage: Stage, survey: Survey, frame: FrameFile, wave: number, year: number): Promise<void> => {
@@ -96,7 +98,8 @@ const listAsFrame = async (stage: Stage, survey: Survey, frame: FrameFile, wave:
     rows.flatMap((row) => attributes.map(({ id, column }): Cell[] => [row.cell(unit), id, row.cell(column as string)])),
     (source) => sql`insert into stage_attribute
       select ${bind('integer', wave)}, u.unit, dimension, member
-      from ${source} f join stage_unit u on u.code = f.unit and u.survey is not distinct from ${bind('varchar', shared)} where member <> ''`,
+      from ${source} f join stage_unit u on u.code = f.unit and u.survey is not distinct from ${bind('varchar', shared)}
+      where member <> ''`,
   )
 }
 

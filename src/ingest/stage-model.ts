@@ -7,7 +7,9 @@ export type StagedQuestion = { readonly number: number; readonly survey: Survey;
 
 /** Questions of all surveys, numbered as the stage tables know them. */
 export const numberedQuestions = (model: Model): StagedQuestion[] =>
-  model.surveys.flatMap((survey) => survey.questions.map((question) => ({ survey, question }))).map((entry, number) => ({ ...entry, number }))
+  model.surveys
+    .flatMap((survey) => survey.questions.map((question) => ({ survey, question })))
+    .map((entry, number) => ({ ...entry, number }))
 
 /** Code of each size group: `0-1999`, `2000-4999` …, `50000-`. */
 export const sizeGroups = (bounds: readonly number[]): { code: string; low: number; high: number | null }[] =>
@@ -36,7 +38,8 @@ export const stageModel = async (stage: Stage): Promise<void> => {
       answer.kind === 'number' ? answer.min : null,
       answer.kind === 'number' ? answer.max : null,
     ]),
-    (source) => sql`insert into stage_question select question::integer, survey, id, kind, separator, lowest::double, highest::double from ${source}`,
+    (source) =>
+      sql`insert into stage_question select question::integer, survey, id, kind, separator, lowest::double, highest::double from ${source}`,
   )
   await load(
     ['question', 'text', 'how'],
@@ -61,7 +64,9 @@ export const stageModel = async (stage: Stage): Promise<void> => {
   )
   await load(
     ['dimension', 'position', 'member'],
-    model.dimensions.flatMap(({ id, members }) => (members === 'found' ? [] : members.map((member, position) => [id, position, member.id]))),
+    model.dimensions.flatMap(({ id, members }) =>
+      members === 'found' ? [] : members.map((member, position) => [id, position, member.id]),
+    ),
     (source) => sql`insert into stage_member select dimension, position::integer, member from ${source}`,
   )
   await load(
@@ -93,6 +98,5 @@ const optionDimensions = (model: Model, question: Question): Dimension[] => {
 }
 
 const scoreOf = (dimensions: readonly Dimension[], member: string): number | null =>
-  dimensions
-    .flatMap(({ members }) => (members === 'found' ? [] : members))
-    .find(({ id, score }) => id === member && score !== null)?.score ?? null
+  dimensions.flatMap(({ members }) => (members === 'found' ? [] : members)).find(({ id, score }) => id === member && score !== null)
+    ?.score ?? null

@@ -11,8 +11,13 @@ export const stageParts = async (stage: Stage, survey: Survey): Promise<Finding[
   const { frame: listing, findings } = readListing(stage.seeds, survey.unit.parts, ['part', 'unit'])
   if (listing === null || findings.length > 0) return findings
   const broken = partFindings(survey.unit.parts, listing)
-  await loadRows(stage.writer, stage.scratch, ['part', 'unit'], listing.rows.map(({ cell }) => [cell('part'), cell('unit')]), (source) =>
-    sql`insert into stage_part select ${bind('varchar', survey.id)}, part, unit from ${source}`)
+  await loadRows(
+    stage.writer,
+    stage.scratch,
+    ['part', 'unit'],
+    listing.rows.map(({ cell }) => [cell('part'), cell('unit')]),
+    (source) => sql`insert into stage_part select ${bind('varchar', survey.id)}, part, unit from ${source}`,
+  )
   return broken
 }
 
@@ -23,8 +28,18 @@ const partFindings = (file: string, { header, rows }: FrameFile): Finding[] => {
     const part = cell('part')
     const before = seen.get(part)
     seen.set(part, before ?? line)
-    if (part === '' || cell('unit') === '') return [finding('missing-unit', place(part === '' ? 'part' : 'unit'), 'the row lacks a part or its unit', 'fill it in or delete the row')]
+    if (part === '' || cell('unit') === '')
+      return [
+        finding('missing-unit', place(part === '' ? 'part' : 'unit'), 'the row lacks a part or its unit', 'fill it in or delete the row'),
+      ]
     if (before === undefined) return []
-    return [finding('duplicate-unit', place('part'), `part ${part} is there twice, first in line ${before}`, 'a part belongs to one unit; delete one of the two rows')]
+    return [
+      finding(
+        'duplicate-unit',
+        place('part'),
+        `part ${part} is there twice, first in line ${before}`,
+        'a part belongs to one unit; delete one of the two rows',
+      ),
+    ]
   })
 }

@@ -54,9 +54,18 @@ const stageFile = async (
 }
 
 /** The cells of one file, and what each of its columns is for, in the file's stage tables. */
-const stageCells = async ({ writer, scratch }: Stage, survey: Survey, { file }: WaveFile, sheet: Sheet, columns: readonly AnswerColumn[]): Promise<void> => {
+const stageCells = async (
+  { writer, scratch }: Stage,
+  survey: Survey,
+  { file }: WaveFile,
+  sheet: Sheet,
+  columns: readonly AnswerColumn[],
+): Promise<void> => {
   await writer.script('delete from file_wave; delete from file_cell; delete from file_role; delete from file_question')
-  await writer.run(sql`insert into file_wave select wave, year from stage_wave where survey = ${bind('varchar', survey.id)} and file = ${bind('varchar', file)}`)
+  await writer.run(
+    sql`insert into file_wave select wave, year from stage_wave
+      where survey = ${bind('varchar', survey.id)} and file = ${bind('varchar', file)}`,
+  )
   await writer.run(sql`insert into file_cell select line::integer, year::usmallint, name[2:]::integer, text
     from (unpivot (from ${sheet.rows.source()}) on columns(* exclude (line, year)) into name name value text)`)
   await loadRows(
@@ -94,7 +103,22 @@ const stageWave = async (
   await loadRows(
     stage.writer,
     stage.scratch,
-    ['wave', 'survey', 'year', 'file', 'checksum', 'synthetic', 'frame', 'strata', 'weighted', 'clusters', 'units', 'sample', 'area', 'known'],
+    [
+      'wave',
+      'survey',
+      'year',
+      'file',
+      'checksum',
+      'synthetic',
+      'frame',
+      'strata',
+      'weighted',
+      'clusters',
+      'units',
+      'sample',
+      'area',
+      'known',
+    ],
     [
       [
         ...[wave, survey.id, year, source.file, source.checksum, survey.waves.synthetic && !source.loaded],
@@ -107,5 +131,8 @@ const stageWave = async (
   )
   const findings = await stageFrame(stage, survey, frame, wave, year)
   if (frame === null || frameRowsOf(frame, year).length > 0) return findings
-  return [...findings, finding('no-frame', place, `the frame of ${survey.id} has no rows for ${year}`, 'add them, or leave out the year column of the frame')]
+  return [
+    ...findings,
+    finding('no-frame', place, `the frame of ${survey.id} has no rows for ${year}`, 'add them, or leave out the year column of the frame'),
+  ]
 }

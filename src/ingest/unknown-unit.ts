@@ -12,7 +12,10 @@ export const unknownUnit = (stage: Stage, survey: Survey, code: string, year: nu
   const other = areas[0]
   if (other && validIn(year)(other)) {
     const near = nearest(code, codes)
-    return { message: `unit ${code} ${other.name} is not in the frame of ${survey.id} ${year}${near === null ? '' : `; nearest: ${near}`}`, wayOut: 'add it to the frame, or delete the row' }
+    return {
+      message: `unit ${code} ${other.name} is not in the frame of ${survey.id} ${year}${near === null ? '' : `; nearest: ${near}`}`,
+      wayOut: 'add it to the frame, or delete the row',
+    }
   }
   if (other?.validTo != null && year > other.validTo) {
     const next = changed(stage, 'from', code)
@@ -29,8 +32,15 @@ export const unknownUnit = (stage: Stage, survey: Survey, code: string, year: nu
     }
   }
   const padded = codes.find((known) => known === `0${code}`)
-  if (padded) return { message: `unit ${code} is not known in ${year}; nearest: ${padded} (a leading zero was lost)`, wayOut: 'format the column as text and export again' }
-  return { message: `unit ${JSON.stringify(code)} is not known in ${year}; ${listed(code, codes)}`, wayOut: 'correct the code, or add the unit' }
+  if (padded)
+    return {
+      message: `unit ${code} is not known in ${year}; nearest: ${padded} (a leading zero was lost)`,
+      wayOut: 'format the column as text and export again',
+    }
+  return {
+    message: `unit ${JSON.stringify(code)} is not known in ${year}; ${listed(code, codes)}`,
+    wayOut: 'correct the code, or add the unit',
+  }
 }
 
 /** A part that belongs to a unit nobody knows. */

@@ -41,7 +41,10 @@ export type WaveFolders = {
 export const loadedFile = (survey: string, year: number): string => `waves/${survey}/${year}.csv`
 
 /** The answer files of all surveys, in the model's order. Files none of the folders has, and loaded waves of no survey, are findings. */
-export const findWaveFiles = (model: Model, { folders, loaded = [], passOver = [] }: WaveFolders): { files: WaveFile[]; findings: Finding[] } => {
+export const findWaveFiles = (
+  model: Model,
+  { folders, loaded = [], passOver = [] }: WaveFolders,
+): { files: WaveFile[]; findings: Finding[] } => {
   const extra = findLoaded(loaded)
   const known = model.surveys.map(({ id }) => id)
   const findings = extra.flatMap(({ survey, file }) => (known.includes(survey) ? [] : [ofNoSurvey(survey, file, known)]))
@@ -63,13 +66,26 @@ const givenFiles = (
 ): WaveFile[] =>
   given.flatMap(({ file, year }) => {
     const folder = folders.find((candidate) => existsSync(join(candidate, file)))
-    if (folder !== undefined) return [waveFile({ survey: id, file, path: join(folder, file), year }, own.map((one) => one.year), false)]
+    if (folder !== undefined)
+      return [
+        waveFile(
+          { survey: id, file, path: join(folder, file), year },
+          own.map((one) => one.year),
+          false,
+        ),
+      ]
     if (!passOver.includes(file))
-      findings.push(finding('missing-file', { file, line: 1, column: 1 }, `there is no file ${file}`, `add it, or take its year out of survey ${id}`))
+      findings.push(
+        finding('missing-file', { file, line: 1, column: 1 }, `there is no file ${file}`, `add it, or take its year out of survey ${id}`),
+      )
     return []
   })
 
-const waveFile = ({ survey, file, path, year }: Omit<WaveFile, 'checksum' | 'except' | 'loaded'>, except: readonly number[], loaded: boolean): WaveFile => ({
+const waveFile = (
+  { survey, file, path, year }: Omit<WaveFile, 'checksum' | 'except' | 'loaded'>,
+  except: readonly number[],
+  loaded: boolean,
+): WaveFile => ({
   survey,
   file,
   path,
@@ -92,7 +108,11 @@ const findLoaded = (folders: readonly string[]): Loaded[] => {
 }
 
 const namesIn = (folder: string, wanted: (entry: Dirent) => boolean): string[] =>
-  existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter(wanted).map(({ name }) => name) : []
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter(wanted)
+        .map(({ name }) => name)
+    : []
 
 const ofNoSurvey = (survey: string, file: string, known: readonly string[]): Finding =>
   finding(

@@ -58,7 +58,12 @@ export const takeFindings = async (
   const last = findings.at(-1)
   return [
     ...findings,
-    finding('more', { file, line: (last?.line ?? 1) + 1, column: 1 }, `${all - mostPerFile} more mistakes in this file`, 'mend these first'),
+    finding(
+      'more',
+      { file, line: (last?.line ?? 1) + 1, column: 1 },
+      `${all - mostPerFile} more mistakes in this file`,
+      'mend these first',
+    ),
   ]
 }
 
@@ -68,7 +73,11 @@ const words = (stage: Stage, survey: Survey, header: readonly string[], offence:
   const column = header[offence.column - 1] ?? ''
   const asked = offence.question ? `${column} (question ${offence.question.question.id})` : column
   const options = offence.question ? optionsOf(stage, offence.question) : []
-  const missing = offence.question ? Object.keys(offence.question.question.missing).map((word) => JSON.stringify(word)).join(', ') : ''
+  const missing = offence.question
+    ? Object.keys(offence.question.question.missing)
+        .map((word) => JSON.stringify(word))
+        .join(', ')
+    : ''
   const orMissing = `write one of those, or a word for a missing answer (${missing})`
   switch (rule) {
     case 'missing-unit':
@@ -76,38 +85,61 @@ const words = (stage: Stage, survey: Survey, header: readonly string[], offence:
     case 'unknown-unit':
       return detail === '' ? unknownUnit(stage, survey, text, year, codes) : unknownWhole(survey, text, detail, year)
     case 'answers-through-parts':
-      return { message: `${text} answers through its parts, not itself`, wayOut: `give the codes of the parts listed in ${survey.unit.parts}` }
+      return {
+        message: `${text} answers through its parts, not itself`,
+        wayOut: `give the codes of the parts listed in ${survey.unit.parts}`,
+      }
     case 'duplicate-unit':
-      return { message: `unit ${text} has answered ${year} already, in line ${detail}`, wayOut: 'keep the row that counts and delete the other' }
+      return {
+        message: `unit ${text} has answered ${year} already, in line ${detail}`,
+        wayOut: 'keep the row that counts and delete the other',
+      }
     case 'responded':
       return { message: `${came} in ${column}; allowed: 0, 1`, wayOut: 'write 1 for a unit that answered, 0 for one that did not' }
     case 'missing-attribute':
-      return { message: `the row has no ${column} (dimension ${detail})`, wayOut: 'fill it in; a word for missing answers holds for answers only' }
+      return {
+        message: `the row has no ${column} (dimension ${detail})`,
+        wayOut: 'fill it in; a word for missing answers holds for answers only',
+      }
     case 'missing-stratum':
     case 'missing-design-value':
       return { message: `the row has no ${column}`, wayOut: 'fill it in; a word for missing answers holds for answers only' }
     case 'design-number':
       return { message: `${came} in ${column} is no number above 0`, wayOut: 'write a number above 0' }
     case 'unknown-stratum':
-      return { message: `stratum ${came} is not in the frame of ${survey.id}; ${allowed(text, detail.split('\t'))}`, wayOut: 'use a stratum of the frame, or add it there' }
+      return {
+        message: `stratum ${came} is not in the frame of ${survey.id}; ${allowed(text, detail.split('\t'))}`,
+        wayOut: 'use a stratum of the frame, or add it there',
+      }
     case 'stratum-not-in-frame':
       return {
-        message: `the stratum of ${detail} units of the frame such as ${text} is not known in ${year}: only the wave file has ${survey.design.strata}, and they have no row there`,
+        message:
+          `the stratum of ${detail} units of the frame such as ${text} is not known in ${year}: ` +
+          `only the wave file has ${survey.design.strata}, and they have no row there`,
         wayOut: `add ${survey.design.strata} to a frame file, or give those units a row`,
       }
     case 'unknown-member':
-      return { message: `${came} is no member of ${detail}; ${allowed(text, membersOf(stage, detail))}`, wayOut: 'use a member, or declare it' }
+      return {
+        message: `${came} is no member of ${detail}; ${allowed(text, membersOf(stage, detail))}`,
+        wayOut: 'use a member, or declare it',
+      }
     case 'not-a-number':
       return {
         message: `${came} in ${asked} is no number`,
-        wayOut: `write digits, with a comma or point for decimals and at most spaces between thousands, or a word for a missing answer (${missing})`,
+        wayOut: `write digits, with comma or point for decimals and spaces between thousands, or a word for a missing answer (${missing})`,
       }
     case 'out-of-range':
-      return { message: `${text} in ${asked} is outside ${rangeOf(offence.question)}`, wayOut: 'correct the number, or the range in the survey' }
+      return {
+        message: `${text} in ${asked} is outside ${rangeOf(offence.question)}`,
+        wayOut: 'correct the number, or the range in the survey',
+      }
     case 'unknown-option':
       return { message: `${came} in ${asked} is no option; ${allowed(text, options)}`, wayOut: orMissing }
     case 'not-yes-no':
-      return { message: `${came} in ${asked} is neither yes nor no; allowed: 1/0, true/false, ja/nei, yes/no${ticks(offence)}`, wayOut: orMissing }
+      return {
+        message: `${came} in ${asked} is neither yes nor no; allowed: 1/0, true/false, ja/nei, yes/no${ticks(offence)}`,
+        wayOut: orMissing,
+      }
     case 'not-a-date':
       return { message: `${came} in ${asked} is no date; allowed: 2024-03-31 or 31.03.2024`, wayOut: orMissing }
     default:

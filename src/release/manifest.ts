@@ -32,7 +32,8 @@ export const readManifest = (path: string): Manifest => {
     throw new ReleaseError(`the release in ${path} is damaged: ${manifestFile} cannot be read; build it again with: kartlag build`)
   if (manifest.format > releaseFormat)
     throw new ReleaseError(
-      `release ${manifest.key} was made by a newer program (${manifest.program}, format ${manifest.format}; this one reads ${releaseFormat}); update this program, or build again with it`,
+      `release ${manifest.key} was made by a newer program (${manifest.program}, format ${manifest.format}; this one reads ` +
+        `${releaseFormat}); update this program, or build again with it`,
     )
   if (!readdirSync(path).includes(databaseFile))
     throw new ReleaseError(`release ${manifest.key} is damaged: ${databaseFile} is missing in ${path}; build it again with: kartlag build`)

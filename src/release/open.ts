@@ -26,7 +26,11 @@ export type Release = {
   readonly notes: string | null
   readonly model: Model
   readonly database: Database
-  readonly geography: { readonly areas: readonly AreaRow[]; readonly members: readonly AreaMemberRow[]; readonly changes: readonly AreaChangeRow[] }
+  readonly geography: {
+    readonly areas: readonly AreaRow[]
+    readonly members: readonly AreaMemberRow[]
+    readonly changes: readonly AreaChangeRow[]
+  }
   readonly waves: readonly Wave[]
   /** Dimension -> its members in order, those found in the files too. */
   readonly members: Readonly<Record<string, readonly string[]>>
@@ -38,7 +42,11 @@ export const openRelease = async (path: string, settings: DatabaseSettings = {})
   const manifest = readManifest(path)
   const file = join(path, databaseFile)
   const damaged = (error: unknown) =>
-    new ReleaseError(`release ${manifest.key} is damaged: ${databaseFile} (${statSync(file).size} bytes) cannot be read; build it again with: kartlag build`, { cause: error })
+    new ReleaseError(
+      `release ${manifest.key} is damaged: ${databaseFile} (${statSync(file).size} bytes) cannot be read; ` +
+        'build it again with: kartlag build',
+      { cause: error },
+    )
   const database = await openDatabase(file, settings).catch((error: unknown) => {
     throw damaged(error)
   })
@@ -47,7 +55,9 @@ export const openRelease = async (path: string, settings: DatabaseSettings = {})
     const [row] = await all(sql`select key, model, notes from release`)
     if (row?.['key'] !== manifest.key) throw new Error(`the file is release ${String(row?.['key'])}`)
     const model = JSON.parse(String(row['model'])) as Model
-    const waves = await all(sql`select survey, year, file, checksum, synthetic, frame, sampled, respondents from wave order by survey, year`)
+    const waves = await all(
+      sql`select survey, year, file, checksum, synthetic, frame, sampled, respondents from wave order by survey, year`,
+    )
     const areas = await all(sql`select level, code, name, valid_from as "validFrom", valid_to as "validTo" from area`)
     const members = await all(sql`select child, parent, valid_from as "validFrom", valid_to as "validTo", share from area_member`)
     const changes = await all(sql`select year, from_code as "from", to_code as "to", share from area_change`)
@@ -72,7 +82,9 @@ const membersOf = async (database: Database, model: Model): Promise<Record<strin
   if (model.dimensions.length === 0) return {}
   const ranges = model.dimensions.map(({ id }) => sql`enum_range(null::${identifier(`d_${id}`)})`)
   const { values } = await database.all(sql`select ${joinSql(ranges)}`)
-  return Object.fromEntries(model.dimensions.map(({ id }, index) => [id, ((values[index]?.[0] ?? []) as string[]).filter((member) => member !== '')]))
+  return Object.fromEntries(
+    model.dimensions.map(({ id }, index) => [id, ((values[index]?.[0] ?? []) as string[]).filter((member) => member !== '')]),
+  )
 }
 
 const records = ({ names, values, rowCount }: Columns): Record<string, unknown>[] =>

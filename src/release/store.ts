@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, openSync, fsyncSync, closeSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  fsyncSync,
+  closeSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { nearest } from '../model/nearest.ts'
 import { readManifest, type Manifest } from './manifest.ts'
@@ -32,7 +43,10 @@ export const useRelease = (data: string, key: string): void => {
   const keys = keysOf(data)
   if (!keys.includes(key)) {
     const near = nearest(key, keys)
-    throw new ReleaseError(`no release ${JSON.stringify(key)}; ${keys.length === 0 ? 'none has been built' : `there are ${keys.join(', ')}`}${near ? `; nearest: ${near}` : ''}`)
+    throw new ReleaseError(
+      `no release ${JSON.stringify(key)}; ${keys.length === 0 ? 'none has been built' : `there are ${keys.join(', ')}`}` +
+        (near ? `; nearest: ${near}` : ''),
+    )
   }
   readManifest(releasePath(data, key))
   const pointer = join(data, 'current')
@@ -66,7 +80,11 @@ export const sync = (path: string): void => {
 export const makeReleasesFolder = (data: string): void => void mkdirSync(releasesFolder(data), { recursive: true })
 
 const keysOf = (data: string): string[] =>
-  existsSync(releasesFolder(data)) ? readdirSync(releasesFolder(data)).filter((name) => !name.startsWith('.')).sort() : []
+  existsSync(releasesFolder(data))
+    ? readdirSync(releasesFolder(data))
+        .filter((name) => !name.startsWith('.'))
+        .sort()
+    : []
 
 const readable = (path: string): Manifest | null => {
   try {

@@ -18,7 +18,9 @@ const population = [
 ]
 const rows = correspondences([2019, 2020, 2021], (year) => valid[year] ?? [], changes, population)
 const from = (year: number, vintage: number, code: string) =>
-  Object.fromEntries(rows.filter((row) => row.year === year && row.vintage === vintage && row.code === code).map(({ target, share }) => [target, share]))
+  Object.fromEntries(
+    rows.filter((row) => row.year === year && row.vintage === vintage && row.code === code).map(({ target, share }) => [target, share]),
+  )
 
 test('an area is itself in its own year, and where nothing changed', () => {
   expect(from(2020, 2020, 'm')).toEqual({ m: 1 })
@@ -60,7 +62,9 @@ test('shares of an area always sum to 1, in every year and vintage of any world 
       ])
       const codes = (year: number) => (year === 2019 ? ['p0'] : [`p${year - 2019}`, `q${year - 2019}`])
       const years = [2019, 2020, 2021, 2022]
-      const persons = years.flatMap((year, index) => codes(year).map((code, at) => ({ year, code, members: {}, persons: counts[index * 2 + at] ?? 1 })))
+      const persons = years.flatMap((year, index) =>
+        codes(year).map((code, at) => ({ year, code, members: {}, persons: counts[index * 2 + at] ?? 1 })),
+      )
       const sums = new Map<string, number>()
       for (const { year, code, vintage, share } of correspondences(years, codes, divided, persons))
         sums.set(`${year} ${code} ${vintage}`, (sums.get(`${year} ${code} ${vintage}`) ?? 0) + share)
@@ -74,5 +78,9 @@ test('what merges only comes back whole: there and back again gives every area i
   const merges = changes.slice(0, 2)
   const there: CorrespondenceRow[] = correspondences([2019, 2020], (year) => valid[year] ?? [], merges, population)
   const back = there.filter(({ year, vintage }) => year === 2020 && vintage === 2019)
-  expect(Object.fromEntries(back.map(({ target, share }) => [target, share * (target === 'c' ? 50 : 1000)]))).toEqual({ a: 600, b: 400, c: 50 })
+  expect(Object.fromEntries(back.map(({ target, share }) => [target, share * (target === 'c' ? 50 : 1000)]))).toEqual({
+    a: 600,
+    b: 400,
+    c: 50,
+  })
 })

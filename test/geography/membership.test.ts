@@ -2,8 +2,20 @@ import { expect, test } from 'vitest'
 import { memberships } from '../../src/geography/membership.ts'
 
 const geography = { country: 'NO', base: 'place', levels: ['region', 'trust', 'clinic', 'county', 'place'].map((id) => ({ id })) }
-const area = (level: string, code: string, validFrom: number | null = null, validTo: number | null = null) => ({ level, code, name: code, validFrom, validTo })
-const member = (child: string, parent: string, share = 1, validFrom: number | null = null, validTo: number | null = null) => ({ child, parent, share, validFrom, validTo })
+const area = (level: string, code: string, validFrom: number | null = null, validTo: number | null = null) => ({
+  level,
+  code,
+  name: code,
+  validFrom,
+  validTo,
+})
+const member = (child: string, parent: string, share = 1, validFrom: number | null = null, validTo: number | null = null) => ({
+  child,
+  parent,
+  share,
+  validFrom,
+  validTo,
+})
 const areas = [
   area('region', 'R'),
   area('trust', 'T1'),

@@ -25,7 +25,10 @@ test('numbers with many decimals or of great size are kept as floating point', a
     survey([question('q', { kind: 'number' }, 'n')]),
     wave('id,q\na,0.1234567\nb,1e12\n'),
   )
-  expect(rows).toEqual([['a', 0.1234567, 'DOUBLE'], ['b', 1e12, 'DOUBLE']])
+  expect(rows).toEqual([
+    ['a', 0.1234567, 'DOUBLE'],
+    ['b', 1e12, 'DOUBLE'],
+  ])
 })
 
 test('a missing answer is a row without a value that says why; missing is never 0', async () => {
@@ -130,7 +133,11 @@ test('a multi-select in one column is split by its separator, its words mapped t
   const rows = await rowsOf(
     sql`select code, kind::varchar, has, has_how::varchar from fact_things join ${codes} using (unit) order by code, kind`,
     survey([
-      question('q', { kind: 'multi', separator: '|', options: { First: 'alpha', Second: 'beta' } }, { fact: 'things.has', kind: '$option' }),
+      question(
+        'q',
+        { kind: 'multi', separator: '|', options: { First: 'alpha', Second: 'beta' } },
+        { fact: 'things.has', kind: '$option' },
+      ),
     ]),
     wave('id,q\na,First | Second\nb,Second\nc,\n'),
   )
@@ -146,8 +153,13 @@ test('a multi-select in one column is split by its separator, its words mapped t
 
 test('members that are found are the words of all files, sorted; who ticked another one said no to them', async () => {
   const [range, facts] = await rowsOfAll(
-    [sql`select enum_range(null::d_topic)`, sql`select year, code, topic::varchar, has from fact_things join ${codes} using (unit) order by year, code, topic`],
-    survey([question('q', { kind: 'multi', separator: ';' }, { fact: 'things.has', topic: '$option' })], { waves: { years: [2020, 2021] } }),
+    [
+      sql`select enum_range(null::d_topic)`,
+      sql`select year, code, topic::varchar, has from fact_things join ${codes} using (unit) order by year, code, topic`,
+    ],
+    survey([question('q', { kind: 'multi', separator: ';' }, { fact: 'things.has', topic: '$option' })], {
+      waves: { years: [2020, 2021] },
+    }),
     wave('id,q\na,søvn;arbeid\n'),
     wave('id,q\na,arbeid\nb,Zen\n', 2021),
   )
@@ -201,9 +213,24 @@ test('texts and dates are answers, not facts; dates are read in two ways', async
     ['since', '2020-03-31', 'reported'],
     ['started', '2020-04-01', 'reported'],
   ])
-  expect(columns?.[0]?.[0]).toEqual(
-    ['survey', 'year', 'unit', 'kind', 'topic', 'grade', 'n', 'n_how', 'most', 'most_how', 'weeks', 'weeks_how', 'has', 'has_how', 'every', 'every_how'],
-  )
+  expect(columns?.[0]?.[0]).toEqual([
+    'survey',
+    'year',
+    'unit',
+    'kind',
+    'topic',
+    'grade',
+    'n',
+    'n_how',
+    'most',
+    'most_how',
+    'weeks',
+    'weeks_how',
+    'has',
+    'has_how',
+    'every',
+    'every_how',
+  ])
 })
 
 test('a question has rows only in the years it was asked, under the column it had that year', async () => {
@@ -221,7 +248,13 @@ test('a question has rows only in the years it was asked, under the column it ha
     wave('id,new,later\na,2,3\n', 2021),
     wave('id,new,later,some\na,4,5,6\n', 2022),
   )
-  expect(rows).toEqual([[2020, 'alpha', 1], [2021, 'alpha', 2], [2021, 'beta', 3], [2022, 'alpha', 4], [2022, 'gamma', 6]])
+  expect(rows).toEqual([
+    [2020, 'alpha', 1],
+    [2021, 'alpha', 2],
+    [2021, 'beta', 3],
+    [2022, 'alpha', 4],
+    [2022, 'gamma', 6],
+  ])
 })
 
 test('texts keep their quotes, delimiters and line ends, whatever these are', async () => {

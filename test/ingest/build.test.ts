@@ -12,7 +12,12 @@ import { currentRelease, listReleases, releasePath, releasesFolder } from '../..
 import { ofPlaces, places, question, survey, wave, writeSeeds, type Files } from './small-seeds.ts'
 
 const number = question('q', { kind: 'number' }, { fact: 'things.n', kind: 'alpha' })
-const folder: readonly Files[] = [places, survey([number], { ...ofPlaces, waves: { years: [2020, 2022] } }), wave('id,q\n01,1\n03,2.5\n'), wave('id,q\n06,4\n', 2022)]
+const folder: readonly Files[] = [
+  places,
+  survey([number], { ...ofPlaces, waves: { years: [2020, 2022] } }),
+  wave('id,q\n01,1\n03,2.5\n'),
+  wave('id,q\n06,4\n', 2022),
+]
 
 const made: (() => void)[] = []
 afterEach(() => made.splice(0).forEach((remove) => remove()))
@@ -30,7 +35,19 @@ const dataFolder = (): string => {
 const leftovers = (data: string) => readdirSync(releasesFolder(data)).filter((name) => name.startsWith('.'))
 const contents = async (data: string, key: string) => {
   const release = await openRelease(releasePath(data, key))
-  const tables = ['area', 'area_base', 'area_correspondence', 'population', 'unit', 'unit_wave', 'stratum', 'wave', 'answer', 'fact_things', 'release']
+  const tables = [
+    'area',
+    'area_base',
+    'area_correspondence',
+    'population',
+    'unit',
+    'unit_wave',
+    'stratum',
+    'wave',
+    'answer',
+    'fact_things',
+    'release',
+  ]
   const rows = []
   for (const table of tables) rows.push(await release.database.all(sql`select * from ${{ text: [table], parameters: [] }}`))
   await release.close()
@@ -104,7 +121,11 @@ test('refused input lists every mistake, of the model and of the answers, and le
   appendFileSync(join(seeds, 'subjects/things.yaml'), 'colour: red\n')
   const error = await buildRelease({ seeds, data }).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(RefusedInput)
-  expect((error as RefusedInput).findings.map(({ file }) => file)).toEqual(['subjects/things.yaml', 'waves/form/2020.csv', 'waves/form/2020.csv'])
+  expect((error as RefusedInput).findings.map(({ file }) => file)).toEqual([
+    'subjects/things.yaml',
+    'waves/form/2020.csv',
+    'waves/form/2020.csv',
+  ])
   expect(currentRelease(data)).toBe(key)
   expect(leftovers(data)).toEqual([])
 })
@@ -117,7 +138,10 @@ test('in a process of its own a build gives the same release, tells its progress
   expect([...steps]).toEqual(['model', 'answers', 'facts', 'checks', 'verify', 'publish'])
   expect(await buildRelease({ seeds, data })).toEqual({ key: apart.key, made: false })
   writeFileSync(join(seeds, 'waves/form/2020.csv'), 'id,q\n01,x\n')
-  await expect(buildInProcess({ seeds, data })).rejects.toMatchObject({ name: 'RefusedInput', findings: [{ rule: 'not-a-number', line: 2 }] })
+  await expect(buildInProcess({ seeds, data })).rejects.toMatchObject({
+    name: 'RefusedInput',
+    findings: [{ rule: 'not-a-number', line: 2 }],
+  })
   expect(currentRelease(data)).toBe(apart.key)
 })
 
@@ -129,7 +153,9 @@ test('a build that is killed at any step leaves the release before current, and 
   for (const last of ['answers', 'facts', 'checks', 'verify']) {
     const stop = new AbortController()
     const progress = ({ step }: { step: string }) => step === last && stop.abort()
-    await expect(buildInProcess({ seeds, data, progress, signal: stop.signal })).rejects.toThrow('the build ended with SIGKILL; the release before is still current')
+    await expect(buildInProcess({ seeds, data, progress, signal: stop.signal })).rejects.toThrow(
+      'the build ended with SIGKILL; the release before is still current',
+    )
     expect(currentRelease(data)).toBe(key)
     expect(listReleases(data).map((release) => release.key)).toEqual([key])
     expect(leftovers(data)).toHaveLength(1)

@@ -76,10 +76,9 @@ test('a unit of the frame without a row did not respond; in a sample it was not 
 
 test('who did not respond has no facts and no answers', async () => {
   const model = survey([number], { waves: { years: [2020], responded: 'svar' } })
-  expect(await rowsOfAll([sql`select n::double from fact_things`, sql`select value from answer`], model, wave('id,svar,q\na,1,4\nb,0,7\n'))).toEqual([
-    [[4]],
-    [['4']],
-  ])
+  expect(
+    await rowsOfAll([sql`select n::double from fact_things`, sql`select value from answer`], model, wave('id,svar,q\na,1,4\nb,0,7\n')),
+  ).toEqual([[[4]], [['4']]])
 })
 
 test('the frame’s strata and sizes count, and its attributes; a file frame may change with the year', async () => {
@@ -143,7 +142,13 @@ test('totals only: strata from the wave file, weighted by the totals; a stratum 
 
 test('weights of the file are used as they are', async () => {
   const model = survey([number], { design: { weight: 'w', strata: 's' } })
-  expect(await rowsOfAll([sql`select code, base_weight from unit_wave order by code`, strata], model, wave('id,s,w,q\na,x,"1,5",1\nb,x,2.25,2\n'))).toEqual([
+  expect(
+    await rowsOfAll(
+      [sql`select code, base_weight from unit_wave order by code`, strata],
+      model,
+      wave('id,s,w,q\na,x,"1,5",1\nb,x,2.25,2\n'),
+    ),
+  ).toEqual([
     [
       ['a', 1.5],
       ['b', 2.25],
@@ -155,7 +160,11 @@ test('weights of the file are used as they are', async () => {
 test('the number of units of a stratum may be a column of the wave file', async () => {
   const model = survey([number], { design: { strata: 's', units: 'fpc' } })
   expect(
-    await rowsOfAll([sql`select code, base_weight from unit_wave order by code`, strata], model, wave('id,s,fpc,q\na,x,6,1\nb,x,6,2\nc,y,5,3\n')),
+    await rowsOfAll(
+      [sql`select code, base_weight from unit_wave order by code`, strata],
+      model,
+      wave('id,s,fpc,q\na,x,6,1\nb,x,6,2\nc,y,5,3\n'),
+    ),
   ).toEqual([
     [
       ['a', 3],
@@ -212,7 +221,11 @@ test('parts are combined into their unit, which has answered when all its parts 
       question('has', { kind: 'boolean' }, 'has'),
       question('every', { kind: 'boolean' }, 'every'),
     ],
-    { unit: { column: 'id', kind: 'area', parts: 'districts.csv' }, frame: 'geography', missing: { '': 'not_answered', ':': 'suppressed' } },
+    {
+      unit: { column: 'id', kind: 'area', parts: 'districts.csv' },
+      frame: 'geography',
+      missing: { '': 'not_answered', ':': 'suppressed' },
+    },
   )
   const [facts, responded, answers] = await rowsOfAll(
     [

@@ -46,8 +46,10 @@ test('.. is not answered and : is not public, in the facts and in the answers; R
     where code = ${{ type: 'varchar', value: code }} and year = 2003 and cooperates_how is not null`
   expect(await rows(of('0135'))).toEqual([[null, 'not_answered']])
   expect(await rows(of('0138'))).toEqual([[null, 'suppressed']])
-  expect(await rows(sql`select code, value, how::varchar from answer join unit using (unit)
-    where question = 'cooperation_employment_service' and code in ('0101', '0135', '0138') order by code`)).toEqual([
+  expect(
+    await rows(sql`select code, value, how::varchar from answer join unit using (unit)
+    where question = 'cooperation_employment_service' and code in ('0101', '0135', '0138') order by code`),
+  ).toEqual([
     ['0101', 'Ja', 'reported'],
     ['0135', null, 'not_answered'],
     ['0138', null, 'suppressed'],
@@ -55,8 +57,10 @@ test('.. is not answered and : is not public, in the facts and in the answers; R
 })
 
 test('Halden’s full-time equivalents are those of the table, to the decimal', async () => {
-  expect(await rows(sql`select service::varchar, grant_fte::varchar from fact_workforce join unit using (unit)
-    where code = '0101' and age_group = 'adults' and grant_fte is not null order by service::varchar`)).toEqual([
+  expect(
+    await rows(sql`select service::varchar, grant_fte::varchar from fact_workforce join unit using (unit)
+    where code = '0101' and age_group = 'adults' and grant_fte is not null order by service::varchar`),
+  ).toEqual([
     ['day_activity', '3.8'],
     ['housing', '8.3'],
     ['other', '3.8'],

@@ -157,7 +157,8 @@ export const findingsOf = async (...files: readonly Files[]): Promise<Finding[]>
 }
 
 /** The rows a statement gives on the warehouse of a folder, held in memory. */
-export const rowsOf = async (statement: Sql, ...files: readonly Files[]): Promise<unknown[][]> => (await rowsOfAll([statement], ...files))[0] ?? []
+export const rowsOf = async (statement: Sql, ...files: readonly Files[]): Promise<unknown[][]> =>
+  (await rowsOfAll([statement], ...files))[0] ?? []
 
 export const rowsOfAll = (statements: readonly Sql[], ...files: readonly Files[]): Promise<unknown[][][]> =>
   withWarehouse(files, async (writer) => {

@@ -5,7 +5,8 @@ import type { Finding } from '../../src/model/finding.ts'
 import { findingsOf, ofPlaces, places, question, survey, wave, type Files } from './small-seeds.ts'
 
 const number = question('q', { kind: 'number', min: 0, max: 100 }, 'n')
-const short = (findings: readonly Finding[]) => findings.map(({ file, line, column, rule, message }) => [`${file}:${line}:${column}`, rule, message])
+const short = (findings: readonly Finding[]) =>
+  findings.map(({ file, line, column, rule, message }) => [`${file}:${line}:${column}`, rule, message])
 const only = async (...files: Files[]) => {
   const findings = await findingsOf(...files)
   expect(findings).toHaveLength(1)
@@ -22,19 +23,25 @@ test('a file that is not there is a finding', async () => {
 
 test('an empty file and a file with only a header are findings', async () => {
   expect(await only(survey([number]), wave(''))).toEqual(['waves/form/2020.csv:1:1', 'empty-file', 'the file is empty'])
-  expect(await only(survey([number]), wave('id,q\n\n'))).toEqual(['waves/form/2020.csv:1:1', 'no-rows', 'the file has a header and nothing else'])
-})
-
-test('a column of the design that neither the frame nor the file has is named, with the nearest and every column', async () => {
-  expect(await only(survey([number], { waves: { file: 'waves/form/2020.csv', year: 2020, responded: 'svar' } }), wave('id;q;svart\na;1;1\n'))).toMatchObject([
-    expect.anything(),
-    'missing-column',
-    expect.stringContaining('nearest: svart; allowed: id, q, svart'),
+  expect(await only(survey([number]), wave('id,q\n\n'))).toEqual([
+    'waves/form/2020.csv:1:1',
+    'no-rows',
+    'the file has a header and nothing else',
   ])
 })
 
+test('a column of the design that neither the frame nor the file has is named, with the nearest and every column', async () => {
+  expect(
+    await only(survey([number], { waves: { file: 'waves/form/2020.csv', year: 2020, responded: 'svar' } }), wave('id;q;svart\na;1;1\n')),
+  ).toMatchObject([expect.anything(), 'missing-column', expect.stringContaining('nearest: svart; allowed: id, q, svart')])
+})
+
 test('a column that is there twice is a finding', async () => {
-  expect(await only(survey([number]), wave('id,q,q\na,1,2\n'))).toEqual(['waves/form/2020.csv:1:3', 'duplicate-column', 'column q is there twice'])
+  expect(await only(survey([number]), wave('id,q,q\na,1,2\n'))).toEqual([
+    'waves/form/2020.csv:1:3',
+    'duplicate-column',
+    'column q is there twice',
+  ])
 })
 
 test('rows with too many or too few cells are findings with their line, also after a text over several lines', async () => {
@@ -56,8 +63,17 @@ test('a quote that is never closed is a finding', async () => {
 
 test('UTF-8 with a byte order mark, Latin-1, semicolons, tabs and the sep line of a spreadsheet can be read', async () => {
   const text = 'id;år;merknad\nå;1;blåbær\n'
-  const model = survey([question('n', { kind: 'number' }, 'n', { column: 'år' }), question('remark', { kind: 'text' }, 'remark', { column: 'merknad' })])
-  for (const bytes of [`\uFEFF${text}`, iconv.encode(text, 'latin1'), `sep=;\r\n${text}`, text.replaceAll(';', '\t'), text.replaceAll('\n', '\r\n')])
+  const model = survey([
+    question('n', { kind: 'number' }, 'n', { column: 'år' }),
+    question('remark', { kind: 'text' }, 'remark', { column: 'merknad' }),
+  ])
+  for (const bytes of [
+    `\uFEFF${text}`,
+    iconv.encode(text, 'latin1'),
+    `sep=;\r\n${text}`,
+    text.replaceAll(';', '\t'),
+    text.replaceAll('\n', '\r\n'),
+  ])
     expect(short(await findingsOf(model, wave(bytes)))).toEqual([])
 })
 
@@ -71,7 +87,10 @@ test('UTF-16, workbooks, lost letters and letters converted twice are findings w
   expect(why(iconv.encode(text, 'utf16', { addBOM: true }))).toBe('the file is UTF-16; UTF-8 and Latin-1 can be read')
   expect(why(Buffer.from(text, 'utf16le'))).toBe('byte 2 is 0: the file is UTF-16 or no text at all')
   expect(why(Buffer.from('PK\u0003\u0004'))).toBe('this is a workbook or a zip file, not CSV')
-  expect((await only(model, wave(iconv.encode(text, 'utf16', { addBOM: true }))))?.slice(0, 2)).toEqual(['waves/form/2020.csv:1:1', 'wrong-encoding'])
+  expect((await only(model, wave(iconv.encode(text, 'utf16', { addBOM: true }))))?.slice(0, 2)).toEqual([
+    'waves/form/2020.csv:1:1',
+    'wrong-encoding',
+  ])
   expect(await only(model, wave(text.replace('å', '\uFFFD')))).toEqual([
     'waves/form/2020.csv:2:1',
     'wrong-encoding',
@@ -105,7 +124,10 @@ test('a text that is no number says what is allowed', async () => {
 })
 
 test('a number outside the range of its question is a finding', async () => {
-  const findings = await findingsOf(survey([number, question('r', { kind: 'number', min: 1 }, 'most')]), wave('id,q,r\na,101,1\nb,-0.5,0\nc,100,1\n'))
+  const findings = await findingsOf(
+    survey([number, question('r', { kind: 'number', min: 1 }, 'most')]),
+    wave('id,q,r\na,101,1\nb,-0.5,0\nc,100,1\n'),
+  )
   expect(short(findings)).toEqual([
     ['waves/form/2020.csv:2:2', 'out-of-range', '101 in q (question q) is outside 0 to 100'],
     ['waves/form/2020.csv:3:2', 'out-of-range', '-0.5 in q (question q) is outside 0 to 100'],
@@ -140,7 +162,11 @@ test('a word that is neither yes nor no, and a text that is no date, are finding
   expect(short(findings)).toEqual([
     ['waves/form/2020.csv:2:2', 'not-yes-no', '"x" in q (question q) is neither yes nor no; allowed: 1/0, true/false, ja/nei, yes/no'],
     ['waves/form/2020.csv:2:4', 'not-a-date', '"2020-02-30" in since (question since) is no date; allowed: 2024-03-31 or 31.03.2024'],
-    ['waves/form/2020.csv:3:3', 'not-yes-no', '"perhaps" in t (question ticks) is neither yes nor no; allowed: 1/0, true/false, ja/nei, yes/no, x or empty'],
+    [
+      'waves/form/2020.csv:3:3',
+      'not-yes-no',
+      '"perhaps" in t (question ticks) is neither yes nor no; allowed: 1/0, true/false, ja/nei, yes/no, x or empty',
+    ],
     ['waves/form/2020.csv:3:4', 'not-a-date', '"1.2.20" in since (question since) is no date; allowed: 2024-03-31 or 31.03.2024'],
   ])
 })
@@ -217,7 +243,11 @@ test('a stratum that the totals do not have is a finding', async () => {
 
 test('the frame is checked too', async () => {
   const model = survey([number], { frame: { file: 'frame.csv', unit: 'school', strata: 'place', size: 'pupils' } })
-  const findings = await findingsOf(model, { 'frame.csv': 'school,place,pupils\nalm,N,ten\nalm,N,1\n,S,1\nbirk,,2\n' }, wave('id,q\nbirk,1\n'))
+  const findings = await findingsOf(
+    model,
+    { 'frame.csv': 'school,place,pupils\nalm,N,ten\nalm,N,1\n,S,1\nbirk,,2\n' },
+    wave('id,q\nbirk,1\n'),
+  )
   expect(short(findings)).toEqual([
     ['frame.csv:2:3', 'design-number', '"ten" in pupils is no number from 0'],
     ['frame.csv:3:1', 'duplicate-unit', 'alm is there twice, first in line 2'],

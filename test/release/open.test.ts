@@ -29,7 +29,9 @@ test('a release serves without the folder it was made from', async () => {
   try {
     expect(release.model).toEqual(readModel(dir).model)
     expect(release.createdAt).toMatch(/^\d{4}-\d\d-\d\dT/)
-    expect(release.waves).toMatchObject([{ survey: 'form', year: 2020, file: 'waves/form/2020.csv', synthetic: false, frame: 3, sampled: 3, respondents: 2 }])
+    expect(release.waves).toMatchObject([
+      { survey: 'form', year: 2020, file: 'waves/form/2020.csv', synthetic: false, frame: 3, sampled: 3, respondents: 2 },
+    ])
     expect(release.members).toEqual({ grade: ['g1', 'g2', 'g5'], kind: ['alpha', 'beta', 'gamma'], topic: ['dance', 'song'] })
     expect(release.geography.areas).toContainEqual({ level: 'place', code: '04', name: 'Damson', validFrom: 2021, validTo: null })
     expect(release.geography.members).toContainEqual({ child: '01', parent: 'N', validFrom: null, validTo: null, share: 1 })
@@ -48,12 +50,32 @@ const changed = (change: (copy: string) => void): string => {
 }
 
 test.each<[string, (copy: string) => void, RegExp]>([
-  ['a folder without a manifest', (copy) => rmSync(join(copy, 'manifest.json')), /there is no manifest.json; build one with: kartlag build/],
-  ['a manifest that is no JSON', (copy) => writeFileSync(join(copy, 'manifest.json'), '{"format": 1'), /is damaged: manifest.json cannot be read; build it again/],
+  [
+    'a folder without a manifest',
+    (copy) => rmSync(join(copy, 'manifest.json')),
+    /there is no manifest.json; build one with: kartlag build/,
+  ],
+  [
+    'a manifest that is no JSON',
+    (copy) => writeFileSync(join(copy, 'manifest.json'), '{"format": 1'),
+    /is damaged: manifest.json cannot be read; build it again/,
+  ],
   ['a release without its file', (copy) => rmSync(join(copy, 'warehouse.duckdb')), /is damaged: warehouse.duckdb is missing/],
-  ['a file cut short', (copy) => truncateSync(join(copy, 'warehouse.duckdb'), 20_000), /is damaged: warehouse.duckdb \(20000 bytes\) cannot be read; build it again/],
-  ['a file that is no database', (copy) => writeFileSync(join(copy, 'warehouse.duckdb'), 'hello'), /is damaged: warehouse.duckdb \(5 bytes\)/],
-  ['a release of a newer program', (copy) => edit(copy, { format: 2, program: '9.0' }), /was made by a newer program \(9.0, format 2; this one reads 1\)/],
+  [
+    'a file cut short',
+    (copy) => truncateSync(join(copy, 'warehouse.duckdb'), 20_000),
+    /is damaged: warehouse.duckdb \(20000 bytes\) cannot be read; build it again/,
+  ],
+  [
+    'a file that is no database',
+    (copy) => writeFileSync(join(copy, 'warehouse.duckdb'), 'hello'),
+    /is damaged: warehouse.duckdb \(5 bytes\)/,
+  ],
+  [
+    'a release of a newer program',
+    (copy) => edit(copy, { format: 2, program: '9.0' }),
+    /was made by a newer program \(9.0, format 2; this one reads 1\)/,
+  ],
   ['the file of another release', (copy) => edit(copy, { key: '000000000000' }), /release 000000000000 is damaged/],
 ])('%s is refused with what is wrong and the way out', async (_, change, message) => {
   await expect(openRelease(changed(change))).rejects.toThrow(message)

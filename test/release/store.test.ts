@@ -14,7 +14,10 @@ const put = (key: string, createdAt: string, more: object = {}) => {
   const path = releasePath(data, key)
   mkdirSync(path, { recursive: true })
   writeFileSync(join(path, 'warehouse.duckdb'), '')
-  writeFileSync(join(path, 'manifest.json'), JSON.stringify({ format: 1, key, createdAt, checksum: '', program: '1', duckdb: 'v1', inputs: [], rows: {}, ...more }))
+  writeFileSync(
+    join(path, 'manifest.json'),
+    JSON.stringify({ format: 1, key, createdAt, checksum: '', program: '1', duckdb: 'v1', inputs: [], rows: {}, ...more }),
+  )
 }
 
 test('a data directory without releases has none, and none is current', () => {

@@ -30,14 +30,17 @@ select t.line, t.position, t.wave, t.question, o.option, o.number, o.boolean, t.
 from (select *, case when how is null then text end as said from file_text where kind = 'choice') t
 left join stage_option o on o.question = t.question and o.text = t.said
 union all
-select t.line, t.position, t.wave, t.question, t.option, null, case when t.text = '' and f.line is not null then false else ticked end, t.text,
-  case when ticked is not null or (t.text = '' and f.line is not null) then 'reported' when how is not null then how when t.text = '' then 'not_answered' end
+select t.line, t.position, t.wave, t.question, t.option, null,
+  case when t.text = '' and f.line is not null then false else ticked end, t.text,
+  case when ticked is not null or (t.text = '' and f.line is not null) then 'reported' when how is not null then how
+       when t.text = '' then 'not_answered' end
 from (select *, case when text = '' then null when lower(text) = 'x' then true when how is null then yes_no_of(text) end as ticked
       from file_text where kind = 'multi' and separator is null) t
 left join file_filled f on f.line = t.line and f.question = t.question
 union all
 -- All ticks in one column; without declared options the text is the member.
-select t.line, t.position, t.wave, t.question, case when t.listed then o.option when t.how is null then t.word end, null, null, coalesce(t.word, t.text),
+select t.line, t.position, t.wave, t.question,
+  case when t.listed then o.option when t.how is null then t.word end, null, null, coalesce(t.word, t.text),
   case when t.how is not null then t.how when t.text = '' then 'not_answered'
        when t.word is null or not t.listed or o.question is not null then 'reported' end
 from (select f.*, l.question is not null as listed, unnest(case when how is null then words_of(text, separator) else [null] end) as word

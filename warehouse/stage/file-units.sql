@@ -57,7 +57,8 @@ select 'design-number', line, position, text, wave, null, name
 from file_design
 where role in ('weight', 'units_1', 'units_2') and text <> '' and (number is null or number <= 0 or isinf(number));
 insert into stage_finding
-select 'unknown-stratum', line, position, text, d.wave, null, (select string_agg(t.stratum, chr(9) order by t.stratum) from stage_total t where t.wave = d.wave)
+select 'unknown-stratum', line, position, text, d.wave, null,
+  (select string_agg(t.stratum, chr(9) order by t.stratum) from stage_total t where t.wave = d.wave)
 from file_design d join stage_wave w using (wave)
 where role = 'stratum' and text <> '' and w.frame = 'totals'
   and not exists (from stage_total t where t.wave = d.wave and t.stratum = d.text);

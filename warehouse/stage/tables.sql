@@ -16,7 +16,8 @@ create temp table stage_row (wave integer, unit integer, part varchar, line inte
   cluster_1 varchar, cluster_2 varchar, units_1 double, units_2 double);
 create temp table stage_attribute (wave integer, unit integer, dimension varchar, member varchar);
 create temp table stage_member (dimension varchar, position integer, member varchar);  -- declared ones, and found ones once known
-create temp table stage_question (question integer, survey varchar, id varchar, kind varchar, separator varchar, lowest double, highest double);
+create temp table stage_question (question integer, survey varchar, id varchar, kind varchar, separator varchar,
+  lowest double, highest double);
 create temp table stage_missing (question integer, text varchar, how varchar);
 create temp table stage_option (question integer, text varchar, option varchar, boolean boolean, number varchar);
 create temp table stage_give (give integer, question integer, subject varchar, fact varchar, optioned boolean);
@@ -28,4 +29,5 @@ create temp table file_wave (wave integer, year usmallint);
 create temp table file_cell (line integer, year usmallint, position integer, text varchar);
 create temp table file_role (role varchar, name varchar, position integer);
 create temp table file_question (year usmallint, question integer, position integer, option varchar);
-create temp table stage_finding (rule varchar, line integer, position integer, text varchar, wave integer, question integer, detail varchar);
+create temp table stage_finding (rule varchar, line integer, position integer, text varchar, wave integer, question integer,
+  detail varchar);

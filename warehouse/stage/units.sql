@@ -99,7 +99,8 @@ multi as (
     row_number() over (same order by how = 'reported' desc, position) as first
   from said where kind = 'multi' window same as (partition by wave, unit, part, question))
 select survey, year, unit, part, id, option, value, how
-from (select * exclude (option), null as option, case when how = 'reported' then text end as value, position as place from said where kind <> 'multi'
+from (select * exclude (option), null as option, case when how = 'reported' then text end as value, position as place
+      from said where kind <> 'multi'
       union all by name
       select * exclude (option, ticked, first), case when ticked then option end as option,
         case when ticked then coalesce(option, text) end as value, position as place
