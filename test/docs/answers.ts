@@ -2,15 +2,15 @@ import type { Answer } from '../shipped/serve.ts'
 
 const width = 140
 
-/** JSON for people: what fits on a line stands on one. */
-export const printed = (value: unknown, indent = '', room = width): string => {
+/** JSON for people: what fits on a line stands on one. `lead`: signs before it on its line, besides the indent. */
+export const printed = (value: unknown, indent = '', lead = 0): string => {
   const flat = oneLine(value)
-  if (typeof value !== 'object' || value === null || indent.length + flat.length <= room) return flat
+  if (typeof value !== 'object' || value === null || indent.length + lead + flat.length <= width) return flat
   const [open, close] = Array.isArray(value) ? '[]' : '{}'
   const inner = `${indent}  `
   const items = Array.isArray(value)
-    ? value.map((item) => inner + printed(item, inner, room))
-    : Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${printed(item, inner, room - key.length - 4)}`)
+    ? value.map((item) => inner + printed(item, inner))
+    : Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${printed(item, inner, key.length + 4)}`)
   return `${open}\n${items.join(',\n')}\n${indent}${close}`
 }
 

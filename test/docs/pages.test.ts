@@ -1,0 +1,131 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, normalize } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commands } from '../../src/commands/commands.ts'
+import { root } from '../shipped/build.ts'
+import { serveShipped, type ShippedServer } from '../shipped/serve.ts'
+import { buildTime, shippedData } from '../shipped/shipped.ts'
+import { shown } from './answers.ts'
+import { blocksOf, commandsOf, pages, queriesOf } from './documents.ts'
+import { settingsTable, tableOfSettings } from './settings.ts'
+import { runLine } from './shell.ts'
+
+const origin = 'http://127.0.0.1:4000'
+const all = pages()
+const blocks = all.flatMap(blocksOf)
+const place = ({ file, line }: { file: string; line: number }) => `${file}:${line}`
+
+let server: ShippedServer
+let folder: string
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kartlag-docs-'))
+  cpSync(await shippedData(), join(folder, 'data'), { recursive: true })
+  symlinkSync(join(root, 'seeds'), join(folder, 'seeds'))
+  server = await serveShipped(join(folder, 'data'))
+}, buildTime)
+afterAll(async () => {
+  await server?.stop()
+  rmSync(folder, { recursive: true })
+})
+
+const queries = all.flatMap(queriesOf).map((query) => ({ ...query, name: place(query) }))
+describe('queries on the pages', () => {
+  it.each(queries.filter(({ answer }) => answer === null))('$name runs without an error', async ({ text }) => {
+    const { data, errors } = await server.ask(text)
+    expect(errors).toBeUndefined()
+    expect(data).toBeTruthy()
+  })
+  it.each(queries.filter(({ answer }) => answer !== null))('$name has the answer below it; else: npm run docs', async ({ text, answer }) => {
+    expect(answer?.text).toBe(shown(await server.ask(text)))
+  })
+  it('the first page begins with a query and its answer', () => {
+    expect(queriesOf({ file: 'README.md', text: readFileSync(join(root, 'README.md'), 'utf8') })[0]?.answer).toBeTruthy()
+  })
+})
+
+const written = all.flatMap(commandsOf)
+const lines = written.filter((one, index) => written.findIndex(({ command }) => command === one.command) === index).map((one) => ({ ...one, name: `${place(one)} ${one.command}` }))
+const kartlag = lines.filter(({ command }) => command.startsWith('npx kartlag '))
+const curl = lines.filter(({ command }) => command.startsWith('curl '))
+const npm = lines.filter(({ command }) => command.startsWith('npm '))
+describe('commands on the pages', () => {
+  const run = (command: string) =>
+    runLine(command.replace('npx kartlag', `'${process.execPath}' '${join(root, 'bin/kartlag.cjs')}'`).replaceAll(origin, server.url), {
+      cwd: folder,
+      env: { ...process.env, no_proxy: '127.0.0.1' },
+    })
+  it('are of kinds that are tried here', () => {
+    expect(lines.filter((one) => !kartlag.includes(one) && !curl.includes(one) && !npm.includes(one))).toEqual([])
+  })
+  it('npm: start, test and refresh are scripts of the package, and the suite is what runs everywhere', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    expect(npm.map(({ command }) => command)).toEqual(['npm ci && npm start', 'npm ci && npm test'])
+    expect(scripts.start).toBe('node bin/kartlag.cjs serve')
+    expect(scripts.test).toContain('vitest run')
+    expect(readFileSync(join(root, '.ci/run'), 'utf8')).toMatch(/^npm ci\nnpm test$/m)
+  })
+  it.for(kartlag.filter(({ command }) => !/kartlag serve (?!--help)/.test(command)))('$name', { timeout: buildTime }, async ({ command }) => {
+    const { code, out, error } = await run(command)
+    expect(error.trim()).toBe('')
+    expect(code).toBe(0)
+    expect(command.includes(' -o ') || out.length > 0).toBe(true)
+  })
+  it.each(kartlag.filter(({ command }) => /kartlag serve (?!--help)/.test(command)))('$name has options that there are', async ({ command }) => {
+    const { out } = await run('npx kartlag serve --help')
+    for (const [option] of command.matchAll(/--[a-z-]+/g)) expect(out).toContain(option)
+  })
+  it.each(curl)('$name', async ({ command }) => {
+    const { code, out } = await run(command.replace('curl ', 'curl --silent --show-error --fail '))
+    expect(code).toBe(0)
+    expect(out.length).toBeGreaterThan(10)
+    expect(out).not.toContain('"errors"')
+  })
+})
+
+describe('programs on the pages', () => {
+  const programs = blocks.filter(({ language }) => ['r', 'python', 'js'].includes(language)).map((block) => ({ ...block, name: place(block) }))
+  it.each(programs.filter(({ language }) => language !== 'js'))('$name reads a table that is there', async ({ text }) => {
+    const [address = ''] = text.match(/http:\/\/127\.0\.0\.1:4000[^"']+/) ?? []
+    const answer = await fetch(address.replace(origin, server.url))
+    expect(answer.status).toBe(200)
+    expect((await answer.text()).split('\n').length).toBeGreaterThan(10)
+  })
+  it.each(programs.filter(({ language }) => language === 'js'))('$name runs as it stands', async ({ text }) => {
+    const program = new Function(`return (async () => { ${text.replaceAll(origin, server.url)}; return { data, extensions } })()`) as () => Promise<{
+      data: unknown
+      extensions: { release: string }
+    }>
+    const { data, extensions } = await program()
+    expect(JSON.stringify(data)).toContain('"values":[')
+    expect(extensions.release).toMatch(/^[0-9a-f]{12}$/)
+  })
+})
+
+describe('what the pages name', () => {
+  const slug = (heading: string) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')
+  const links = all.flatMap(({ file, text }) =>
+    [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => ({ file, target })).filter(({ target }) => !target.startsWith('http')),
+  )
+  it.each(links)('$file: $target is there', ({ file, target }) => {
+    const [path = '', anchor] = target.split('#')
+    const found = path === '' ? file : normalize(join(dirname(file), path))
+    expect(existsSync(join(root, found))).toBe(true)
+    if (anchor === undefined) return
+    const headings = [...readFileSync(join(root, found), 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => slug(heading))
+    expect(headings).toContain(anchor)
+  })
+  it('every setting stands in the table with its default and meaning; else: npm run docs', () => {
+    const table = settingsTable.exec(readFileSync(join(root, 'docs/operate.md'), 'utf8'))?.[0]
+    expect(table).toBe(tableOfSettings())
+  })
+  it('every command of the program stands in the guide to operation', () => {
+    const guide = readFileSync(join(root, 'docs/operate.md'), 'utf8')
+    for (const { name } of commands) expect(guide).toContain(`| \`kartlag ${name}`)
+  })
+  it('every folder of the repository stands in the first page', () => {
+    const folders = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| `(\w+)\/` \|/gm)].map(([, name = '']) => name)
+    for (const name of folders) expect(existsSync(join(root, name))).toBe(true)
+    for (const name of ['seeds', 'warehouse', 'src', 'schema', 'test', 'web', 'bench', 'docs']) expect(folders).toContain(name)
+  })
+})
