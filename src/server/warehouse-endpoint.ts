@@ -3,6 +3,7 @@ import { inLanguage } from '../series/labels.ts'
 import type { Context } from '../../schema/context.ts'
 import type { Asking, Endpoint, RequestContext } from './endpoint.ts'
 import { databaseSettings } from './database-settings.ts'
+import { createLog } from './log.ts'
 import { notReady } from './graphql-route.ts'
 import { openReleases } from './releases.ts'
 import { createContext } from './request-context.ts'
@@ -16,7 +17,14 @@ export const createWarehouseEndpoint = async (
   config: Config,
 ): Promise<Endpoint & { readonly context: (asking: Asking) => Context & RequestContext }> => {
   const releases = await openReleases(data, databaseSettings(config))
-  const timer = setInterval(() => void releases.refresh().catch(() => undefined), refreshEveryMs)
+  const log = createLog(config.logLevel)
+  let told = ''
+  const refresh = () =>
+    releases.refresh().catch((err: unknown) => {
+      if (String(err) !== told) log.error({ err }, 'the release now named cannot be opened; the one before is still served')
+      told = String(err)
+    })
+  const timer = setInterval(() => void refresh(), refreshEveryMs)
   timer.unref()
   const peek = <T>(read: (held: NonNullable<ReturnType<typeof releases.current>>) => T): T | null => {
     const held = releases.current()
