@@ -97,7 +97,7 @@ export const addIndicator = ({ builder, nodes, enums }: Kit): void => {
     indicator: t.field({
       type: nodes.Indicator,
       nullable: true,
-      args: { id: t.arg.id({ required: true, description: 'Model id, such as waiting_lists.share_with_list.' }) },
+      args: { id: t.arg.id({ required: true, description: 'Model id: <subject>.<indicator>' }) },
       resolve: (_, { id }, { warehouse }) => indicatorIn(warehouse, id),
     }),
   }))
