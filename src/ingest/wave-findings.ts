@@ -111,6 +111,18 @@ const words = (stage: Stage, survey: Survey, header: readonly string[], offence:
         message: `stratum ${came} is not in the frame of ${survey.id}; ${allowed(text, detail.split('\t'))}`,
         wayOut: 'use a stratum of the frame, or add it there',
       }
+    case 'units-vary':
+      return {
+        message: `${column} is ${text} here and ${detail} in another row of the same stratum`,
+        wayOut: 'write how many there are in the stratum, the same in all of its rows',
+      }
+    case 'more-than-there-are': {
+      const [answered, known] = detail.split(', ')
+      return {
+        message: `${answered} of ${text === '' ? 'the survey' : `stratum ${text}`} answered in ${year}, and there are only ${known}`,
+        wayOut: 'correct the number of units, or the stratum of the rows',
+      }
+    }
     case 'stratum-not-in-frame':
       return {
         message:

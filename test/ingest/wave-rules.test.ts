@@ -325,3 +325,21 @@ test('a folder whose model cannot be read at all tells that only', async () => {
   const findings = await findingsOf(survey([number]), { 'model.yaml': 'id: [' }, wave('id,q\na,x\n'))
   expect(new Set(findings.map(({ file }) => file))).toEqual(new Set(['model.yaml']))
 })
+
+test('a stratum has one number of units, and not fewer than answered', async () => {
+  const counted = survey([number], { design: { strata: 's', units: 'fpc' } })
+  const findings = await findingsOf(counted, wave('id,s,fpc,q\na,x,5,1\nb,x,6,1\nc,y,1,1\nd,y,1,1\n'))
+  expect(short(findings)).toEqual([
+    ['waves/form/2020.csv:3:3', 'units-vary', 'fpc is 6 here and 5 in another row of the same stratum'],
+    ['waves/form/2020.csv:5:1', 'more-than-there-are', '2 units of stratum y answered in 2020, and there are only 1'],
+  ])
+  const totals = survey([number], { frame: { strata_file: 'strata.csv', strata: 's', units: 'n' } })
+  expect((await only(totals, { 'strata.csv': 's,n\nx,1\n' }, wave('id,s,q\na,x,1\nb,x,1\n')))?.[2]).toBe(
+    '2 units of stratum x answered in 2020, and there are only 1',
+  )
+  const clustered = survey([number], { design: { cluster: 'd', units: 'fpc' } })
+  expect(await findingsOf(clustered, wave('id,d,fpc,q\na,d1,1,1\nb,d1,1,1\n'))).toEqual([])
+  expect((await only(clustered, wave('id,d,fpc,q\na,d1,1,1\nb,d2,1,1\n')))?.[2]).toBe(
+    '2 clusters of the survey answered in 2020, and there are only 1',
+  )
+})

@@ -92,3 +92,24 @@ left join stage_row r on r.wave = f.wave and r.unit = f.unit
 where w.strata = 'column' and f.stratum is null and r.stratum is null
   and not exists (from stage_frame g where g.wave = f.wave and g.stratum is not null)
 group by w.wave;
+
+-- How many units (or clusters) a stratum has is one number, and at least as many as answered.
+create or replace temp table file_counted as
+select r.wave, coalesce(r.stratum, f.stratum, '') as stratum, r.line,
+  case when r.units_1 > 0 then r.units_1 end as units_1, t.units as total,
+  case when w.clusters > 0 then coalesce(r.cluster_1, f.cluster_1) else r.unit::varchar end as counted, w.clusters > 0 as in_clusters
+from stage_row r join file_wave using (wave) join stage_wave w using (wave)
+left join stage_frame f on f.wave = r.wave and f.unit = r.unit
+left join stage_total t on t.wave = r.wave and t.stratum = r.stratum
+where r.answered;
+
+insert into stage_finding
+select 'units-vary', line, p.position, format('{:g}', units_1), wave, null, format('{:g}', first)
+from (select *, first_value(units_1 ignore nulls) over (partition by wave, stratum order by line) as first from file_counted) c, file_role p
+where p.role = 'units_1' and units_1 <> first;
+insert into stage_finding
+select 'more-than-there-are', max(line), 1, stratum, wave, null,
+  format('{} {}, {:g}', count(distinct counted), case when any_value(in_clusters) then 'clusters' else 'units' end, min(known))
+from (select *, case when in_clusters then units_1 else coalesce(total, units_1) end as known from file_counted)
+where known is not null
+group by wave, stratum having count(distinct counted) > min(known);

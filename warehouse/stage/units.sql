@@ -86,7 +86,7 @@ from stage_wave w
 left join (select wave, count(case when in_frame then 1 end) as listed, count(case when asked then 1 end) as asked,
              count(case when responded then 1 end) as respondents
            from stage_weight group by wave) s using (wave)
-left join (select wave, sum(units) as units from stage_total group by wave) t using (wave)
+left join (select wave, sum(units order by stratum) as units from stage_total group by wave) t using (wave)
 order by w.survey::survey_id, w.year;
 
 -- Every answer, as a person would read it: a multi-select has a row per tick, or one row where nothing is ticked.
