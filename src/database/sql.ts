@@ -45,6 +45,12 @@ export const identifier = (name: string): Sql => {
   return { text: [`"${name}"`], parameters: [] }
 }
 
+/** A column made inside a statement for something declared, such as `"by:severity"`: no declared id, nor word of ours, has a colon. */
+export const derived = (what: 'by' | 'fact' | 'hidden' | 'asked', name: string): Sql => {
+  const { text } = identifier(name)
+  return { text: [`"${what}:${text.join('').slice(1)}`], parameters: [] }
+}
+
 /** A whole number that is part of the program's own text (a position, a count), never of a request. */
 export const integer = (value: number): Sql => {
   if (!Number.isSafeInteger(value)) throw new Error(`not an integer: ${value}`)

@@ -1,4 +1,4 @@
-import { bind, empty, identifier, integer, join, list, sql, type Sql } from '../database/sql.ts'
+import { bind, derived, empty, identifier, integer, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
 import { observations } from './observation.ts'
 import { placed } from './placed.ts'
@@ -36,7 +36,7 @@ export const compile = (model: Model, plan: Plan, exact: ReadonlySet<string>): S
       where y is not null and x is not null
       group by ${keys}, stratum),
     weighted as (
-      select o.*, u.stratum${columns(ofUnit, sql`u.`)}, ${weight(model, plan)} as weight
+      select o.*, u.stratum${ofUnits(ofUnit)}, ${weight(model, plan)} as weight
       from observation o
       join unit_wave u on u.survey = o.survey and u.year = o.year and u.unit = o.unit
       join stratum s on s.survey = u.survey and s.year = u.year and s.stratum = u.stratum
@@ -59,7 +59,7 @@ export const compile = (model: Model, plan: Plan, exact: ReadonlySet<string>): S
       from stratum_sum group by ${cells}),
     quantile as (${quantile(quantiles, cells)}),
     base as (
-      select u.survey, u.year, p.level, p.area${columns(ofUnit, sql`u.`)}, count(case when u.in_frame then 1 end) as frame,
+      select u.survey, u.year, p.level, p.area${ofUnits(ofUnit)}, count(case when u.in_frame then 1 end) as frame,
         count(case when u.asked then 1 end) as sampled, count(case when not p.whole then 1 end) as partial
       from place p join unit_wave u on u.survey = p.survey and u.year = p.year and u.unit = p.unit
       where ${join(conditions, sql` and `)}
@@ -68,16 +68,19 @@ export const compile = (model: Model, plan: Plan, exact: ReadonlySet<string>): S
       null::double as frame, null::double as sampled, null::double as partial
     from estimate left join quantile using (${cells})
     union all
-    select -1, survey, year, level, area${join(plan.by.map((id) => (ofUnit.includes(id) ? sql`, ${identifier(id)}` : sql`, null`)), empty)},
+    select -1, survey, year, level, area${join(plan.by.map((id) => (ofUnit.includes(id) ? sql`, ${derived('by', id)}` : sql`, null`)), empty)},
       null, null, null, null, null, null, frame::double, sampled::double, partial::double
     from base`
 }
 
-const columns = (dimensions: readonly string[], prefix: Sql = empty): Sql =>
-  join(dimensions.map((dimension) => sql`, ${prefix}${identifier(dimension)}`), empty)
+const columns = (dimensions: readonly string[]): Sql => join(dimensions.map((dimension) => sql`, ${derived('by', dimension)}`), empty)
+
+/** Attributes of `u`, a row of unit_wave. */
+const ofUnits = (dimensions: readonly string[]): Sql =>
+  join(dimensions.map((dimension) => sql`, u.${identifier(dimension)} as ${derived('by', dimension)}`), empty)
 
 const equal = (dimensions: readonly string[]): Sql =>
-  join(dimensions.map((dimension) => sql` and i.${identifier(dimension)} = o.${identifier(dimension)}`), empty)
+  join(dimensions.map((dimension) => sql` and i.${derived('by', dimension)} = o.${derived('by', dimension)}`), empty)
 
 const measuresWith = ({ measures }: Plan, chosen: (measure: Measure) => boolean): Sql =>
   list('integer', measures.flatMap((measure, position) => (chosen(measure) ? [position] : [])))

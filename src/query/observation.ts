@@ -1,4 +1,4 @@
-import { empty, identifier, integer, join, sql, type Sql } from '../database/sql.ts'
+import { derived, empty, identifier, integer, join, sql, type Sql } from '../database/sql.ts'
 import type { Fact, Model } from '../model/model.ts'
 import { cellsOf } from './cells.ts'
 import { operandsOf, type Operand } from './operands.ts'
@@ -30,20 +30,21 @@ const populationsOf = (operands: readonly Operand[]): ReadonlyMap<string, Source
   return new Map(
     [...wanted].map(([key, { by, where }], index) => {
       const conditions = [...where].map(([dimension, members]) => sql`${identifier(dimension)} in ${enumList(dimension, members)}`)
-      const keys = join([sql`year`, sql`code`, ...by.map(identifier)])
+      const named = by.map((d) => sql`, ${identifier(d)} as ${derived('by', d)}`)
+      const groups = join([sql`year`, sql`code`, ...by.map(identifier)])
       return [
         key,
         {
           name: sql`population_${integer(index)}`,
-          definition: sql`select ${keys}, sum(persons) as persons from population
-            where ${conditions.length === 0 ? sql`true` : join(conditions, sql` and `)} group by ${keys}`,
+          definition: sql`select year, code${join(named, empty)}, sum(persons) as persons from population
+            where ${conditions.length === 0 ? sql`true` : join(conditions, sql` and `)} group by ${groups}`,
         },
       ]
     }),
   )
 }
 
-const same = (by: readonly string[]): Sql => join(by.map((d) => sql` and d.${identifier(d)} = v.${identifier(d)}`), empty)
+const same = (by: readonly string[]): Sql => join(by.map((d) => sql` and d.${derived('by', d)} = v.${derived('by', d)}`), empty)
 
 /**
  * Definitions (for a `with`) ending in `observation`: one row per measure, unit and member asked by, with y, x (null where missing;
@@ -74,7 +75,7 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
         }
       case 'fact':
         return {
-          x: sql`d.${identifier(to.fact.id)}`,
+          x: sql`d.${derived('fact', to.fact.id)}`,
           joins: sql`left join ${source(scans, to)} d on d.survey = v.survey and d.year = v.year and d.unit = v.unit${same(to.by)}`,
         }
     }
@@ -82,8 +83,8 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
   const rows = measures.map(({ of, to }, position) => {
     const { x, joins } = denominator(to)
     const fact = of.fact.id
-    return sql`select ${integer(position)} as measure, v.survey, v.year, v.unit${join(of.by.map((d) => sql`, v.${identifier(d)}`), empty)},
-        v.${identifier(fact)} as y, ${x} as x, v.${identifier(`${fact}_hidden`)} as hidden, v.${identifier(`${fact}_asked`)} as asked
+    return sql`select ${integer(position)} as measure, v.survey, v.year, v.unit${join(of.by.map((d) => sql`, v.${derived('by', d)}`), empty)},
+        v.${derived('fact', fact)} as y, ${x} as x, v.${derived('hidden', fact)} as hidden, v.${derived('asked', fact)} as asked
       from ${source(scans, of)} v ${joins}`
   })
   const definitions = [...scans.values(), ...populations.values()].map(({ name, definition }) => sql`${name} as (${definition})`)

@@ -1,4 +1,4 @@
-import { bind, identifier, integer, join, list, sql, type Sql } from '../database/sql.ts'
+import { bind, derived, identifier, integer, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Fact, Subject } from '../model/model.ts'
 import { speaksOf, type Cell } from './cells.ts'
 
@@ -62,18 +62,21 @@ const patterns = (scan: Scan, { by, where }: UnitValues, fact: Fact, free: reado
   return new Set(forms).size
 }
 
-/** Columns: survey, year, unit, the dimensions asked by, and per fact `<fact>` (double), `<fact>_hidden`, `<fact>_asked` (boolean). */
+const baseKeys = ['survey', 'year', 'unit'].map(identifier)
+
+/** Columns: survey, year, unit, `by:<dimension>` for those asked by, and per fact `fact:<id>` (double), `hidden:<id>`, `asked:<id>` (boolean). */
 export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
-  const keys = ['survey', 'year', 'unit', ...wanted.by].map(identifier)
+  const groups = [...baseKeys, ...wanted.by.map(identifier)]
+  const keys = [...baseKeys, ...wanted.by.map((d) => derived('by', d))]
   const free = freeDimensions(scan, wanted)
   const order = scan.subject.dimensions.filter((dimension) => !wanted.by.includes(dimension)).map(identifier)
   const several = wanted.facts.some((fact) => patterns(scan, wanted, fact, free) > 1)
   const wholes = sql`(${join(free.map((d, bit) => sql`(${identifier(d)} is null)::integer * ${integer(2 ** bit)}`), sql` + `)})`
   const columns = wanted.facts.map((fact) => {
     const how = identifier(`${fact.id}_how`)
-    return sql`${combined(fact, scan.subject.facts, scan.exact.has(fact.id), order)} as ${identifier(fact.id)},
-      coalesce(bool_or(${how} = 'suppressed'), false) as ${identifier(`${fact.id}_hidden`)},
-      coalesce(bool_or(${how} <> 'not_asked'), false) as ${identifier(`${fact.id}_asked`)}`
+    return sql`${combined(fact, scan.subject.facts, scan.exact.has(fact.id), order)} as ${derived('fact', fact.id)},
+      coalesce(bool_or(${how} = 'suppressed'), false) as ${derived('hidden', fact.id)},
+      coalesce(bool_or(${how} <> 'not_asked'), false) as ${derived('asked', fact.id)}`
   })
   const conditions = [
     sql`survey in ${list('"survey_id"', scan.surveys)}`,
@@ -82,13 +85,14 @@ export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
     ...wanted.by.filter((d) => !wanted.where.has(d)).map((d) => sql`${identifier(d)} is not null`),
     ...[...wanted.where].map(([d, members]) => sql`${identifier(d)} in ${enumList(d, members)}`),
   ]
-  const scanned = sql`select ${join(keys)}${several ? sql`, bit_count(${wholes}) * 65536 + ${wholes} as wholes` : sql``}, ${join(columns)}
+  const named = groups.map((group, index) => sql`${group} as ${keys[index] ?? group}`)
+  const scanned = sql`select ${join(named)}${several ? sql`, bit_count(${wholes}) * 65536 + ${wholes} as wholes` : sql``}, ${join(columns)}
     from ${identifier(`fact_${scan.subject.id}`)}
     where ${join(conditions, sql` and `)}
-    group by ${join(keys)}${several ? sql`, ${wholes}` : sql``}`
+    group by ${join(groups)}${several ? sql`, ${wholes}` : sql``}`
   if (!several) return scanned
   const chosen = wanted.facts.map((fact) => {
-    const [value, hidden, asked] = ['', '_hidden', '_asked'].map((suffix) => identifier(`${fact.id}${suffix}`)) as [Sql, Sql, Sql]
+    const [value, hidden, asked] = [derived('fact', fact.id), derived('hidden', fact.id), derived('asked', fact.id)]
     return sql`arg_max(${value}, wholes) filter (where ${value} is not null) as ${value}, bool_or(${hidden}) as ${hidden}, bool_or(${asked}) as ${asked}`
   })
   return sql`select ${join(keys)}, ${join(chosen)} from (${scanned}) group by ${join(keys)}`
