@@ -58,6 +58,10 @@ describe('commands on the pages', () => {
   it('are of kinds that are tried here', () => {
     expect(lines.filter((one) => !kartlag.includes(one) && !curl.includes(one) && !npm.includes(one))).toEqual([])
   })
+  it('kartlag: every command is one of the program', () => {
+    const names = commands.map(({ name }) => name)
+    for (const { command } of kartlag) expect(names).toContain(command.split(' ')[2])
+  })
   it('npm: start, test and refresh are scripts of the package, and the suite is what runs everywhere', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
     expect(npm.map(({ command }) => command)).toEqual(['npm ci && npm start', 'npm ci && npm test'])
