@@ -77,7 +77,11 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         description: 'Of the years shown since the last break (all of them with `acrossBreaks`); null where fewer than five have a value.',
         resolve: async (node, _, context) => trendOf(await pointsIn(node, {}, context), node.series.line.breaks(node.series.members), node.series.line.selection.acrossBreaks),
       }),
-      breaks: t.field({ type: [nodes.SeriesBreak], resolve: ({ series }) => [...series.line.breaks(series.members)] }),
+      breaks: t.field({
+        type: [nodes.SeriesBreak],
+        description: 'In the years shown.',
+        resolve: ({ series: { line, members } }) => line.breaks(members).filter(({ year }) => line.years.includes(year)),
+      }),
     }),
   })
   return { Transform }
