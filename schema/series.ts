@@ -79,8 +79,8 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
       }),
       breaks: t.field({
         type: [nodes.SeriesBreak],
-        description: 'In the years shown.',
-        resolve: ({ series: { line, members } }) => line.breaks(members).filter(({ year }) => line.years.includes(year)),
+        description: 'From the first to the last year shown.',
+        resolve: ({ series: { line, members } }) => line.breaks(members).filter(({ year }) => (line.years[0] ?? Infinity) <= year && year <= (line.years.at(-1) ?? -Infinity)),
       }),
     }),
   })

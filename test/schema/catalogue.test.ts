@@ -118,6 +118,17 @@ describe('surveys, waves and releases', () => {
     })
   })
 
+  test('a wave has the units that answered, each with its area of that year and its answers', async () => {
+    const units = '{ edges { node { code area { code name vintage } answers { question { key } value } } } pageInfo { hasNextPage } }'
+    type Units = { edges: { node: { code: string; area: { vintage: number } | null; answers: { value: string | null }[] } }[]; pageInfo: { hasNextPage: boolean } }
+    const { survey } = await ask<{ survey: { waves: { year: number; units: Units }[] } }>(`{ survey(id: "poll") { waves { year units(first: 6) ${units} } } }`)
+    const [first, second] = survey.waves
+    expect(first?.units.edges.map(({ node }) => node.code)).toEqual(['A1', 'A2', 'A3', 'A6', 'B1', 'B2'])
+    expect([first?.units.pageInfo.hasNextPage, second?.units.pageInfo.hasNextPage]).toEqual([true, false])
+    expect(first?.units.edges[0]?.node).toEqual({ code: 'A1', area: { code: 'A1', name: 'Aster', vintage: 2021 }, answers: [{ question: { key: 'poll.topics' }, value: 'music' }] })
+    expect(second?.units.edges.at(-1)?.node.answers).toEqual([{ question: { key: 'poll.topics' }, value: null }])
+  })
+
   test('a release has the waves of all surveys', async () => {
     const { releases, release, none } = await ask<{ releases: unknown[]; release: { waves: { year: number }[] }; none: null }>(
       `{ releases { key current } release(id: "${world.key}") { key createdAt waves { year survey { key } } } none: release(id: "nothing") { key } }`,

@@ -107,6 +107,13 @@ describe('breaks', () => {
     expect(asterbriar?.points[0]).toMatchObject({ status: 'MISSING', breakBefore: true })
   })
 
+  test('are those from the first to the last year shown, of years between that are not shown too', async () => {
+    const years = async (shown: string) => (await breaks('indicator: STAFF', `year: { ${shown} }`))[0]?.map(({ year }) => year)
+    expect(await years('in: [2021, 2023]')).toEqual([2022, 2023])
+    expect(await years('to: 2021')).toEqual([2020])
+    expect(await years('in: [2021]')).toEqual([])
+  })
+
   test('a wording that is only slightly new breaks nothing', async () => {
     expect((await breaks('indicator: STAFF'))[0]?.some(({ year }) => year === 2021)).toBe(false)
   })
