@@ -1,6 +1,7 @@
 import { createGeography } from '../geography/geography.ts'
 import type { Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { identifier, join, sql } from '../database/sql.ts'
+import type { Model } from '../model/model.ts'
 import type { Release } from '../release/open.ts'
 import { readFactTables } from './run.ts'
 import type { Warehouse } from './warehouse.ts'
@@ -10,6 +11,18 @@ const readVintages = async (database: Database, years: readonly number[]): Promi
   const { values } = await database.all(sql`select min(vintage), max(vintage) from area_correspondence`)
   const [first, last] = values.map(([value]) => value)
   return typeof first === 'number' && typeof last === 'number' ? [first, last] : [Math.min(...years), Math.max(...years)]
+}
+
+/** Attributes that some unit of a survey's frame lacks, because only those that answered told it: how many have it nobody knows. */
+const readUntoldAttributes = async (database: Database, model: Model): Promise<Warehouse['untold']> => {
+  const dimensions = model.dimensions.filter(({ of }) => of === 'unit').map(({ id }) => id)
+  if (dimensions.length === 0) return () => false
+  const flags = dimensions.map((id) => sql`bool_or(in_frame and ${identifier(id)} is null)`)
+  const { values } = await database.all(sql`select survey, ${join(flags)} from unit_wave group by survey`)
+  const untold = new Set(
+    (values[0] ?? []).flatMap((survey, row) => dimensions.filter((_, index) => values[index + 1]?.[row] === true).map((id) => `${String(survey)} ${id}`)),
+  )
+  return (survey, dimension) => untold.has(`${survey} ${dimension}`)
 }
 
 /** Reads into memory what questions of a release need beside its facts. Closing it closes the release. */
@@ -24,6 +37,7 @@ export const openWarehouse = async (release: Release): Promise<Warehouse> => {
     model,
     database,
     facts: await readFactTables(database),
+    untold: await readUntoldAttributes(database, model),
     geography: createGeography(model, release.geography, vintages),
     waves: [...waves].sort((a, b) => a.year - b.year || (order.get(a.survey) ?? 0) - (order.get(b.survey) ?? 0)),
     members: (dimension) => members[dimension] ?? [],

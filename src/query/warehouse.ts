@@ -26,6 +26,8 @@ export type Warehouse = Source & {
   readonly waves: readonly Wave[]
   /** Members of a dimension in their order; those found in the files where the model leaves them open. */
   readonly members: (dimension: string) => readonly string[]
+  /** Whether some unit of a survey's frame lacks this attribute. */
+  readonly untold: (survey: string, dimension: string) => boolean
   readonly close: () => Promise<void>
 }
 

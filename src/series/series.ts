@@ -102,10 +102,11 @@ const absent = (year: number, survey: string | null, status: 'NOT_ASKED' | 'MISS
 })
 
 /** Units that should have answered in the area; null where nobody knows. */
-const frameOf = ({ line: { selection }, area }: Series, survey: Survey, year: number, frame: number, byUnit: boolean): number | null => {
-  if (survey.frame.kind === 'none') return null
+const frameOf = ({ line: { selection, unitDimensions }, area }: Series, by: readonly string[], survey: Survey, year: number, frame: number): number | null => {
+  const attributes = [...by, ...selection.where.keys()].filter((id) => unitDimensions.has(id))
+  if (survey.frame.kind === 'none' || attributes.some((id) => selection.warehouse.untold(survey.id, id))) return null
   if (survey.frame.kind !== 'totals') return frame
-  if (area.level !== 'country' || byUnit) return null
+  if (area.level !== 'country' || attributes.length > 0) return null
   return selection.warehouse.waves.find((wave) => wave.survey === survey.id && wave.year === year)?.frame ?? null
 }
 
@@ -122,7 +123,7 @@ const pointOf = (series: Series, by: readonly string[], estimates: Estimates, ye
   const breakBefore = line.breaks(members).some((one) => one.year === year)
   if (!line.asked(members, survey, year)) return absent(year, survey.id, 'NOT_ASKED', { breakBefore })
   if (!base || base.sampled === 0) return absent(year, survey.id, base && base.frame > 0 && !survey.design.sample ? 'MISSING' : 'NOT_ASKED', { breakBefore })
-  const frame = frameOf(series, survey, year, base.frame, dimensions.some((id) => line.unitDimensions.has(id)))
+  const frame = frameOf(series, dimensions, survey, year, base.frame)
   const estimate = estimates.estimate(measure, spot)
   const known = { breakBefore, frame, respondents: estimate?.n ?? 0 }
   if (base.partial > 0) return absent(year, survey.id, 'MISSING', known)

@@ -18,7 +18,7 @@ type Hand = {
   expected: number | null
   status?: string
   respondents?: number
-  frame?: number
+  frame?: number | null
   arithmetic?: string
 }
 type Series = { readonly [dimension: string]: unknown; readonly points: readonly { value: number | null; status: string; respondents: number; frame: number | null }[] }
