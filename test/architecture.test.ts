@@ -17,7 +17,10 @@ const program = [...filesOf('src', /\.ts$/), ...filesOf('schema', /\.ts$/)]
 /** The same without comments; `warehouse/` too. What makes up the shipped answers may speak of them. */
 const code = [...program, ...filesOf('warehouse', /\.sql$/)]
   .filter(({ path }) => !path.startsWith('src/demo/'))
-  .map(({ path, text }) => ({ path, text: text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(path.endsWith('.sql') ? /--.*$/gm : /(^|\s)\/\/.*$/gm, '') }))
+  .map(({ path, text }) => ({
+    path,
+    text: text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(path.endsWith('.sql') ? /--.*$/gm : /(^|\s)\/\/.*$/gm, ''),
+  }))
 
 /** What a file imports: files by their path in the repository, packages by their name. */
 const importsOf = ({ path, text }: File): readonly string[] =>
@@ -49,26 +52,38 @@ const anything = ['src/server', 'src/commands', 'src/cli.ts']
 
 describe('imports run one way', () => {
   test('every folder of the program has its rule', () => {
-    expect([...new Set(program.map(({ path }) => placeOf(path)))].filter((place) => !(place in allowed) && !anything.includes(place))).toEqual([])
+    expect(
+      [...new Set(program.map(({ path }) => placeOf(path)))].filter((place) => !(place in allowed) && !anything.includes(place)),
+    ).toEqual([])
   })
 
   test.each(Object.keys(allowed))('%s imports only what it may', (place) => {
     const may = [place, ...(allowed[place] ?? [])]
     const wrong = program
       .filter(({ path }) => placeOf(path) === place)
-      .flatMap((file) => importsOf(file).filter((name) => /^(src|schema)\//.test(name) && !may.includes(placeOf(name)) && !may.includes(name)).map((name) => `${file.path} imports ${name}`))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => /^(src|schema)\//.test(name) && !may.includes(placeOf(name)) && !may.includes(name))
+          .map((name) => `${file.path} imports ${name}`),
+      )
     expect(wrong).toEqual([])
   })
 
   test('nobody imports the server or the commands but themselves', () => {
     const wrong = program
       .filter(({ path }) => !anything.includes(placeOf(path)))
-      .flatMap((file) => importsOf(file).filter((name) => anything.includes(placeOf(name))).map((name) => `${file.path} imports ${name}`))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => anything.includes(placeOf(name)))
+          .map((name) => `${file.path} imports ${name}`),
+      )
     expect(wrong).toEqual([])
   })
 
   test('schema imports of the exports only what knows nothing of tables', () => {
-    const names = program.filter(({ path }) => path.startsWith('schema/')).flatMap((file) => importsOf(file).filter((name) => name.startsWith('src/export/')))
+    const names = program
+      .filter(({ path }) => path.startsWith('schema/'))
+      .flatMap((file) => importsOf(file).filter((name) => name.startsWith('src/export/')))
     expect([...new Set(names)]).toEqual(['src/export/formats.ts'])
   })
 
@@ -78,10 +93,13 @@ describe('imports run one way', () => {
 })
 
 describe('packages stay where they belong', () => {
-  const users = (name: RegExp) => [...new Set(program.filter((file) => importsOf(file).some((one) => name.test(one))).map(({ path }) => placeOf(path)))].sort()
+  const users = (name: RegExp) =>
+    [...new Set(program.filter((file) => importsOf(file).some((one) => name.test(one))).map(({ path }) => placeOf(path)))].sort()
 
   test('graphql only in the schema, the server, the commands and the errors', () => {
-    expect(users(/^graphql(\/|$)/).filter((place) => !['schema', 'src/server', 'src/commands', 'src/errors.ts'].includes(place))).toEqual([])
+    expect(users(/^graphql(\/|$)/).filter((place) => !['schema', 'src/server', 'src/commands', 'src/errors.ts'].includes(place))).toEqual(
+      [],
+    )
     expect(users(/^graphql$/)).toContain('schema')
   })
 
@@ -106,8 +124,10 @@ describe('packages stay where they belong', () => {
 describe('SQL', () => {
   test('is put together by the sql tag only, never by hand', () => {
     const byHand = /`[^`]*\b(select|insert into|update|delete from)\b[^`]*\$\{/i
-    const wrong = code.filter(({ path, text }) =>
-      path.endsWith('.ts') && text.split('\n').some((line) => byHand.test(line) && !/sql`/.test(line) && !/(userError|Error\(|message)/.test(line)),
+    const wrong = code.filter(
+      ({ path, text }) =>
+        path.endsWith('.ts') &&
+        text.split('\n').some((line) => byHand.test(line) && !/sql`/.test(line) && !/(userError|Error\(|message)/.test(line)),
     )
     expect(wrong.map(({ path }) => path)).toEqual([])
   })
@@ -117,27 +137,42 @@ describe('nothing of the shipped domain is in the program', () => {
   const { model } = readModel(join(root, 'seeds'))
   if (model === null) throw new Error('the seeds have mistakes')
   const dimensions = model.dimensions.flatMap(({ id, members }) => [id, ...(members === 'found' ? [] : members.map((member) => member.id))])
-  const subjects = model.subjects.flatMap(({ id, facts, indicators }) => [id, ...facts.map((fact) => fact.id), ...indicators.map((indicator) => indicator.id)])
+  const subjects = model.subjects.flatMap(({ id, facts, indicators }) => [
+    id,
+    ...facts.map((fact) => fact.id),
+    ...indicators.map((indicator) => indicator.id),
+  ])
   const surveys = model.surveys.flatMap(({ id, questions }) => [id, ...questions.map((question) => question.id)])
   // Words that any program of this kind has of its own.
   const common = new Set(['name', 'none', 'other', 'owner', 'self'])
-  const ids = [...new Set([...dimensions, ...subjects, ...surveys, ...(model.geography?.levels.map(({ id }) => id) ?? [])])].filter((id) => !common.has(id))
+  const ids = [...new Set([...dimensions, ...subjects, ...surveys, ...(model.geography?.levels.map(({ id }) => id) ?? [])])].filter(
+    (id) => !common.has(id),
+  )
 
   test('no id of a subject, dimension, member, indicator, fact, survey, question or level is a text of the code', () => {
     const texts = new Set(ids)
-    const wrong = code.flatMap(({ path, text }) => [...text.matchAll(/(['"`])([a-z][a-z0-9_]*)\1/g)].filter(([, , word = '']) => texts.has(word)).map(([literal]) => `${path}: ${literal}`))
+    const wrong = code.flatMap(({ path, text }) =>
+      [...text.matchAll(/(['"`])([a-z][a-z0-9_]*)\1/g)]
+        .filter(([, , word = '']) => texts.has(word))
+        .map(([literal]) => `${path}: ${literal}`),
+    )
     expect(wrong).toEqual([])
   })
 
   test('nor does an id of several words stand anywhere in it, as it is or as GraphQL spells it', () => {
     // `of_type` would be graphql-js's own `ofType`.
-    const words = new Set(ids.filter((id) => id.includes('_') && id !== 'of_type').flatMap((id) => [id, fieldName(id), typeName(id), enumName(id)]))
-    const wrong = code.flatMap(({ path, text }) => [...text.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)].filter(([word]) => words.has(word)).map(([word]) => `${path}: ${word}`))
+    const words = new Set(
+      ids.filter((id) => id.includes('_') && id !== 'of_type').flatMap((id) => [id, fieldName(id), typeName(id), enumName(id)]),
+    )
+    const wrong = code.flatMap(({ path, text }) =>
+      [...text.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)].filter(([word]) => words.has(word)).map(([word]) => `${path}: ${word}`),
+    )
     expect([...new Set(wrong)]).toEqual([])
   })
 
   test('nor words of the field or the country', () => {
-    const field = /\b(norge|norway|kommune|fylke|municipal|psych|mental|referral|waiting list|substance|general practitioner|child welfare|helsedir|ssb)/i
+    const field =
+      /\b(norge|norway|kommune|fylke|municipal|psych|mental|referral|waiting list|substance|general practitioner|child welfare|helsedir|ssb)/i
     expect(code.filter(({ text }) => field.test(text)).map(({ path, text }) => `${path}: ${field.exec(text)?.[0]}`)).toEqual([])
   })
 })

@@ -20,7 +20,11 @@ let database: Database
 beforeAll(async () => {
   writeFileSync(note, 'a,b\n1,2\n')
   const writer = await createWriter(file)
-  await writer.script("create type colour as enum ('red', 'green'); create table number as select range::integer as x from range(1000); create table thing as select 'green'::colour as colour, null::integer as nothing, true as yes, 1.50::decimal(18,2) as price, 12345678901::bigint as many")
+  await writer.script(
+    `create type colour as enum ('red', 'green');
+     create table number as select range::integer as x from range(1000);
+     create table thing as select 'green'::colour as colour, null::integer as nothing, true as yes, 1.50::decimal(18, 2) as price`,
+  )
   await writer.close()
   database = await openDatabase(file, { connections: 2, queue: 4, timeoutMs: 20_000 })
 })
@@ -38,7 +42,11 @@ const milliseconds = async (run: () => Promise<unknown>): Promise<number> => {
 describe('a result', () => {
   test('is columns: numbers, words and yes or no as they are, null where missing', async () => {
     const { names, values, rowCount } = await database.all(sql`select colour, nothing, yes, price::double as price from thing`)
-    expect({ names, values, rowCount }).toEqual({ names: ['colour', 'nothing', 'yes', 'price'], values: [['green'], [null], [true], [1.5]], rowCount: 1 })
+    expect({ names, values, rowCount }).toEqual({
+      names: ['colour', 'nothing', 'yes', 'price'],
+      values: [['green'], [null], [true], [1.5]],
+      rowCount: 1,
+    })
   })
 
   test('without rows has its columns still', async () => {
@@ -54,7 +62,12 @@ describe('a result', () => {
 
 describe('a statement that takes too long', () => {
   test('is stopped at its time limit, says so, and the connection serves the next', async () => {
-    const time = await milliseconds(() => expect(database.all(endless, { timeoutMs: 200 })).rejects.toMatchObject({ code: 'TIMEOUT', message: expect.stringContaining('0.2 seconds') }))
+    const time = await milliseconds(() =>
+      expect(database.all(endless, { timeoutMs: 200 })).rejects.toMatchObject({
+        code: 'TIMEOUT',
+        message: expect.stringContaining('0.2 seconds'),
+      }),
+    )
     expect(time).toBeGreaterThanOrEqual(190)
     expect(time).toBeLessThan(5000)
     expect((await database.all(quick)).values).toEqual([[499500]])
@@ -115,7 +128,9 @@ describe('a statement that fails', () => {
   test('for want of memory says so', async () => {
     const small = await openDatabase(file, { memory: '20MB', threads: 1 })
     try {
-      await expect(small.all(sql`select count(distinct md5(x::varchar) || md5((x + 1)::varchar)) from range(3000000) t(x)`)).rejects.toMatchObject({ code: 'MEMORY' })
+      await expect(
+        small.all(sql`select count(distinct md5(x::varchar) || md5((x + 1)::varchar)) from range(3000000) t(x)`),
+      ).rejects.toMatchObject({ code: 'MEMORY' })
     } finally {
       await small.close()
     }
@@ -145,7 +160,9 @@ describe('an open release is locked', () => {
     ['unlocked', 'set lock_configuration = false'],
     ['reset', 'reset memory_limit'],
   ])('it cannot be %s', async (_, text) => {
-    await expect(database.all(raw(text))).rejects.toThrow(/read-only mode|disabled by configuration|disabled through configuration|configuration has been locked|already attached/)
+    await expect(database.all(raw(text))).rejects.toThrow(
+      /read-only mode|disabled by configuration|disabled through configuration|configuration has been locked|already attached/,
+    )
     expect(existsSync(copied)).toBe(false)
     expect((await database.all(quick)).values).toEqual([[499500]])
   })

@@ -54,7 +54,10 @@ describe('a pool', () => {
     const pool = createPool(1, 2)
     const tasks = [task(), task(), task(), task()]
     const answers = tasks.slice(0, 3).map(({ run }) => pool.run(run))
-    await expect(pool.run(tasks[3]!.run)).rejects.toMatchObject({ code: 'OVERLOADED', message: expect.stringContaining('1 statements run and 2 wait') })
+    await expect(pool.run(tasks[3]!.run)).rejects.toMatchObject({
+      code: 'OVERLOADED',
+      message: expect.stringContaining('1 statements run and 2 wait'),
+    })
     expect(tasks[3]?.started()).toBe(false)
     for (const one of tasks) one.end('')
     await Promise.all(answers)

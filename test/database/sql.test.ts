@@ -36,12 +36,28 @@ describe('a statement', () => {
 })
 
 describe('text of a request', () => {
-  const hostile = ["'", "'; drop table secret; --", '"; drop table secret; --', '$1', '$1::varchar', '\\', '%', '${x}', 'select 1', '/* */', 'å', '😀', 'NULL']
+  const hostile = [
+    "'",
+    "'; drop table secret; --",
+    '"; drop table secret; --',
+    '$1',
+    '$1::varchar',
+    '\\',
+    '%',
+    '${x}',
+    'select 1',
+    '/* */',
+    'å',
+    '😀',
+    'NULL',
+  ]
 
   test.each(hostile)('stays data: %s', async (text) => {
     await writer.script('create or replace table secret as select 1 as x')
     expect(await first(sql`select ${bind('varchar', text)}`)).toBe(text)
-    expect(await first(sql`select count(*)::integer from (select ${bind('varchar', text)} as t) where t in ${list('varchar', [text, 'other'])}`)).toBe(1)
+    expect(
+      await first(sql`select count(*)::integer from (select ${bind('varchar', text)} as t) where t in ${list('varchar', [text, 'other'])}`),
+    ).toBe(1)
     expect(await first(sql`select count(*)::integer from secret`)).toBe(1)
   })
 

@@ -15,7 +15,14 @@ export const ages = ['children', 'adults']
 export const kinds = ['red', 'green', 'blue']
 export const bounds = [1000, 4000]
 
-type Place = { readonly code: string; readonly county: string; readonly district: string; readonly from: number; readonly to: number | null; readonly persons: number }
+type Place = {
+  readonly code: string
+  readonly county: string
+  readonly district: string
+  readonly from: number
+  readonly to: number | null
+  readonly persons: number
+}
 type Cells = ReadonlyMap<string, string>
 
 const label = (text: string) => `{ nb: "${text}", en: "${text}" }`
@@ -30,7 +37,8 @@ geography:
   vintage: 2022
   levels: [{ id: county, label: ${label('County')} }, { id: district, label: ${label('District')} }, { id: place, label: ${label('Place')} }]
 `
-const dimension = (id: string, members: readonly string[]) => `id: ${id}\nlabel: ${label(id)}\nmembers:\n${members.map((one) => `  - { id: ${one}, label: ${label(one)} }\n`).join('')}`
+const dimension = (id: string, members: readonly string[]) =>
+  `id: ${id}\nlabel: ${label(id)}\nmembers:\n${members.map((one) => `  - { id: ${one}, label: ${label(one)} }\n`).join('')}`
 const subject = `id: things
 label: ${label('Things')}
 dimensions: [age_group, kind]
@@ -63,10 +71,28 @@ indicators:
 `
 
 const cells = ages.flatMap((age) => kinds.map((kind) => ({ age, kind })))
-type Asked = { readonly column: string; readonly fact: string; readonly at: string; readonly kind: 'number' | 'boolean'; readonly missing: number }
+type Asked = {
+  readonly column: string
+  readonly fact: string
+  readonly at: string
+  readonly kind: 'number' | 'boolean'
+  readonly missing: number
+}
 const asked: readonly Asked[] = [
-  ...cells.map(({ age, kind }) => ({ column: `n_${age}_${kind}`, fact: 'n', at: `, age_group: ${age}, kind: ${kind}`, kind: 'number' as const, missing: 0 })),
-  ...cells.map(({ age, kind }) => ({ column: `m_${age}_${kind}`, fact: 'm', at: `, age_group: ${age}, kind: ${kind}`, kind: 'number' as const, missing: 0.04 })),
+  ...cells.map(({ age, kind }) => ({
+    column: `n_${age}_${kind}`,
+    fact: 'n',
+    at: `, age_group: ${age}, kind: ${kind}`,
+    kind: 'number' as const,
+    missing: 0,
+  })),
+  ...cells.map(({ age, kind }) => ({
+    column: `m_${age}_${kind}`,
+    fact: 'm',
+    at: `, age_group: ${age}, kind: ${kind}`,
+    kind: 'number' as const,
+    missing: 0.04,
+  })),
   ...kinds.map((kind) => ({ column: `w_${kind}`, fact: 'w', at: `, kind: ${kind}`, kind: 'number' as const, missing: 0.15 })),
   { column: 'w', fact: 'w', at: '', kind: 'number', missing: 0.4 },
   ...kinds.map((kind) => ({ column: `most_${kind}`, fact: 'most', at: `, kind: ${kind}`, kind: 'number' as const, missing: 0.2 })),
@@ -84,18 +110,35 @@ waves: { years: [${waves.join(', ')}] }
 questions:
 ${questions.map(({ column, fact, at, kind }) => `  - { id: ${column}, text: ${label(`${column}?`)}, column: ${column}, answer: { kind: ${kind} }, gives: { fact: things.${fact}${at} } }\n`).join('')}`
 
-const shuffled = <T>(items: readonly T[], next: () => number): T[] => items.map((item) => ({ item, at: next() })).sort((a, b) => a.at - b.at).map(({ item }) => item)
+const shuffled = <T>(items: readonly T[], next: () => number): T[] =>
+  items
+    .map((item) => ({ item, at: next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item)
 
 const makePlaces = (next: () => number): { places: Place[]; merged: Map<string, [string, string]>; changes: string[] } => {
   const one = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T
-  const make = (code: string, from: number, to: number | null, persons: number): Place => ({ code, county: one(['c1', 'c2', 'c3']), district: one(['d1', 'd2']), from, to, persons })
+  const make = (code: string, from: number, to: number | null, persons: number): Place => ({
+    code,
+    county: one(['c1', 'c2', 'c3']),
+    district: one(['d1', 'd2']),
+    from,
+    to,
+    persons,
+  })
   const count = 40 + Math.floor(next() * 20)
-  const old = Array.from({ length: count }, (_, index) => make(`p${index}`, 2000, index < 6 ? 2020 : index === 6 ? 2021 : null, 100 + Math.floor(next() ** 2 * 8000)))
+  const old = Array.from({ length: count }, (_, index) =>
+    make(`p${index}`, 2000, index < 6 ? 2020 : index === 6 ? 2021 : null, 100 + Math.floor(next() ** 2 * 8000)),
+  )
   const merged = new Map<string, [string, string]>([0, 1, 2].map((index) => [`m${index}`, [`p${2 * index}`, `p${2 * index + 1}`]]))
   const persons = (code: string) => old.find((place) => place.code === code)?.persons ?? 0
   const young = [...merged].map(([code, [a, b]]) => make(code, 2021, null, persons(a) + persons(b)))
   const divided = make('s0', 2022, null, Math.round(persons('p6') * 0.7))
-  const changes = [...[...merged].flatMap(([code, parts]) => parts.map((part) => `2021,${part},${code},1`)), '2022,p6,s0,0.7', '2022,p6,p7,0.3']
+  const changes = [
+    ...[...merged].flatMap(([code, parts]) => parts.map((part) => `2021,${part},${code},1`)),
+    '2022,p6,s0,0.7',
+    '2022,p6,p7,0.3',
+  ]
   return { places: [...old, ...young, divided], merged, changes }
 }
 
@@ -129,10 +172,26 @@ export const makeWorld = (seed: number, { scale = 1, shuffle = false } = {}): Ma
     'subjects/things.yaml': subject,
     'surveys/form.yaml': survey('form', true, years, asked),
     'surveys/second.yaml': survey('second', false, [2021], second),
-    'geography/areas.csv': ['level,code,name,valid_from,valid_to', ...['c1', 'c2', 'c3'].map((code) => `county,${code},${code},,`), ...['d1', 'd2'].map((code) => `district,${code},${code},,`), ...places.map(({ code, from, to }) => `place,${code},${code},${from},${to ?? ''}`)].join('\n'),
-    'geography/area_members.csv': ['child,parent,valid_from,valid_to,share', ...places.flatMap(({ code, county, district }) => [`${code},${county},,,1`, `${code},${district},,,1`])].join('\n'),
+    'geography/areas.csv': [
+      'level,code,name,valid_from,valid_to',
+      ...['c1', 'c2', 'c3'].map((code) => `county,${code},${code},,`),
+      ...['d1', 'd2'].map((code) => `district,${code},${code},,`),
+      ...places.map(({ code, from, to }) => `place,${code},${code},${from},${to ?? ''}`),
+    ].join('\n'),
+    'geography/area_members.csv': [
+      'child,parent,valid_from,valid_to,share',
+      ...places.flatMap(({ code, county, district }) => [`${code},${county},,,1`, `${code},${district},,,1`]),
+    ].join('\n'),
     'geography/area_changes.csv': ['year,from_code,to_code,share', ...changes].join('\n'),
-    'geography/population.csv': ['year,code,age_group,persons', ...years.flatMap((year) => there(year).flatMap(({ code, persons }) => [`${year},${code},children,${Math.floor(persons / 4)}`, `${year},${code},adults,${persons - Math.floor(persons / 4)}`]))].join('\n'),
+    'geography/population.csv': [
+      'year,code,age_group,persons',
+      ...years.flatMap((year) =>
+        there(year).flatMap(({ code, persons }) => [
+          `${year},${code},children,${Math.floor(persons / 4)}`,
+          `${year},${code},adults,${persons - Math.floor(persons / 4)}`,
+        ]),
+      ),
+    ].join('\n'),
     ...Object.fromEntries(years.map((year) => [`waves/form/${year}.csv`, wave(year, asked)])),
     'waves/second/2021.csv': wave(2021, second),
   }

@@ -4,7 +4,12 @@ import { libraries } from '../world/libraries.ts'
 import { dataOf, openWorld, type World } from '../world/open-world.ts'
 import { writeFolder } from '../world/write-seeds.ts'
 
-type Line = { area: { code: string; level: string; vintage: number }; years: number[]; values: (number | null)[]; points: { status: string; respondents: number; frame: number | null }[] }
+type Line = {
+  area: { code: string; level: string; vintage: number }
+  years: number[]
+  values: (number | null)[]
+  points: { status: string; respondents: number; frame: number | null }[]
+}
 const fields = '{ area { code level vintage } years values points { status respondents frame } }'
 
 let world: World
@@ -67,12 +72,18 @@ describe('areas with `at`', () => {
     expect(await codes('area: ["west"]', `${reported}, at: PLACE`)).toEqual(['A3', 'A5', 'B1'])
     expect(await codes('area: ["BB"]', `${reported}, at: DISTRICT`)).toEqual(['east', 'west'])
     // All of west and east, not the part of them that lies in BB.
-    expect(await values(`year: { in: [2022] }, area: ["BB"]`, `${reported}, at: DISTRICT`)).toEqual({ east: [143 + 120 + 28 + 8], west: [99 + 100 + 120] })
+    expect(await values(`year: { in: [2022] }, area: ["BB"]`, `${reported}, at: DISTRICT`)).toEqual({
+      east: [143 + 120 + 28 + 8],
+      west: [99 + 100 + 120],
+    })
   })
 
   test('the areas of a level add up to the country, by whichever level', async () => {
     const sum = async (level: string) =>
-      Object.values(await values(asked, `${reported}, at: ${level}`)).reduce<number[]>((all, one) => all.map((value, year) => value + (one[year] ?? 0)), [0, 0, 0, 0])
+      Object.values(await values(asked, `${reported}, at: ${level}`)).reduce<number[]>(
+        (all, one) => all.map((value, year) => value + (one[year] ?? 0)),
+        [0, 0, 0, 0],
+      )
     const country = [390, 480, 618, 661]
     expect(await sum('COUNTY')).toEqual(country)
     expect(await sum('DISTRICT')).toEqual(country)
@@ -108,11 +119,22 @@ describe('borders', () => {
 
   test('in its own borders it has its values, and what it was merged into is missing there', async () => {
     const found = await values(`${asked}, ${children}, vintage: 2021, area: ["B2", "B3", "A1", "A2", "A6"]`, reported)
-    expect(found).toEqual({ B2: [60, 66, null, null], B3: [null, 4, null, null], A1: [10, 12, null, null], A2: [20, 22, null, null], A6: [40, 44, 44, 50] })
+    expect(found).toEqual({
+      B2: [60, 66, null, null],
+      B3: [null, 4, null, null],
+      A1: [10, 12, null, null],
+      A2: [20, 22, null, null],
+      A6: [40, 44, 44, 50],
+    })
   })
 
   test('a county whose places were divided within it keeps all years', async () => {
-    expect((await values(`${asked}, ${children}, area: ["BB"]`, reported))['BB']).toEqual([50 + 60 + 5, 55 + 66 + 4 + 6, 60 + 70 + 8 + 2, 66 + 70 + 9])
+    expect((await values(`${asked}, ${children}, area: ["BB"]`, reported))['BB']).toEqual([
+      50 + 60 + 5,
+      55 + 66 + 4 + 6,
+      60 + 70 + 8 + 2,
+      66 + 70 + 9,
+    ])
   })
 
   test('a merged place of which one part did not answer has no total, unless what was reported is asked for', async () => {
@@ -124,7 +146,8 @@ describe('borders', () => {
   })
 
   test('the country has all its places whatever the borders', async () => {
-    for (const vintage of [2019, 2020, 2021, 2022, 2023]) expect((await values(`${asked}, vintage: ${vintage}`, reported))['XX']).toEqual([390, 480, 618, 661])
+    for (const vintage of [2019, 2020, 2021, 2022, 2023])
+      expect((await values(`${asked}, vintage: ${vintage}`, reported))['XX']).toEqual([390, 480, 618, 661])
   })
 
   test('the series of an area names it in the borders asked for', async () => {
@@ -135,7 +158,11 @@ describe('borders', () => {
 
 describe('subjects narrowed to an area', () => {
   const narrowed = async (area: string, where: string, args: string) =>
-    (await dataOf<{ area: { lending: { series: Line[] } } }>(world.ask(`{ area(${area}) { lending(where: { ${where} }) { series(${args}) ${fields} } } }`))).area.lending.series
+    (
+      await dataOf<{ area: { lending: { series: Line[] } } }>(
+        world.ask(`{ area(${area}) { lending(where: { ${where} }) { series(${args}) ${fields} } } }`),
+      )
+    ).area.lending.series
 
   test('without more they are of the area itself, in its borders', async () => {
     const [line, ...others] = await narrowed('code: "A1", vintage: 2021', asked, reported)

@@ -11,7 +11,9 @@ afterAll(() => world.close())
 const value = async (where: string, year: number, args: string) => (await world.point(where, year, args)).value
 /** Member -> value of one year. */
 const split = async (dimension: 'ageGroup' | 'medium', year: number, args: string, where = ''): Promise<Record<string, number | null>> =>
-  Object.fromEntries((await world.lines(`year: { in: [${year}] }, ${where}`, args)).map((line) => [line[dimension] ?? '', line.values[0] ?? null]))
+  Object.fromEntries(
+    (await world.lines(`year: { in: [${year}] }, ${where}`, args)).map((line) => [line[dimension] ?? '', line.values[0] ?? null]),
+  )
 
 describe('weights', () => {
   test('a total is weighted up by N over the n that answered this item, stratum by stratum', async () => {
@@ -41,7 +43,11 @@ describe('weights', () => {
 
 describe('one value per place first', () => {
   test('sum: a part that was asked and not answered makes the whole missing', async () => {
-    expect(await world.point('area: ["A4"], vintage: 2020', 2020, 'indicator: LOANS')).toMatchObject({ value: null, status: 'MISSING', respondents: 0 })
+    expect(await world.point('area: ["A4"], vintage: 2020', 2020, 'indicator: LOANS')).toMatchObject({
+      value: null,
+      status: 'MISSING',
+      respondents: 0,
+    })
     expect(await value('area: ["A4"], vintage: 2020, ageGroup: [CHILDREN]', 2020, 'indicator: LOANS')).toBe(40)
   })
 
@@ -141,7 +147,10 @@ describe('kinds of indicators', () => {
   test('ratio to the size of the frame', async () => {
     const small = { staff: 3 * 2, size: 1200 * 2 }
     const large = { staff: (12 * 4) / 3, size: (4200 * 4) / 3 }
-    expect(await value('', 2020, 'indicator: STAFF_PER_SIZE')).toBeCloseTo((1000 * (small.staff + large.staff)) / (small.size + large.size), 10)
+    expect(await value('', 2020, 'indicator: STAFF_PER_SIZE')).toBeCloseTo(
+      (1000 * (small.staff + large.staff)) / (small.size + large.size),
+      10,
+    )
   })
 
   test('composition: parts of the same places’ whole, which add up to one', async () => {
@@ -201,7 +210,13 @@ describe('status', () => {
 
 describe('splits', () => {
   test('every member of one dimension has its series, also one that nobody was asked about', async () => {
-    expect((await world.lines('', 'indicator: LOANS, by: [MEDIUM]')).map(({ medium, values, points }) => [medium, values.at(-1), points.at(-1)?.status])).toEqual([
+    expect(
+      (await world.lines('', 'indicator: LOANS, by: [MEDIUM]')).map(({ medium, values, points }) => [
+        medium,
+        values.at(-1),
+        points.at(-1)?.status,
+      ]),
+    ).toEqual([
       ['BOOK', null, 'NOT_ASKED'],
       ['FILM', null, 'NOT_ASKED'],
       ['GAME', null, 'NOT_ASKED'],
@@ -210,7 +225,10 @@ describe('splits', () => {
 
   test('members come in the order of the model, and a filter leaves the others out', async () => {
     expect((await world.lines('', 'indicator: LOANS, by: [AGE_GROUP]')).map(({ ageGroup }) => ageGroup)).toEqual(['CHILDREN', 'ADULTS'])
-    expect((await world.lines('medium: [GAME, BOOK]', 'indicator: SHARE_OFFERING, by: [MEDIUM]')).map(({ medium }) => medium)).toEqual(['BOOK', 'GAME'])
+    expect((await world.lines('medium: [GAME, BOOK]', 'indicator: SHARE_OFFERING, by: [MEDIUM]')).map(({ medium }) => medium)).toEqual([
+      'BOOK',
+      'GAME',
+    ])
   })
 
   test('a dimension that is not split by is null', async () => {

@@ -5,7 +5,27 @@ import { dataOf, openWorld, type World } from '../world/open-world.ts'
 import { writeFolder } from '../world/write-seeds.ts'
 
 // Every word a statement uses for itself may be the id of a dimension, a fact or an indicator too.
-const dimensions = ['measure', 'level', 'weight', 'frame', 'sampled', 'partial', 'n', 'numerator', 'denominator', 'quantile', 'hidden', 'asked', 'x', 'y', 'd', 'v', 'wholes', 'item_weight', 'select']
+const dimensions = [
+  'measure',
+  'level',
+  'weight',
+  'frame',
+  'sampled',
+  'partial',
+  'n',
+  'numerator',
+  'denominator',
+  'quantile',
+  'hidden',
+  'asked',
+  'x',
+  'y',
+  'd',
+  'v',
+  'wholes',
+  'item_weight',
+  'select',
+]
 const facts = ['unasked', 'hidden', 'a', 'a_hidden', 'a_asked', 'wholes', 'y', 'x', 'persons', 'order']
 const label = (text: string) => `{ nb: "${text}", en: "${text}" }`
 const members = (of: string) => `members: [{ id: one, label: ${label('One')} }, { id: two, label: ${label('Two')} }]${of}\n`
@@ -36,7 +56,11 @@ const questions = dimensions.flatMap((dimension, at) =>
       ),
     ),
 )
-const columns = dimensions.flatMap((dimension, at) => facts.flatMap((fact, place) => (fact === dimension ? [] : [0, 1].map((member) => [`q_${at}_${fact}_${member}`, valueAt(at, place, member)] as const))))
+const columns = dimensions.flatMap((dimension, at) =>
+  facts.flatMap((fact, place) =>
+    fact === dimension ? [] : [0, 1].map((member) => [`q_${at}_${fact}_${member}`, valueAt(at, place, member)] as const),
+  ),
+)
 
 const seedsOf = (): Record<string, string> => ({
   'model.yaml': `id: words\ntitle: ${label('Words')}\nlanguages: [nb, en]\n`,
@@ -60,15 +84,28 @@ afterAll(async () => {
 
 type Answer = Record<string, { values: (number | null)[] }[]>
 
-test.each(dimensions.map((dimension, at) => [dimension, at] as const))('a dimension may be called %s, and facts beside it what they like', async (dimension, at) => {
-  const own = facts.flatMap((fact, place) => (fact === dimension ? [] : [{ fact, place }]))
-  const asked = own.map(({ fact }) => `${fact}: series(indicator: ${enumName(`total_${fact}`)}, by: [${enumName(dimension)}, POSITION]) { values } whole_${fact}: series(indicator: ${enumName(`total_${fact}`)}) { values } one_${fact}: series(indicator: ${enumName(`mean_${fact}`)}) { values }`)
-  const answer = (await dataOf<Record<string, Answer>>(world.ask(`{ ${fieldName(`subject${at}`)} { ${asked.join(' ')} } }`)))[fieldName(`subject${at}`)]
-  for (const { fact, place } of own) {
-    const [one, two] = [valueAt(at, place, 0), valueAt(at, place, 1)]
-    // Members one and two, each by position one (nobody) and two.
-    expect(answer?.[fact]?.map(({ values }) => values[0]), fact).toEqual([null, one, null, two])
-    expect(answer?.[`whole_${fact}`]?.[0]?.values, fact).toEqual([one + two])
-    expect(answer?.[`one_${fact}`]?.[0]?.values, fact).toEqual([one + two])
-  }
-})
+test.each(dimensions.map((dimension, at) => [dimension, at] as const))(
+  'a dimension may be called %s, and facts beside it what they like',
+  async (dimension, at) => {
+    const own = facts.flatMap((fact, place) => (fact === dimension ? [] : [{ fact, place }]))
+    const asked = own.map(
+      ({ fact }) =>
+        `${fact}: series(indicator: ${enumName(`total_${fact}`)}, by: [${enumName(dimension)}, POSITION]) { values }
+         whole_${fact}: series(indicator: ${enumName(`total_${fact}`)}) { values }
+         one_${fact}: series(indicator: ${enumName(`mean_${fact}`)}) { values }`,
+    )
+    const answer = (await dataOf<Record<string, Answer>>(world.ask(`{ ${fieldName(`subject${at}`)} { ${asked.join(' ')} } }`)))[
+      fieldName(`subject${at}`)
+    ]
+    for (const { fact, place } of own) {
+      const [one, two] = [valueAt(at, place, 0), valueAt(at, place, 1)]
+      // Members one and two, each by position one (nobody) and two.
+      expect(
+        answer?.[fact]?.map(({ values }) => values[0]),
+        fact,
+      ).toEqual([null, one, null, two])
+      expect(answer?.[`whole_${fact}`]?.[0]?.values, fact).toEqual([one + two])
+      expect(answer?.[`one_${fact}`]?.[0]?.values, fact).toEqual([one + two])
+    }
+  },
+)

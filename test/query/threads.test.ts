@@ -16,14 +16,23 @@ afterAll(async () => {
 })
 
 const indicators = ['TOTAL', 'MEAN', 'MEDIAN', 'PARTS', 'PER_SIZE']
-const all = (by: string, estimator = '') => indicators.map((one) => `${one.toLowerCase()}: series(indicator: ${one}, by: [${by}]${estimator}) { points { value status respondents } }`).join(' ')
+const all = (by: string, estimator = '') =>
+  indicators
+    .map((one) => `${one.toLowerCase()}: series(indicator: ${one}, by: [${by}]${estimator}) { points { value status respondents } }`)
+    .join(' ')
 const queries: readonly (readonly [string, string])[] = [
   ['floating point, the whole', `{ rivers { ${all('')} } }`],
   ['floating point, reported', `{ rivers { ${all('', ', estimator: REPORTED')} } }`],
   ['floating point, by lane', '{ rivers(where: { year: { in: [2020] } }) { series(indicator: TOTAL, by: [LANE]) { values } } }'],
-  ['floating point, by lane and by an attribute of the unit', `{ rivers(where: { year: { in: [2021] }, lane: [P1, P2, P3] }) { ${all('LANE, SIDE')} } }`],
+  [
+    'floating point, by lane and by an attribute of the unit',
+    `{ rivers(where: { year: { in: [2021] }, lane: [P1, P2, P3] }) { ${all('LANE, SIDE')} } }`,
+  ],
   ['exact decimals', `{ roads { ${all('SIDE')} } }`],
-  ['a table of size groups', '{ rivers { table(indicators: [TOTAL, MEAN], by: [SIDE], at: SIZE_GROUP, orderBy: [{ column: "total" }]) { rows } } }'],
+  [
+    'a table of size groups',
+    '{ rivers { table(indicators: [TOTAL, MEAN], by: [SIDE], at: SIZE_GROUP, orderBy: [{ column: "total" }]) { rows } } }',
+  ],
 ]
 
 test('the facts fill several row groups, so that threads have something to share', async () => {
@@ -36,7 +45,8 @@ test('the facts fill several row groups, so that threads have something to share
 
 test.each(queries)('the same bytes on 1, 2 and 4 threads, and again: %s', async (_, query) => {
   const answers: string[] = []
-  for (const threads of ['1', '2', '4', '4']) answers.push(JSON.stringify((await world.ask(query, { environment: { KARTLAG_DATABASE_THREADS: threads } })).result))
+  for (const threads of ['1', '2', '4', '4'])
+    answers.push(JSON.stringify((await world.ask(query, { environment: { KARTLAG_DATABASE_THREADS: threads } })).result))
   expect(answers[0]).toMatch(/\d\.\d/)
   expect(answers[0]).not.toContain('errors')
   expect(new Set(answers).size).toBe(1)

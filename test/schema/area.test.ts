@@ -14,7 +14,8 @@ type AreaNode = { code: string; name: string; level: string; vintage: number; pa
 const codes = (areas: readonly Coded[]) => areas.map(({ code }) => code)
 
 describe('an area', () => {
-  const area = async (args: string) => (await ask<{ area: AreaNode | null }>(`{ area(${args}) { code name level vintage parents { code } children { code } } }`)).area
+  const area = async (args: string) =>
+    (await ask<{ area: AreaNode | null }>(`{ area(${args}) { code name level vintage parents { code } children { code } } }`)).area
 
   test('has its name, level and borders', async () => {
     expect(await area('code: "A5"')).toMatchObject({ code: 'A5', name: 'Asterbriar', level: 'PLACE', vintage: 2023 })
@@ -42,7 +43,8 @@ describe('an area', () => {
   })
 
   test('has children of a level, of levels that do not nest too', async () => {
-    const below = async (code: string, level: string) => codes((await ask<{ area: AreaNode }>(`{ area(code: "${code}") { children(level: ${level}) { code } } }`)).area.children)
+    const below = async (code: string, level: string) =>
+      codes((await ask<{ area: AreaNode }>(`{ area(code: "${code}") { children(level: ${level}) { code } } }`)).area.children)
     expect(await below('XX', 'COUNTY')).toEqual(['AA', 'BB'])
     expect(await below('XX', 'PLACE')).toHaveLength(7)
     expect(await below('AA', 'DISTRICT')).toEqual(['east', 'west'])
@@ -52,10 +54,26 @@ describe('an area', () => {
 
   test('has become others and was others', async () => {
     const changes = '{ year from to share }'
-    const query = `{ was: area(code: "B3", vintage: 2021) { successors ${changes} predecessors ${changes} } is: area(code: "A5") { predecessors ${changes} successors ${changes} } grown: area(code: "B2") { predecessors ${changes} } before: area(code: "B2", vintage: 2021) { predecessors ${changes} } }`
+    const query = `{
+      was: area(code: "B3", vintage: 2021) { successors ${changes} predecessors ${changes} }
+      is: area(code: "A5") { predecessors ${changes} successors ${changes} }
+      grown: area(code: "B2") { predecessors ${changes} }
+      before: area(code: "B2", vintage: 2021) { predecessors ${changes} } }`
     expect(await ask(query)).toEqual({
-      was: { predecessors: [], successors: [{ year: 2022, from: 'B3', to: 'B5', share: 0.6 }, { year: 2022, from: 'B3', to: 'B2', share: 0.4 }] },
-      is: { predecessors: [{ year: 2022, from: 'A1', to: 'A5', share: 1 }, { year: 2022, from: 'A2', to: 'A5', share: 1 }], successors: [] },
+      was: {
+        predecessors: [],
+        successors: [
+          { year: 2022, from: 'B3', to: 'B5', share: 0.6 },
+          { year: 2022, from: 'B3', to: 'B2', share: 0.4 },
+        ],
+      },
+      is: {
+        predecessors: [
+          { year: 2022, from: 'A1', to: 'A5', share: 1 },
+          { year: 2022, from: 'A2', to: 'A5', share: 1 },
+        ],
+        successors: [],
+      },
       grown: { predecessors: [{ year: 2022, from: 'B3', to: 'B2', share: 0.4 }] },
       before: { predecessors: [] },
     })
@@ -88,7 +106,8 @@ describe('areas', () => {
 
 describe('population', () => {
   const persons = async (code: string, args = '', more = '') =>
-    (await ask<{ area: { population: number | null } }>(`{ area(code: "${code}"${more}) { population${args && `(${args})`} } }`)).area.population
+    (await ask<{ area: { population: number | null } }>(`{ area(code: "${code}"${more}) { population${args && `(${args})`} } }`)).area
+      .population
 
   test('of the year of the borders where none is named', async () => {
     expect(await persons('B2')).toBe(1800)
@@ -114,9 +133,22 @@ describe('population', () => {
 })
 
 describe('answers', () => {
-  type AnswerNode = { year: number; survey: { key: string }; question: { key: string }; text: string; value: string | null; values: string[]; state: string }
+  type AnswerNode = {
+    year: number
+    survey: { key: string }
+    question: { key: string }
+    text: string
+    value: string | null
+    values: string[]
+    state: string
+  }
   const answers = async (code: string, args: string, options?: Asking, vintage = 2020) =>
-    (await ask<{ area: { answers: AnswerNode[] } }>(`{ area(code: "${code}", vintage: ${vintage}) { answers${args && `(${args})`} { year survey { key } question { key } text value values state } } }`, options)).area.answers
+    (
+      await ask<{ area: { answers: AnswerNode[] } }>(
+        `{ area(code: "${code}", vintage: ${vintage}) { answers${args && `(${args})`} { year survey { key } question { key } text value values state } } }`,
+        options,
+      )
+    ).area.answers
 
   test('are what the place itself said, beside the wording of the year', async () => {
     const given = await answers('A1', 'year: 2020')
@@ -136,23 +168,38 @@ describe('answers', () => {
       ['form.visitors', null],
       ['form.remark', 'Open on Sundays'],
     ])
-    const wording = async (year: number) => (await answers('A3', `year: ${year}, survey: "form"`)).find(({ question }) => question.key === 'form.staff')?.text
-    expect([await wording(2020), await wording(2022), await wording(2023)]).toEqual(['How many staff?', 'How many employees?', 'How many full-time equivalents?'])
+    const wording = async (year: number) =>
+      (await answers('A3', `year: ${year}, survey: "form"`)).find(({ question }) => question.key === 'form.staff')?.text
+    expect([await wording(2020), await wording(2022), await wording(2023)]).toEqual([
+      'How many staff?',
+      'How many employees?',
+      'How many full-time equivalents?',
+    ])
   })
 
   test('of all years and surveys, or of one', async () => {
     const all = await answers('A1', '')
-    expect([...new Set(all.map(({ year, survey }) => `${year} ${survey.key}`))]).toEqual(['2019 census', '2020 form', '2021 census', '2021 form', '2021 poll'])
+    expect([...new Set(all.map(({ year, survey }) => `${year} ${survey.key}`))]).toEqual([
+      '2019 census',
+      '2020 form',
+      '2021 census',
+      '2021 form',
+      '2021 poll',
+    ])
     expect((await answers('A1', 'survey: "census"')).map(({ year }) => year)).toEqual([2019, 2019, 2021, 2021, 2021])
     expect(await answers('A1', 'year: 2022')).toEqual([])
   })
 
   test('several ticks are several values', async () => {
-    expect((await answers('A2', 'survey: "census", year: 2021')).at(-1)).toMatchObject({ value: 'crafts, music', values: ['crafts', 'music'] })
+    expect((await answers('A2', 'survey: "census", year: 2021')).at(-1)).toMatchObject({
+      value: 'crafts, music',
+      values: ['crafts', 'music'],
+    })
   })
 
   test('say why they are missing', async () => {
-    const state = async (code: string, question: string) => (await answers(code, 'year: 2020')).find((answer) => answer.question.key === `form.${question}`)
+    const state = async (code: string, question: string) =>
+      (await answers(code, 'year: 2020')).find((answer) => answer.question.key === `form.${question}`)
     expect(await state('A4', 'loans_adults')).toMatchObject({ value: null, values: [], state: 'NOT_ANSWERED' })
     expect(await state('B4', 'staff')).toMatchObject({ value: null, state: 'NOT_ASKED' })
     expect(await state('B2', 'staff')).toMatchObject({ value: null, values: [], state: 'SUPPRESSED' })
@@ -160,11 +207,13 @@ describe('answers', () => {
   })
 
   test('that are about persons are hidden from the public and shown to researchers', async () => {
-    const visitors = async (options?: Asking) => (await answers('A1', 'year: 2020', options)).find(({ question }) => question.key === 'form.visitors')
+    const visitors = async (options?: Asking) =>
+      (await answers('A1', 'year: 2020', options)).find(({ question }) => question.key === 'form.visitors')
     expect(await visitors({ role: 'public' })).toMatchObject({ value: null, values: [], state: 'SUPPRESSED' })
     expect(await visitors({ role: 'researcher' })).toMatchObject({ value: '100', values: ['100'], state: 'REPORTED' })
     // One that was never given is missing to both.
-    const missing = async (role: 'public' | 'researcher') => (await answers('A2', 'year: 2021, survey: "form"', { role })).find(({ question }) => question.key === 'form.visitors')?.state
+    const missing = async (role: 'public' | 'researcher') =>
+      (await answers('A2', 'year: 2021, survey: "form"', { role })).find(({ question }) => question.key === 'form.visitors')?.state
     expect([await missing('public'), await missing('researcher')]).toEqual(['NOT_ANSWERED', 'NOT_ANSWERED'])
   })
 

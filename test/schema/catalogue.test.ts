@@ -27,7 +27,8 @@ describe('indicators', () => {
   })
 
   test('say what they are, how they are computed and what feeds them', async () => {
-    const query = `{ indicator(id: "lending.share_of_loans") { key subject label description definition unit kind dimensions { key } questions { key } years published { value } } }`
+    const query = `{ indicator(id: "lending.share_of_loans") {
+      key subject label description definition unit kind dimensions { key } questions { key } years published { value } } }`
     expect(await ask(query)).toEqual({
       indicator: {
         key: 'lending.share_of_loans',
@@ -49,8 +50,11 @@ describe('indicators', () => {
   })
 
   test('have a measure, named, derived or plain', async () => {
-    const unit = async (id: string) => (await ask<{ indicator: { unit: string } }>(`{ indicator(id: "lending.${id}") { unit } }`)).indicator.unit
-    const units = await Promise.all(['loans', 'mean_staff', 'share_offering', 'places_offering', 'loans_per_staff', 'loans_per_person', 'mean_rating'].map(unit))
+    const unit = async (id: string) =>
+      (await ask<{ indicator: { unit: string } }>(`{ indicator(id: "lending.${id}") { unit } }`)).indicator.unit
+    const units = await Promise.all(
+      ['loans', 'mean_staff', 'share_offering', 'places_offering', 'loans_per_staff', 'loans_per_person', 'mean_rating'].map(unit),
+    )
     expect(units).toEqual(['loans', 'persons', 'share', 'units', 'loans per 10 persons', 'loans per population', 'number'])
   })
 
@@ -70,7 +74,8 @@ describe('questions', () => {
   })
 
   test('with their wordings, years, options and indicators', async () => {
-    const query = `{ survey(id: "form") { questions { key survey { key } text was: text(year: 2020) answer years wordings { from text link } options { code } indicators { key } } } }`
+    const query = `{ survey(id: "form") { questions {
+      key survey { key } text was: text(year: 2020) answer years wordings { from text link } options { code } indicators { key } } } }`
     const { survey } = await ask<{ survey: { questions: { key: string }[] } }>(query)
     expect(survey.questions.find(({ key }) => key === 'form.staff')).toEqual({
       key: 'form.staff',
@@ -85,7 +90,9 @@ describe('questions', () => {
         { from: 2023, text: 'How many full-time equivalents?', link: 'BREAK' },
       ],
       options: [],
-      indicators: ['staff', 'mean_staff', 'median_staff', 'low_staff', 'loans_per_staff', 'staff_per_size'].map((id) => ({ key: `lending.${id}` })),
+      indicators: ['staff', 'mean_staff', 'median_staff', 'low_staff', 'loans_per_staff', 'staff_per_size'].map((id) => ({
+        key: `lending.${id}`,
+      })),
     })
     expect(survey.questions.find(({ key }) => key === 'form.loans_all')).toMatchObject({ years: [2023] })
   })
@@ -93,7 +100,8 @@ describe('questions', () => {
 
 describe('surveys, waves and releases', () => {
   test('a survey has its waves with frame and response, its segments and whether its words are ours', async () => {
-    const query = `{ survey(id: "form") { key title designed instrument waves { year frame respondents responseRate synthetic release { key current } } segments { from to note reason source } } }`
+    const query = `{ survey(id: "form") {
+      key title designed instrument waves { year frame respondents responseRate synthetic release { key current } } segments { from to note reason source } } }`
     expect(await ask(query)).toEqual({
       survey: {
         key: 'form',
@@ -105,7 +113,14 @@ describe('surveys, waves and releases', () => {
           [2021, 8, 7],
           [2022, 7, 7],
           [2023, 7, 6],
-        ].map(([year, frame, respondents]) => ({ year, frame, respondents, responseRate: (respondents ?? 0) / (frame ?? 1), synthetic: false, release: { key: world.key, current: true } })),
+        ].map(([year, frame, respondents]) => ({
+          year,
+          frame,
+          respondents,
+          responseRate: (respondents ?? 0) / (frame ?? 1),
+          synthetic: false,
+          release: { key: world.key, current: true },
+        })),
         segments: [
           { from: 2020, to: 2021, note: null, reason: null, source: null },
           { from: 2022, to: null, note: 'New form', reason: 'New borders', source: 'https://example.org/new-form' },
@@ -113,19 +128,32 @@ describe('surveys, waves and releases', () => {
       },
     })
     expect(await ask('{ surveys { key designed } none: survey(id: "nothing") { key } }')).toEqual({
-      surveys: [{ key: 'census', designed: false }, { key: 'form', designed: false }, { key: 'poll', designed: true }],
+      surveys: [
+        { key: 'census', designed: false },
+        { key: 'form', designed: false },
+        { key: 'poll', designed: true },
+      ],
       none: null,
     })
   })
 
   test('a wave has the units that answered, each with its area of that year and its answers', async () => {
     const units = '{ edges { node { code area { code name vintage } answers { question { key } value } } } pageInfo { hasNextPage } }'
-    type Units = { edges: { node: { code: string; area: { vintage: number } | null; answers: { value: string | null }[] } }[]; pageInfo: { hasNextPage: boolean } }
-    const { survey } = await ask<{ survey: { waves: { year: number; units: Units }[] } }>(`{ survey(id: "poll") { waves { year units(first: 6) ${units} } } }`)
+    type Units = {
+      edges: { node: { code: string; area: { vintage: number } | null; answers: { value: string | null }[] } }[]
+      pageInfo: { hasNextPage: boolean }
+    }
+    const { survey } = await ask<{ survey: { waves: { year: number; units: Units }[] } }>(
+      `{ survey(id: "poll") { waves { year units(first: 6) ${units} } } }`,
+    )
     const [first, second] = survey.waves
     expect(first?.units.edges.map(({ node }) => node.code)).toEqual(['A1', 'A2', 'A3', 'A6', 'B1', 'B2'])
     expect([first?.units.pageInfo.hasNextPage, second?.units.pageInfo.hasNextPage]).toEqual([true, false])
-    expect(first?.units.edges[0]?.node).toEqual({ code: 'A1', area: { code: 'A1', name: 'Aster', vintage: 2021 }, answers: [{ question: { key: 'poll.topics' }, value: 'music' }] })
+    expect(first?.units.edges[0]?.node).toEqual({
+      code: 'A1',
+      area: { code: 'A1', name: 'Aster', vintage: 2021 },
+      answers: [{ question: { key: 'poll.topics' }, value: 'music' }],
+    })
     expect(second?.units.edges.at(-1)?.node.answers).toEqual([{ question: { key: 'poll.topics' }, value: null }])
   })
 
@@ -140,7 +168,11 @@ describe('surveys, waves and releases', () => {
   })
 
   test('the warehouse says what it is', async () => {
-    expect(await ask('{ warehouse { id title notice licence contact years vintage synthetic release { key } counts { subjects indicators surveys waves questions } } }')).toEqual({
+    expect(
+      await ask(
+        '{ warehouse { id title notice licence contact years vintage synthetic release { key } counts { subjects indicators surveys waves questions } } }',
+      ),
+    ).toEqual({
       warehouse: {
         id: 'libraries',
         title: 'Libraries',
@@ -157,7 +189,9 @@ describe('surveys, waves and releases', () => {
   })
 
   test('a subject of a named release is that release’s', async () => {
-    expect(await ask(`{ events(release: "${world.key}", where: { year: { in: [2021] } }) { series(indicator: SEATS) { values } } }`)).toEqual({
+    expect(
+      await ask(`{ events(release: "${world.key}", where: { year: { in: [2021] } }) { series(indicator: SEATS) { values } } }`),
+    ).toEqual({
       events: { series: [{ values: [11 + 21 + 31 + 41 + 51 + 61 + 71 + 81] }] },
     })
   })
@@ -166,8 +200,25 @@ describe('surveys, waves and releases', () => {
 test('dimensions have their members in order, those found in the files too', async () => {
   expect(await ask('{ dimensions { key label ordered members { key label } } }')).toEqual({
     dimensions: [
-      { key: 'age_group', label: 'Age group', ordered: true, members: [{ key: 'children', label: 'Children' }, { key: 'adults', label: 'Adults' }] },
-      { key: 'medium', label: 'Medium', ordered: false, members: [{ key: 'book', label: 'Book' }, { key: 'film', label: 'Film' }, { key: 'game', label: 'Game' }] },
+      {
+        key: 'age_group',
+        label: 'Age group',
+        ordered: true,
+        members: [
+          { key: 'children', label: 'Children' },
+          { key: 'adults', label: 'Adults' },
+        ],
+      },
+      {
+        key: 'medium',
+        label: 'Medium',
+        ordered: false,
+        members: [
+          { key: 'book', label: 'Book' },
+          { key: 'film', label: 'Film' },
+          { key: 'game', label: 'Game' },
+        ],
+      },
       { key: 'topic', label: 'Topic', ordered: false, members: ['crafts', 'history', 'music'].map((key) => ({ key, label: key })) },
     ],
   })
@@ -175,7 +226,12 @@ test('dimensions have their members in order, those found in the files too', asy
 
 describe('languages', () => {
   const labels = async (args: string, language?: string) =>
-    (await ask<{ indicator: { label: string } }>(`{ indicator(id: "lending.loans") { label${args} } }`, language === undefined ? {} : { language })).indicator.label
+    (
+      await ask<{ indicator: { label: string } }>(
+        `{ indicator(id: "lending.loans") { label${args} } }`,
+        language === undefined ? {} : { language },
+      )
+    ).indicator.label
 
   test('the argument, else what the request accepts, else English', async () => {
     expect(await labels('(language: NB)', 'en')).toBe('Utlån')
@@ -186,9 +242,14 @@ describe('languages', () => {
   })
 
   test('all words follow, those of a series and a definition too', async () => {
-    const query = `{ lending(where: { ageGroup: [ADULTS] }) { series(indicator: LOANS, by: [AGE_GROUP]) { label breaks { reason } indicator { definition } } } surveys { title } warehouse { title notice } }`
+    const query = `{ lending(where: { ageGroup: [ADULTS] }) { series(indicator: LOANS, by: [AGE_GROUP]) {
+      label breaks { reason } indicator { definition } } } surveys { title } warehouse { title notice } }`
     expect(await ask(query, { language: 'nb' })).toEqual({
-      lending: { series: [{ label: 'Utlån, XX, Voksne', breaks: [{ reason: 'Nye grenser' }], indicator: { definition: expect.stringMatching(/^Sum av/) } }] },
+      lending: {
+        series: [
+          { label: 'Utlån, XX, Voksne', breaks: [{ reason: 'Nye grenser' }], indicator: { definition: expect.stringMatching(/^Sum av/) } },
+        ],
+      },
       surveys: [{ title: 'Telling' }, { title: 'Skjema' }, { title: 'Måling' }],
       warehouse: { title: 'Bibliotek', notice: 'Oppdiktet' },
     })
@@ -200,21 +261,28 @@ describe('nodes', () => {
     questions(first: 1) { edges { node { id __typename } } } release(id: "KEY") { id __typename } }`
   type Node = { id: string; __typename: string }
   const five = async (): Promise<Node[]> => {
-    const { area, indicator, survey, questions, release } = await ask<Record<string, Node> & { questions: { edges: { node: Node }[] } }>(all.replace('KEY', world.key))
+    const { area, indicator, survey, questions, release } = await ask<Record<string, Node> & { questions: { edges: { node: Node }[] } }>(
+      all.replace('KEY', world.key),
+    )
     return [area, indicator, survey, questions.edges[0]?.node, release].flatMap((node) => (node ? [node] : []))
   }
 
   test('of all five types are found again by their global id, one or many', async () => {
     const found = await five()
     expect(found.map(({ __typename }) => __typename)).toEqual(['Area', 'Indicator', 'Survey', 'Question', 'Release'])
-    for (const { id, __typename } of found) expect(await ask('query ($id: ID!) { node(id: $id) { id __typename } }', { variables: { id } })).toEqual({ node: { id, __typename } })
-    const many = await ask<{ nodes: Node[] }>('query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', { variables: { ids: found.map(({ id }) => id) } })
+    for (const { id, __typename } of found)
+      expect(await ask('query ($id: ID!) { node(id: $id) { id __typename } }', { variables: { id } })).toEqual({ node: { id, __typename } })
+    const many = await ask<{ nodes: Node[] }>('query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', {
+      variables: { ids: found.map(({ id }) => id) },
+    })
     expect(many.nodes).toEqual(found)
   })
 
   test('an area is found in its own borders', async () => {
     const id = (await five())[0]?.id
-    expect(await ask('query ($id: ID!) { node(id: $id) { ... on Area { code vintage name } } }', { variables: { id } })).toEqual({ node: { code: 'B3', vintage: 2021, name: 'Gorse' } })
+    expect(await ask('query ($id: ID!) { node(id: $id) { ... on Area { code vintage name } } }', { variables: { id } })).toEqual({
+      node: { code: 'B3', vintage: 2021, name: 'Gorse' },
+    })
   })
 
   test('no two types share an id', async () => {
@@ -235,6 +303,8 @@ describe('nodes', () => {
   ])('unknown is null: %s', async (_, id) => {
     const known = (await five())[1]?.id
     expect(await ask('query ($id: ID!) { node(id: $id) { id } }', { variables: { id } })).toEqual({ node: null })
-    expect(await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { variables: { ids: [id, known] } })).toEqual({ nodes: [null, { id: known }] })
+    expect(await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { variables: { ids: [id, known] } })).toEqual({
+      nodes: [null, { id: known }],
+    })
   })
 })

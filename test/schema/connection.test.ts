@@ -23,7 +23,7 @@ describe.each(['indicators', 'questions'])('%s keep to the specification of conn
   test.each([1, 2, 5, 100])('pages of %i put together are all, each once', async (first) => {
     const all = keys(await page(field))
     const found: string[] = []
-    for (let after = '', more = true; more; ) {
+    for (let after = '', more = true; more;) {
       const one = await page(field, `first: ${first}${after && `, after: "${after}"`}`)
       found.push(...keys(one))
       expect(one.totalCount).toBe(all.length)
@@ -77,5 +77,7 @@ test('pages of what was searched for are of that only', async () => {
   const found = await page('indicators', 'search: "staff", first: 2')
   expect(found).toMatchObject({ totalCount: 6, pageInfo: { hasNextPage: true } })
   const rest = await page('indicators', `search: "staff", after: "${found.pageInfo.endCursor}"`)
-  expect([...keys(found), ...keys(rest)]).toEqual(['staff', 'mean_staff', 'median_staff', 'low_staff', 'loans_per_staff', 'staff_per_size'].map((id) => `lending.${id}`))
+  expect([...keys(found), ...keys(rest)]).toEqual(
+    ['staff', 'mean_staff', 'median_staff', 'low_staff', 'loans_per_staff', 'staff_per_size'].map((id) => `lending.${id}`),
+  )
 })

@@ -11,7 +11,14 @@ afterAll(() => world.close())
 
 type Cell = string | number | null
 type TableNode = {
-  columns: { name: string; type: string; label: string; unit: string | null; indicator: { key: string } | null; dimension: { key: string } | null }[]
+  columns: {
+    name: string
+    type: string
+    label: string
+    unit: string | null
+    indicator: { key: string } | null
+    dimension: { key: string } | null
+  }[]
   rowCount: number
   truncated: boolean
   url: string
@@ -19,18 +26,32 @@ type TableNode = {
   records: Record<string, Cell>[]
   columnar: Record<string, Cell[]>
 }
-const fields = '{ columns { name type label unit indicator { key } dimension { key } } rowCount truncated url(format: CSV) rows records columnar }'
+const fields =
+  '{ columns { name type label unit indicator { key } dimension { key } } rowCount truncated url(format: CSV) rows records columnar }'
 
 const table = async (where: string, args: string, options?: Asking): Promise<TableNode> =>
-  (await dataOf<{ lending: { table: TableNode } }>(world.ask(`{ lending(where: { ${where} }) { table(${args}) ${fields} } }`, options))).lending.table
+  (await dataOf<{ lending: { table: TableNode } }>(world.ask(`{ lending(where: { ${where} }) { table(${args}) ${fields} } }`, options)))
+    .lending.table
 /** Some columns of every row. */
-const rows = async (where: string, args: string, ...names: string[]): Promise<Cell[][]> => (await table(where, args)).records.map((record) => names.map((name) => record[name] ?? null))
+const rows = async (where: string, args: string, ...names: string[]): Promise<Cell[][]> =>
+  (await table(where, args)).records.map((record) => names.map((name) => record[name] ?? null))
 
 describe('columns', () => {
   test('year, date and area always, then two per dimension and six per indicator, in the order asked', async () => {
     const { columns } = await table('year: { in: [2022] }', 'indicators: [STAFF, LOANS], by: [AGE_GROUP, SURVEY]')
     const six = (id: string) => [id, `${id}_se`, `${id}_lower`, `${id}_upper`, `${id}_n`, `${id}_status`]
-    expect(columns.map(({ name }) => name)).toEqual(['year', 'date', 'area', 'area_name', 'age_group', 'age_group_label', 'survey', 'survey_label', ...six('staff'), ...six('loans')])
+    expect(columns.map(({ name }) => name)).toEqual([
+      'year',
+      'date',
+      'area',
+      'area_name',
+      'age_group',
+      'age_group_label',
+      'survey',
+      'survey_label',
+      ...six('staff'),
+      ...six('loans'),
+    ])
     expect(columns.map(({ type }) => type).slice(0, 14)).toEqual([
       ...['INTEGER', 'DATE', 'STRING', 'STRING', 'STRING', 'STRING', 'STRING', 'STRING'],
       ...['FLOAT', 'FLOAT', 'FLOAT', 'FLOAT', 'INTEGER', 'STRING'],
@@ -53,7 +74,21 @@ describe('columns', () => {
 
 describe('rows', () => {
   test('by year, area and member, with the numbers and statuses of the series', async () => {
-    expect(await rows('year: { in: [2023, 2020] }, area: ["A3", "BB"]', 'indicators: [LOANS], by: [AGE_GROUP], estimator: REPORTED', 'year', 'date', 'area', 'area_name', 'age_group', 'age_group_label', 'loans', 'loans_n', 'loans_status')).toEqual([
+    expect(
+      await rows(
+        'year: { in: [2023, 2020] }, area: ["A3", "BB"]',
+        'indicators: [LOANS], by: [AGE_GROUP], estimator: REPORTED',
+        'year',
+        'date',
+        'area',
+        'area_name',
+        'age_group',
+        'age_group_label',
+        'loans',
+        'loans_n',
+        'loans_status',
+      ),
+    ).toEqual([
       [2020, '2020-01-01', 'A3', 'Clover', 'children', 'Children', 30, 1, 'NORMAL'],
       [2020, '2020-01-01', 'A3', 'Clover', 'adults', 'Adults', 60, 1, 'NORMAL'],
       [2020, '2020-01-01', 'BB', 'Beta', 'children', 'Children', 50 + 60 + 5, 3, 'NORMAL'],
@@ -66,7 +101,18 @@ describe('rows', () => {
   })
 
   test('a missing number is a null beside its status, and the row stays', async () => {
-    expect(await rows('area: ["A3", "B4"], year: { in: [2019, 2020, 2021] }', 'indicators: [LOANS, STAFF]', 'year', 'area', 'loans', 'loans_status', 'staff', 'staff_status')).toEqual([
+    expect(
+      await rows(
+        'area: ["A3", "B4"], year: { in: [2019, 2020, 2021] }',
+        'indicators: [LOANS, STAFF]',
+        'year',
+        'area',
+        'loans',
+        'loans_status',
+        'staff',
+        'staff_status',
+      ),
+    ).toEqual([
       [2019, 'A3', null, 'NOT_ASKED', 2, 'NORMAL'],
       [2019, 'B4', null, 'NOT_ASKED', 1, 'NORMAL'],
       [2020, 'A3', 90, 'NORMAL', 3, 'BREAK'],
@@ -90,8 +136,14 @@ describe('rows', () => {
   test('all numbers of a table are those of the series', async () => {
     const { records } = await table('', 'indicators: [LOANS_PER_PERSON], by: [AGE_GROUP], at: COUNTY')
     const series = await world.lines('', 'indicator: LOANS_PER_PERSON, by: [AGE_GROUP], at: COUNTY')
-    const found = series.flatMap((line) => line.points.map((point) => `${point.year} ${line.area.code} ${line.ageGroup?.toLowerCase()} ${point.value} ${point.status}`))
-    expect(records.map((row) => `${row['year']} ${row['area']} ${row['age_group']} ${row['loans_per_person']} ${row['loans_per_person_status']}`).sort()).toEqual(found.sort())
+    const found = series.flatMap((line) =>
+      line.points.map((point) => `${point.year} ${line.area.code} ${line.ageGroup?.toLowerCase()} ${point.value} ${point.status}`),
+    )
+    expect(
+      records
+        .map((row) => `${row['year']} ${row['area']} ${row['age_group']} ${row['loans_per_person']} ${row['loans_per_person_status']}`)
+        .sort(),
+    ).toEqual(found.sort())
   })
 
   test('split by survey, each survey has rows in its own years', async () => {
@@ -107,25 +159,57 @@ describe('rows', () => {
 })
 
 describe('order', () => {
-  const by = (orderBy: string, more = '') => rows('year: { in: [2020] }', `indicators: [STAFF], at: PLACE, orderBy: ${orderBy}${more}`, 'area', 'staff')
+  const by = (orderBy: string, more = '') =>
+    rows('year: { in: [2020] }', `indicators: [STAFF], at: PLACE, orderBy: ${orderBy}${more}`, 'area', 'staff')
 
   test('ascending or descending, nulls last whichever way, equals as they were', async () => {
     // A5 is A1 and A2; B2 is suppressed and divided, B4 was not asked, B5 divided.
-    expect(await by('[{ column: "staff" }]')).toEqual([['A3', 3], ['A5', 3], ['A6', 4], ['B1', 5], ['B2', null], ['B4', null], ['B5', null]])
-    expect(await by('[{ column: "staff", descending: true }]')).toEqual([['B1', 5], ['A6', 4], ['A3', 3], ['A5', 3], ['B2', null], ['B4', null], ['B5', null]])
+    expect(await by('[{ column: "staff" }]')).toEqual([
+      ['A3', 3],
+      ['A5', 3],
+      ['A6', 4],
+      ['B1', 5],
+      ['B2', null],
+      ['B4', null],
+      ['B5', null],
+    ])
+    expect(await by('[{ column: "staff", descending: true }]')).toEqual([
+      ['B1', 5],
+      ['A6', 4],
+      ['A3', 3],
+      ['A5', 3],
+      ['B2', null],
+      ['B4', null],
+      ['B5', null],
+    ])
   })
 
   test('by several columns, text too', async () => {
-    expect(await by('[{ column: "staff" }, { column: "area_name", descending: true }]')).toEqual([['A3', 3], ['A5', 3], ['A6', 4], ['B1', 5], ['B5', null], ['B4', null], ['B2', null]])
+    expect(await by('[{ column: "staff" }, { column: "area_name", descending: true }]')).toEqual([
+      ['A3', 3],
+      ['A5', 3],
+      ['A6', 4],
+      ['B1', 5],
+      ['B5', null],
+      ['B4', null],
+      ['B2', null],
+    ])
   })
 
   test('having keeps rows within the bounds, ends included, and none that is missing', async () => {
-    expect(await by('[]', ', having: [{ column: "staff", min: 3, max: 4 }]')).toEqual([['A3', 3], ['A5', 3], ['A6', 4]])
+    expect(await by('[]', ', having: [{ column: "staff", min: 3, max: 4 }]')).toEqual([
+      ['A3', 3],
+      ['A5', 3],
+      ['A6', 4],
+    ])
     expect(await by('[]', ', having: [{ column: "staff", max: 100 }, { column: "staff_n", min: 2 }]')).toEqual([['A5', 3]])
   })
 
   test('having counts before limit and offset', async () => {
-    const found = await table('year: { in: [2020] }', 'indicators: [STAFF], at: PLACE, having: [{ column: "staff", min: 3 }], orderBy: [{ column: "staff", descending: true }], limit: 2, offset: 1')
+    const found = await table(
+      'year: { in: [2020] }',
+      'indicators: [STAFF], at: PLACE, having: [{ column: "staff", min: 3 }], orderBy: [{ column: "staff", descending: true }], limit: 2, offset: 1',
+    )
     expect(found.columnar['area']).toEqual(['A6', 'A3'])
     expect(found).toMatchObject({ rowCount: 4, truncated: true })
   })
@@ -156,7 +240,12 @@ describe('length', () => {
 
 describe('transforms', () => {
   test('“the two places whose loans grew most since 2022” is one query', async () => {
-    const found = await rows('year: { in: [2023] }', 'indicators: [LOANS], at: PLACE, transform: { growth: 1 }, orderBy: [{ column: "loans", descending: true }], limit: 2', 'area_name', 'loans')
+    const found = await rows(
+      'year: { in: [2023] }',
+      'indicators: [LOANS], at: PLACE, transform: { growth: 1 }, orderBy: [{ column: "loans", descending: true }], limit: 2',
+      'area_name',
+      'loans',
+    )
     // A3 99 101, A5 100 120, A6 143 150, B1 120 130, B2 120 130, B4 28 30
     expect(found).toEqual([
       ['Asterbriar', expect.closeTo(0.2, 12)],
@@ -172,16 +261,32 @@ describe('transforms', () => {
       [2022, null, 'BREAK'],
       [2023, 10, 'NORMAL'],
     ])
-    expect(await rows('area: ["B1"], year: { in: [2022] }, acrossBreaks: true', 'indicators: [LOANS], transform: { change: 1 }', 'year', 'loans')).toEqual([[2022, 10]])
+    expect(
+      await rows(
+        'area: ["B1"], year: { in: [2022] }, acrossBreaks: true',
+        'indicators: [LOANS], transform: { change: 1 }',
+        'year',
+        'loans',
+      ),
+    ).toEqual([[2022, 10]])
   })
 })
 
 describe('address', () => {
   const queries: readonly (readonly [string, string])[] = [
     ['', 'indicators: [LOANS]'],
-    ['year: { in: [2020, 2022] }, area: ["A3", "BB"], ageGroup: [ADULTS]', 'indicators: [LOANS, SHARE_OF_LOANS], by: [AGE_GROUP], language: NB'],
-    ['year: { from: 2021 }, vintage: 2021, acrossBreaks: true', 'indicators: [STAFF], at: PLACE, transform: { growth: 1 }, orderBy: [{ column: "staff", descending: true }, { column: "area" }], limit: 3, offset: 1'],
-    ['survey: "census"', 'indicators: [STAFF, MEAN_STAFF], estimator: REPORTED, having: [{ column: "staff", min: 19 }, { column: "year", max: 2020 }]'],
+    [
+      'year: { in: [2020, 2022] }, area: ["A3", "BB"], ageGroup: [ADULTS]',
+      'indicators: [LOANS, SHARE_OF_LOANS], by: [AGE_GROUP], language: NB',
+    ],
+    [
+      'year: { from: 2021 }, vintage: 2021, acrossBreaks: true',
+      'indicators: [STAFF], at: PLACE, transform: { growth: 1 }, orderBy: [{ column: "staff", descending: true }, { column: "area" }], limit: 3, offset: 1',
+    ],
+    [
+      'survey: "census"',
+      'indicators: [STAFF, MEAN_STAFF], estimator: REPORTED, having: [{ column: "staff", min: 19 }, { column: "year", max: 2020 }]',
+    ],
     ['', 'indicators: [STAFF], by: [SURVEY], at: COUNTY, transform: { indexTo: 2021 }'],
   ]
 

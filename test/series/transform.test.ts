@@ -8,11 +8,16 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Transformed = { years: number[]; values: (number | null)[]; points: { value: number | null; status: string; standardError: number | null }[] }
+type Transformed = {
+  years: number[]
+  values: (number | null)[]
+  points: { value: number | null; status: string; standardError: number | null }[]
+}
 
 /** One series under a transform. */
 const transformed = async (transform: string, where: string, args: string): Promise<Transformed> => {
-  const query = `{ lending(where: { ${where} }) { series(${args}) { years values(transform: { ${transform} }) points(transform: { ${transform} }) { value status standardError } } } }`
+  const query = `{ lending(where: { ${where} }) { series(${args}) {
+    years values(transform: { ${transform} }) points(transform: { ${transform} }) { value status standardError } } } }`
   const [series, ...others] = (await dataOf<{ lending: { series: Transformed[] } }>(world.ask(query))).lending.series
   if (!series || others.length > 0) throw new Error('one series expected')
   expect(series.points.map(({ value }) => value)).toEqual(series.values)
@@ -62,7 +67,10 @@ describe('the year filter', () => {
   test('cuts after the transform, so that the first year shown has its change', async () => {
     expect(await transformed('change: 1', `${elder}, year: { in: [2021] }`, loans)).toMatchObject({ years: [2021], values: [10] })
     expect(await transformed('rolling: 2', `${elder}, year: { from: 2023 }`, loans)).toMatchObject({ years: [2023], values: [125] })
-    expect(await transformed('indexTo: 2022', `${elder}, year: { from: 2023 }`, loans)).toMatchObject({ years: [2023], values: [expect.closeTo(100 * (130 / 120), 10)] })
+    expect(await transformed('indexTo: 2022', `${elder}, year: { from: 2023 }`, loans)).toMatchObject({
+      years: [2023],
+      values: [expect.closeTo(100 * (130 / 120), 10)],
+    })
   })
 })
 
@@ -70,7 +78,13 @@ describe('indexTo', () => {
   test('makes its year 100, and is null beyond a break', async () => {
     expect(await values('indexTo: 2020', elder, loans)).toEqual([null, 100, expect.closeTo(110, 10), null, null])
     expect(await values('indexTo: 2023', elder, loans)).toEqual([null, null, null, expect.closeTo(100 * (120 / 130), 10), 100])
-    expect(await values('indexTo: 2020', `${elder}, acrossBreaks: true`, loans)).toEqual([null, 100, expect.closeTo(110, 10), expect.closeTo(120, 10), expect.closeTo(130, 10)])
+    expect(await values('indexTo: 2020', `${elder}, acrossBreaks: true`, loans)).toEqual([
+      null,
+      100,
+      expect.closeTo(110, 10),
+      expect.closeTo(120, 10),
+      expect.closeTo(130, 10),
+    ])
   })
 
   test('to a year without a value is null throughout', async () => {
@@ -91,7 +105,10 @@ describe('rolling', () => {
       expect.closeTo((10 * (over[2020][0] + over[2021][0])) / (over[2020][1] + over[2021][1]), 10),
     ])
     // B1 has 1000 inhabitants in all years.
-    expect(await values('rolling: 2', `${elder}, year: { in: [2021, 2023] }`, 'indicator: LOANS_PER_PERSON')).toEqual([expect.closeTo(210 / 2000, 12), expect.closeTo(250 / 2000, 12)])
+    expect(await values('rolling: 2', `${elder}, year: { in: [2021, 2023] }`, 'indicator: LOANS_PER_PERSON')).toEqual([
+      expect.closeTo(210 / 2000, 12),
+      expect.closeTo(250 / 2000, 12),
+    ])
   })
 
   test('a share sums the places that answered', async () => {
@@ -114,5 +131,7 @@ describe('rolling', () => {
 test('a transform of one series leaves the same series without one as it was', async () => {
   const query = `{ lending(where: { ${elder} }) { series(${loans}) { plain: values changed: values(transform: { change: 1 }) again: values } } }`
   const { lending } = await dataOf<{ lending: { series: Record<string, number[]>[] } }>(world.ask(query))
-  expect(lending.series).toEqual([{ plain: [null, 100, 110, 120, 130], changed: [null, null, 10, null, 10], again: [null, 100, 110, 120, 130] }])
+  expect(lending.series).toEqual([
+    { plain: [null, 100, 110, 120, 130], changed: [null, null, 10, null, 10], again: [null, 100, 110, 120, 130] },
+  ])
 })

@@ -3,7 +3,15 @@ import { libraries } from './libraries.ts'
 import { dataOf, openWorld, type Asking, type World } from './open-world.ts'
 import { writeFolder } from './write-seeds.ts'
 
-export type PointNode = { year: number; value: number | null; status: string; flags: string[]; respondents: number; frame: number | null; breakBefore: boolean }
+export type PointNode = {
+  year: number
+  value: number | null
+  status: string
+  flags: string[]
+  respondents: number
+  frame: number | null
+  breakBefore: boolean
+}
 export type LineNode = {
   ageGroup: string | null
   medium: string | null
@@ -14,7 +22,8 @@ export type LineNode = {
   points: PointNode[]
   breaks: { year: number; kind: string; reason: string | null; source: string | null }[]
 }
-const fields = `{ ageGroup medium survey area { code } years values points { year value status flags respondents frame breakBefore } breaks { year kind reason source } }`
+const fields = `{ ageGroup medium survey area { code } years values
+  points { year value status flags respondents frame breakBefore } breaks { year kind reason source } }`
 
 /** The libraries as a release, with short ways to ask for series of `lending`. */
 export type Libraries = World & {

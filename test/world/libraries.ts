@@ -1,6 +1,7 @@
 /**
  * Public libraries of eight places in two counties: small enough to compute by hand, with what makes surveys hard.
- * One place has the code A0 in 2019, A4 in 2020 and A6 from 2021 on. 2022: A1 and A2 merge into A5; B3 is divided, 60 % into B5 and 40 % into B2.
+ * One place has the code A0 in 2019, A4 in 2020 and A6 from 2021 on. In 2022 A1 and A2 merge into A5, and B3 is divided: 60 % into B5 and
+ * 40 % into B2.
  * Districts cross the counties: west is A1 A2 A3 A5 B1, east is A0 A4 A6 B2 B3 B4 B5.
  * Strata (below and from 1000 inhabitants):
  *   2019-2021 small A1 A2 B3 B4, large A3 A0/A4/A6 B1 B2; 2022-2023 small B4 B5, large A3 A5 A6 B1 B2.
@@ -57,7 +58,11 @@ facts:
   visitors: { kind: number, unit: persons, combine: sum, disclosure: persons }
   remark:   { kind: text }
 indicators:
-  loans:            { kind: total, of: loans, label: { nb: Utlån, en: Loans }, description: { nb: Antall lån i året, en: Number of loans in the year } }
+  loans:
+    kind: total
+    of: loans
+    label: { nb: Utlån, en: Loans }
+    description: { nb: Antall lån i året, en: Number of loans in the year }
   staff:            { kind: total, of: staff }
   mean_staff:       { kind: mean, of: staff }
   median_staff:     { kind: median, of: staff }
@@ -98,6 +103,31 @@ const yes = (id: string, gives: string) => `  - id: ${id}
     gives: { ${gives} }
 `
 
+const ages = ['children', 'adults']
+const formQuestions = [
+  ...ages.map((age) => number(`loans_${age}`, `fact: lending.loans, age_group: ${age}`)),
+  number('loans_all', 'fact: lending.loans', '    from: 2023\n'),
+  number(
+    'staff',
+    'fact: lending.staff',
+    `    wording:
+      - { from: 2021, text: { nb: "Ansatte?", en: "How many employees?" }, link: minor }
+      - { from: 2023, text: { nb: "Årsverk?", en: "How many full-time equivalents?" }, link: break }
+`,
+  ),
+  ...ages.map((age) => number(`rating_${age}`, `fact: lending.rating, age_group: ${age}`)),
+  number(
+    'queue_children',
+    'fact: lending.queue, age_group: children',
+    `    wording: [{ from: 2023, text: { nb: "Kø, barn?", en: "How long is the queue of children?" }, link: break }]
+`,
+  ),
+  number('queue_adults', 'fact: lending.queue, age_group: adults'),
+  ...['book', 'film', 'game'].map((medium) => yes(medium, `fact: lending.offered, medium: ${medium}`)),
+  ...ages.map((age) => yes(`whole_${age}`, `fact: lending.complete, age_group: ${age}`)),
+  number('visitors', 'fact: lending.visitors'),
+]
+
 const surveys = {
   'surveys/form.yaml': `id: form
 title: { nb: Skjema, en: The form }
@@ -110,19 +140,7 @@ segments:
   - { from: 2022, note: { nb: Nytt skjema, en: New form }, reason: { nb: Nye grenser, en: New borders }, source: "https://example.org/new-form" }
 missing: { "": not_answered, ":": suppressed, ".": not_asked }
 questions:
-${number('loans_children', 'fact: lending.loans, age_group: children')}${number('loans_adults', 'fact: lending.loans, age_group: adults')}${number('loans_all', 'fact: lending.loans', '    from: 2023\n')}${number(
-    'staff',
-    'fact: lending.staff',
-    `    wording:
-      - { from: 2021, text: { nb: "Ansatte?", en: "How many employees?" }, link: minor }
-      - { from: 2023, text: { nb: "Årsverk?", en: "How many full-time equivalents?" }, link: break }
-`,
-  )}${number('rating_children', 'fact: lending.rating, age_group: children')}${number('rating_adults', 'fact: lending.rating, age_group: adults')}${number(
-    'queue_children',
-    'fact: lending.queue, age_group: children',
-    `    wording: [{ from: 2023, text: { nb: "Kø, barn?", en: "How long is the queue of children?" }, link: break }]
-`,
-  )}${number('queue_adults', 'fact: lending.queue, age_group: adults')}${yes('book', 'fact: lending.offered, medium: book')}${yes('film', 'fact: lending.offered, medium: film')}${yes('game', 'fact: lending.offered, medium: game')}${yes('whole_children', 'fact: lending.complete, age_group: children')}${yes('whole_adults', 'fact: lending.complete, age_group: adults')}${number('visitors', 'fact: lending.visitors')}  - id: remark
+${formQuestions.join('')}  - id: remark
     text: { nb: Merknad?, en: Any remarks? }
     column: remark
     answer: { kind: text }
@@ -235,7 +253,8 @@ ${[
   .join('')}`,
 }
 
-const header = 'code;loans_children;loans_adults;staff;rating_children;rating_adults;queue_children;queue_adults;book;film;game;whole_children;whole_adults;visitors;remark'
+const header =
+  'code;loans_children;loans_adults;staff;rating_children;rating_adults;queue_children;queue_adults;book;film;game;whole_children;whole_adults;visitors;remark'
 const waves = {
   // B3 did not answer; A4 left out its adult loans; the staff of B2 is not public, B4 was not asked for it.
   'waves/form/2020.csv': `${header}
@@ -315,4 +334,11 @@ B4,
 `,
 }
 
-export const libraries: Readonly<Record<string, string>> = { 'model.yaml': model, ...dimensions, ...subjects, ...surveys, ...geography, ...waves }
+export const libraries: Readonly<Record<string, string>> = {
+  'model.yaml': model,
+  ...dimensions,
+  ...subjects,
+  ...surveys,
+  ...geography,
+  ...waves,
+}

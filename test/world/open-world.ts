@@ -23,7 +23,10 @@ export type World = {
   /** The answer, and the number of SQL statements it took. */
   readonly ask: (query: string, options?: Asking) => Promise<{ result: ExecutionResult; statements: number }>
   /** Runs something that needs a request's context. */
-  readonly within: <T>(run: (context: RequestContext, schema: GraphQLSchema) => Promise<T>, options?: Omit<Asking, 'variables'>) => Promise<T>
+  readonly within: <T>(
+    run: (context: RequestContext, schema: GraphQLSchema) => Promise<T>,
+    options?: Omit<Asking, 'variables'>,
+  ) => Promise<T>
   readonly close: () => Promise<void>
 }
 
@@ -41,7 +44,11 @@ export const openWorld = async (seeds: string): Promise<World> => {
     const releases = await releasesUnder(environment)
     const held = releases.current()
     if (!held) throw new Error('no release')
-    const context = createContext(releases, readConfig({ seeds, data }, environment), held, { role, language, signal: new AbortController().signal })
+    const context = createContext(releases, readConfig({ seeds, data }, environment), held, {
+      role,
+      language,
+      signal: new AbortController().signal,
+    })
     try {
       return await run(context, held.schema)
     } finally {
