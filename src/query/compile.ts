@@ -1,5 +1,5 @@
 import { bind, derived, empty, identifier, integer, join, list, sql, type Sql } from '../database/sql.ts'
-import type { Model } from '../model/model.ts'
+import type { Design, Frame, Model } from '../model/model.ts'
 import { observations } from './observation.ts'
 import { placed } from './placed.ts'
 import type { Measure, Plan } from './plan.ts'
@@ -85,9 +85,12 @@ const equal = (dimensions: readonly string[]): Sql =>
 const measuresWith = ({ measures }: Plan, chosen: (measure: Measure) => boolean): Sql =>
   list('integer', measures.flatMap((measure, position) => (chosen(measure) ? [position] : [])))
 
+/** Without frame, weights or counts a survey stands for nobody but those who answered. */
+const speaksForItself = (design: Design, frame: Frame): boolean => frame.kind === 'none' && design.weight === null && design.units.length === 0
+
 /** The design's weight, spread over the units of the stratum that answered this item: N_h / m_h where the design is a plain one. */
 const weight = (model: Model, plan: Plan): Sql => {
-  const asDomain = model.surveys.filter((survey) => survey.design.nonresponse === 'domain').map(({ id }) => id)
+  const asDomain = model.surveys.filter(({ design, frame }) => design.nonresponse === 'domain' || speaksForItself(design, frame)).map(({ id }) => id)
   return sql`case
     when o.measure in ${measuresWith(plan, ({ estimator }) => estimator === 'reported')} then 1.0
     when o.survey in ${list('"survey_id"', asDomain)} then u.base_weight
