@@ -72,6 +72,7 @@ describe('one value per place first', () => {
     expect(await rating('A1')).toBeCloseTo((4 * 10 + 2 * 30) / 40, 12)
     expect(await rating('B2')).toBeCloseTo((1 * 60 + 5 * 40) / 100, 12)
     expect(await rating('A4')).toBe(4) // the weight of its adults is missing
+    expect(await value('area: ["B4"]', 2021, 'indicator: MEAN_RATING')).toBe(2) // the rating of its adults is, but not the weight
   })
 
   test('max: the greatest that was answered', async () => {

@@ -107,6 +107,13 @@ describe('breaks', () => {
     expect(asterbriar?.points[0]).toMatchObject({ status: 'MISSING', breakBefore: true })
   })
 
+  test('a new wording breaks a series once, not in every later year', async () => {
+    expect((await breaks('indicator: VISITORS'))[0]?.map(({ year, kind }) => [year, kind])).toEqual([
+      [2021, 'WORDING'],
+      [2022, 'SEGMENT'],
+    ])
+  })
+
   test('are those from the first to the last year shown, of years between that are not shown too', async () => {
     const years = async (shown: string) => (await breaks('indicator: STAFF', `year: { ${shown} }`))[0]?.map(({ year }) => year)
     expect(await years('in: [2021, 2023]')).toEqual([2022, 2023])

@@ -125,7 +125,12 @@ const formQuestions = [
   number('queue_adults', 'fact: lending.queue, age_group: adults'),
   ...['book', 'film', 'game'].map((medium) => yes(medium, `fact: lending.offered, medium: ${medium}`)),
   ...ages.map((age) => yes(`whole_${age}`, `fact: lending.complete, age_group: ${age}`)),
-  number('visitors', 'fact: lending.visitors'),
+  number(
+    'visitors',
+    'fact: lending.visitors',
+    `    wording: [{ from: 2021, text: { nb: "Besøk?", en: "How many visits?" }, link: break }]
+`,
+  ),
 ]
 
 const surveys = {
@@ -266,7 +271,7 @@ B1;50;50;5;2;4;3;1;0;0;0;;0;500;
 B2;60;40;:;1;5;9;9;0;;0;1;1;600;
 B4;5;15;.;2;2;0;0;0;;1;1;1;:;
 `,
-  // A3 did not answer, nor A2 for its visitors.
+  // A3 did not answer, nor A2 for its visitors and B4 for the rating of its adults.
   'waves/form/2021.csv': `${header}
 A1;12;36;2;4;2;1;5;1;0;0;1;1;110;
 A2;22;22;2;3;3;2;2;1;1;0;1;0;;
@@ -274,7 +279,7 @@ A6;44;88;6;4;4;4;4;1;1;1;1;1;410;
 B1;55;55;5;2;4;3;1;0;0;0;1;0;510;
 B2;66;44;8;1;5;9;9;0;0;0;1;1;610;
 B3;4;8;1;3;3;1;1;0;0;0;1;1;50;
-B4;6;18;1;2;2;0;0;0;0;1;1;1;60;
+B4;6;18;1;2;;0;0;0;0;1;1;1;60;
 `,
   'waves/form/2022.csv': `${header}
 A3;33;66;3;5;2;6;7;1;0;1;0;0;310;
