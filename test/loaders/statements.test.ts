@@ -45,10 +45,14 @@ describe('one statement answers', () => {
   })
 
   test('estimators of one indicator, and keeps them apart', async () => {
-    const of = (estimator: string) => `lending(where: { year: { in: [2020] } }) { series(indicator: STAFF, estimator: ${estimator}) { values } }`
+    const of = (estimator: string) =>
+      `lending(where: { year: { in: [2020] } }) { series(indicator: STAFF, estimator: ${estimator}) { values } }`
     const query = `{ reported: ${of('REPORTED')} weighted: ${of('WEIGHTED')} }`
     expect(await statements(query)).toBe(1)
-    expect((await world.ask(query)).result.data).toEqual({ reported: { series: [{ values: [15] }] }, weighted: { series: [{ values: [22] }] } })
+    expect((await world.ask(query)).result.data).toEqual({
+      reported: { series: [{ values: [15] }] },
+      weighted: { series: [{ values: [22] }] },
+    })
   })
 
   test('areas of several levels', async () => {
