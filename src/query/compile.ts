@@ -29,7 +29,7 @@ export const compile = (model: Model, plan: Plan, exact: ReadonlySet<string>): S
   const quantiles = plan.measures.flatMap(({ indicator }, position) => (indicator.p === null ? [] : [{ position, p: indicator.p }]))
 
   return sql`with place as (${placed(model, plan.places, plan.vintage, join(conditions.slice(0, 2), sql` and `))}),
-    ${observations(model, plan, { surveys, years, units: unitsOnly ? sql`select unit from place` : null, exact })},
+    ${observations(model, plan, { waves: plan.waves, sizes: sizesOf(model), units: unitsOnly ? sql`select unit from place` : null, exact })},
     item as (
       select ${keys}, stratum, sum(base_weight order by unit) as item_weight
       from observation join unit_wave using (survey, year, unit)
@@ -84,6 +84,9 @@ const equal = (dimensions: readonly string[]): Sql =>
 
 const measuresWith = ({ measures }: Plan, chosen: (measure: Measure) => boolean): Sql =>
   list('integer', measures.flatMap((measure, position) => (chosen(measure) ? [position] : [])))
+
+const sizesOf = ({ dimensions }: Model): ReadonlyMap<string, number> =>
+  new Map(dimensions.map(({ id, members }) => [id, members === 'found' ? 1 : members.length]))
 
 /** Without frame, weights or counts a survey stands for nobody but those who answered. */
 const speaksForItself = (design: Design, frame: Frame): boolean => frame.kind === 'none' && design.weight === null && design.units.length === 0

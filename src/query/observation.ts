@@ -7,8 +7,8 @@ import { enumList, unitValues, type Scan, type UnitValues } from './unit-values.
 
 type Source = { readonly name: Sql; readonly definition: Sql }
 
-const keyOf = ({ by, where }: { by: readonly string[]; where: ReadonlyMap<string, readonly string[]> }) =>
-  JSON.stringify([by, [...where].sort(([a], [b]) => (a < b ? -1 : 1))])
+const keyOf = ({ by, where, split = [] }: { by: readonly string[]; where: ReadonlyMap<string, readonly string[]>; split?: readonly string[] }) =>
+  JSON.stringify([by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), split])
 
 /** Scans of the fact table: operands split and filtered alike are read together. */
 const scansOf = (scan: Scan, operands: readonly Operand[]): ReadonlyMap<string, Source> => {
@@ -16,7 +16,7 @@ const scansOf = (scan: Scan, operands: readonly Operand[]): ReadonlyMap<string, 
   for (const operand of operands) {
     if (operand.kind !== 'fact') continue
     const key = keyOf(operand)
-    const known = wanted.get(key) ?? { by: operand.by, where: operand.where, facts: [] }
+    const known = wanted.get(key) ?? { by: operand.by, where: operand.where, split: operand.split, facts: [] }
     if (!known.facts.some((fact) => fact.id === operand.fact.id)) known.facts.push(operand.fact)
     wanted.set(key, known)
   }

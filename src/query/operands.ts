@@ -4,7 +4,14 @@ import type { Plan } from './plan.ts'
 
 /** What an indicator is made of, per unit: a fact's value, inhabitants, the frame's size, or simply one per unit. */
 export type Operand =
-  | { readonly kind: 'fact'; readonly fact: Fact; readonly by: readonly string[]; readonly where: ReadonlyMap<string, readonly string[]> }
+  | {
+      readonly kind: 'fact'
+      readonly fact: Fact
+      readonly by: readonly string[]
+      readonly where: ReadonlyMap<string, readonly string[]>
+      /** Dimensions whose parts are added up, even where the whole was stated too. */
+      readonly split: readonly string[]
+    }
   | { readonly kind: 'population'; readonly by: readonly string[]; readonly where: ReadonlyMap<string, readonly string[]> }
   | { readonly kind: 'size' }
   | { readonly kind: 'one' }
@@ -24,10 +31,10 @@ const factOf = (plan: Plan, id: string): Fact => {
 /** The operands of an indicator under a plan. A denominator is combined over the dimensions it lacks. */
 export const operandsOf = (model: Model, plan: Plan, cells: readonly Cell[], indicator: Indicator): Operands => {
   const own = new Set(plan.subject.dimensions)
-  const of = { kind: 'fact' as const, fact: factOf(plan, indicator.of), ...only(plan, own) }
+  const of = { kind: 'fact' as const, fact: factOf(plan, indicator.of), split: [], ...only(plan, own) }
   if (indicator.kind === 'composition') {
     const rest = new Set([...own].filter((dimension) => dimension !== indicator.over))
-    return { of, to: { kind: 'fact', fact: of.fact, ...only(plan, rest) } }
+    return { of, to: { kind: 'fact', fact: of.fact, split: indicator.over === null ? [] : [indicator.over], ...only(plan, rest) } }
   }
   if (indicator.kind !== 'ratio') return { of, to: { kind: 'one' } }
   if (indicator.to === 'size') return { of, to: { kind: 'size' } }
@@ -35,5 +42,5 @@ export const operandsOf = (model: Model, plan: Plan, cells: readonly Cell[], ind
     return { of, to: { kind: 'population', ...only(plan, new Set(model.geography?.populationDimensions ?? [])) } }
   const fact = factOf(plan, indicator.to ?? '')
   const has = new Set(cells.filter((cell) => cell.fact === fact.id).flatMap((cell) => [...cell.members.keys()]))
-  return { of, to: { kind: 'fact', fact, ...only(plan, has) } }
+  return { of, to: { kind: 'fact', fact, split: [], ...only(plan, has) } }
 }

@@ -1,6 +1,8 @@
-import { bind, derived, identifier, integer, join, list, sql, type Sql } from '../database/sql.ts'
+import { bind, derived, empty, identifier, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Fact, Subject } from '../model/model.ts'
-import { speaksOf, type Cell } from './cells.ts'
+import { isAskedIn, speaksOf, type Cell } from './cells.ts'
+import { coveringsOf, type Covering } from './coverings.ts'
+import type { WaveKey } from './plan.ts'
 
 /**
  * The first step of every estimate: rows -> one value per unit (and member asked by).
@@ -9,13 +11,16 @@ import { speaksOf, type Cell } from './cells.ts'
 export type UnitValues = {
   readonly by: readonly string[]
   readonly where: ReadonlyMap<string, readonly string[]>
+  /** Dimensions whose parts are added up, even where the whole was stated too. */
+  readonly split: readonly string[]
   readonly facts: readonly Fact[]
 }
 export type Scan = {
   readonly subject: Subject
   readonly cells: readonly Cell[]
-  readonly surveys: readonly string[]
-  readonly years: readonly number[]
+  readonly waves: readonly WaveKey[]
+  /** How many members a dimension has. */
+  readonly sizes: ReadonlyMap<string, number>
   /** Only these units; null: all. */
   readonly units: Sql | null
   /** Facts stored as exact decimals, whose sums do not depend on order. */
@@ -28,38 +33,71 @@ const enumList = (dimension: string, members: readonly string[]): Sql => list(en
 const sum = (value: Sql, exact: boolean, order: readonly Sql[]): Sql =>
   exact || order.length === 0 ? sql`sum(${value})` : sql`sum(${value} order by ${join(order)})`
 
-const combined = (fact: Fact, facts: readonly Fact[], exact: boolean, order: readonly Sql[]): Sql => {
+/** One value of the rows in `of`, a filter clause, as the fact combines its parts. */
+const combined = (fact: Fact, facts: readonly Fact[], exact: boolean, order: readonly Sql[], of: Sql): Sql => {
   const value = identifier(fact.id)
-  const asked = sql`count(*) filter (where ${identifier(`${fact.id}_how`)} <> 'not_asked')`
+  const said = sql`count(${value}) ${of}`
+  const asked = sql`count(case when ${identifier(`${fact.id}_how`)} <> 'not_asked' then 1 end) ${of}`
   switch (fact.combine) {
     case 'sum':
-      return sql`case when count(${value}) = ${asked} then ${sum(value, exact, order)}::double end`
+      return sql`case when ${said} = ${asked} then (${sum(value, exact, order)} ${of})::double end`
     case 'any':
-      return sql`case when bool_or(${value}) then 1.0 when count(${value}) = ${asked} and ${asked} > 0 then 0.0 end`
+      return sql`case when bool_or(${value}) ${of} then 1.0 when ${said} = ${asked} and ${asked} > 0 then 0.0 end`
     case 'all':
-      return sql`case when not bool_and(${value}) then 0.0 when count(${value}) = ${asked} and ${asked} > 0 then 1.0 end`
+      return sql`case when not bool_and(${value}) ${of} then 0.0 when ${said} = ${asked} and ${asked} > 0 then 1.0 end`
     case 'max':
-      return fact.kind === 'boolean' ? sql`max(${value}::integer)::double` : sql`max(${value})::double`
+      return fact.kind === 'boolean' ? sql`(max(${value}::integer) ${of})::double` : sql`(max(${value}) ${of})::double`
     case 'mean': {
       const number = fact.kind === 'boolean' ? sql`${value}::integer::double` : sql`${value}::double`
       const weight = facts.find(({ id }) => id === fact.weight)
-      if (!weight) return sql`${sum(number, false, order)} / nullif(count(${value}), 0)`
+      if (!weight) return sql`${sum(number, false, order)} ${of} / nullif(${said}, 0)`
       const by = identifier(weight.id)
-      return sql`${sum(sql`${number} * ${by}::double`, false, order)} / nullif(${sum(sql`case when ${value} is not null then ${by}::double end`, false, order)}, 0)`
+      return sql`${sum(sql`${number} * ${by}::double`, false, order)} ${of} / nullif(${sum(sql`case when ${value} is not null then ${by}::double end`, false, order)} ${of}, 0)`
     }
   }
 }
 
-/** Dimensions not spoken of, and the ways in which a fact leaves them whole; more than one: the whole is preferred to the parts. */
-const freeDimensions = ({ subject }: Scan, { by, where }: UnitValues): readonly string[] =>
-  subject.dimensions.filter((dimension) => !by.includes(dimension) && !where.has(dimension))
+const surveysOf = ({ waves }: Scan) => [...new Set(waves.map(({ survey }) => survey))].sort()
+const yearsOf = ({ waves }: Scan) => [...new Set(waves.map(({ year }) => year))].sort((a, b) => a - b)
 
-const patterns = (scan: Scan, { by, where }: UnitValues, fact: Fact, free: readonly string[]): number => {
-  const wanted = new Map([...by.map((d) => [d, null] as const), ...[...where].map(([d, members]) => [d, new Set(members)] as const)])
-  const forms = scan.cells
-    .filter((cell) => cell.fact === fact.id && scan.surveys.includes(cell.survey.id) && speaksOf(cell, wanted))
-    .map((cell) => free.filter((dimension) => cell.members.has(dimension)).join(' '))
-  return new Set(forms).size
+/** Waves in which a fact is put together in the same ways. */
+type Assembly = { readonly waves: readonly WaveKey[]; readonly coverings: readonly Covering[] }
+
+/** Null where every wave states the fact by the same dimensions, so that its rows never overlap. */
+const assembliesOf = (scan: Scan, { by, where, split }: UnitValues, fact: Fact): readonly Assembly[] | null => {
+  const free = scan.subject.dimensions.filter((dimension) => !by.includes(dimension) && !where.has(dimension) && !split.includes(dimension))
+  const wanted = new Map([...[...by, ...split].map((d) => [d, null] as const), ...[...where].map(([d, members]) => [d, new Set(members)] as const)])
+  const cells = scan.cells.filter((cell) => cell.fact === fact.id && speaksOf(cell, wanted))
+  const kinds = new Set(cells.map((cell) => free.filter((dimension) => cell.members.has(dimension)).join(' ')))
+  if (kinds.size < 2) return null
+  const groups = new Map<string, Assembly>()
+  for (const wave of scan.waves) {
+    const asked = cells.filter((cell) => cell.survey.id === wave.survey && isAskedIn(cell, wave.year))
+    const id = `${wave.survey} ${asked.map((cell) => cells.indexOf(cell)).join(' ')}`
+    const known = groups.get(id)
+    groups.set(id, known ? { ...known, waves: [...known.waves, wave] } : { waves: [wave], coverings: coveringsOf(asked, free, scan.sizes) })
+  }
+  return [...groups.values()].filter(({ coverings }) => coverings.length > 0)
+}
+
+const isCell = (cell: Cell): Sql =>
+  join([sql`true`, ...[...cell.members].map(([d, members]) => (members === null ? sql`${identifier(d)} is not null` : sql`${identifier(d)} in ${enumList(d, [...members])}`))], sql` and `)
+
+/** Whether a row belongs to the nth way of putting the fact together in its wave. */
+const belongs = (scan: Scan, wanted: UnitValues, assemblies: readonly Assembly[], nth: number): Sql => {
+  const spoken = new Set([...wanted.by, ...wanted.where.keys(), ...wanted.split])
+  const free = scan.subject.dimensions.filter((dimension) => !spoken.has(dimension))
+  const cases = assemblies.flatMap(({ waves, coverings }): Sql[] => {
+    const covering = coverings[nth]
+    if (!covering) return []
+    const inWaves = waves.map(({ survey, year }) => sql`(survey = ${bind('"survey_id"', survey)} and year = ${bind('usmallint', year)})`)
+    const parts = covering.map(({ wholes, cells }) => {
+      const kind = join([sql`true`, ...free.map((d) => (wholes.includes(d) ? sql`${identifier(d)} is null` : sql`${identifier(d)} is not null`))], sql` and `)
+      return cells === null ? sql`(${kind})` : sql`(${kind} and (${join(cells.map((cell) => sql`(${isCell(cell)})`), sql` or `)}))`
+    })
+    return [sql`when ${join(inWaves, sql` or `)} then ${join(parts, sql` or `)}`]
+  })
+  return cases.length === 0 ? sql`false` : sql`case ${join(cases, sql` `)} else false end`
 }
 
 const baseKeys = ['survey', 'year', 'unit'].map(identifier)
@@ -68,34 +106,33 @@ const baseKeys = ['survey', 'year', 'unit'].map(identifier)
 export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
   const groups = [...baseKeys, ...wanted.by.map(identifier)]
   const keys = [...baseKeys, ...wanted.by.map((d) => derived('by', d))]
-  const free = freeDimensions(scan, wanted)
   const order = scan.subject.dimensions.filter((dimension) => !wanted.by.includes(dimension)).map(identifier)
-  const several = wanted.facts.some((fact) => patterns(scan, wanted, fact, free) > 1)
-  const wholes = sql`(${join(free.map((d, bit) => sql`(${identifier(d)} is null)::integer * ${integer(2 ** bit)}`), sql` + `)})`
+  const labels: Sql[] = []
   const columns = wanted.facts.map((fact) => {
     const how = identifier(`${fact.id}_how`)
-    return sql`${combined(fact, scan.subject.facts, scan.exact.has(fact.id), order)} as ${derived('fact', fact.id)},
+    const value = (of: Sql) => combined(fact, scan.subject.facts, scan.exact.has(fact.id), order, of)
+    const assemblies = assembliesOf(scan, wanted, fact)
+    const ways = Array.from({ length: Math.max(1, ...(assemblies ?? []).map(({ coverings }) => coverings.length)) }, (_, nth) => {
+      const label = derived('covering', `${fact.id}_${nth}`)
+      if (assemblies) labels.push(sql`${belongs(scan, wanted, assemblies, nth)} as ${label}`)
+      return assemblies ? value(sql`filter (where ${label})`) : value(empty)
+    })
+    return sql`coalesce(${join(ways)}) as ${derived('fact', fact.id)},
       coalesce(bool_or(${how} = 'suppressed'), false) as ${derived('hidden', fact.id)},
       coalesce(bool_or(${how} <> 'not_asked'), false) as ${derived('asked', fact.id)}`
   })
   const conditions = [
-    sql`survey in ${list('"survey_id"', scan.surveys)}`,
-    sql`year in ${list('usmallint', scan.years)}`,
+    sql`survey in ${list('"survey_id"', surveysOf(scan))}`,
+    sql`year in ${list('usmallint', yearsOf(scan))}`,
     ...(scan.units ? [sql`unit in (${scan.units})`] : []),
-    ...wanted.by.filter((d) => !wanted.where.has(d)).map((d) => sql`${identifier(d)} is not null`),
+    ...[...wanted.by, ...wanted.split].filter((d) => !wanted.where.has(d)).map((d) => sql`${identifier(d)} is not null`),
     ...[...wanted.where].map(([d, members]) => sql`${identifier(d)} in ${enumList(d, members)}`),
   ]
   const named = groups.map((group, index) => sql`${group} as ${keys[index] ?? group}`)
-  const scanned = sql`select ${join(named)}${several ? sql`, bit_count(${wholes}) * 65536 + ${wholes} as wholes` : sql``}, ${join(columns)}
-    from ${identifier(`fact_${scan.subject.id}`)}
-    where ${join(conditions, sql` and `)}
-    group by ${join(groups)}${several ? sql`, ${wholes}` : sql``}`
-  if (!several) return scanned
-  const chosen = wanted.facts.map((fact) => {
-    const [value, hidden, asked] = [derived('fact', fact.id), derived('hidden', fact.id), derived('asked', fact.id)]
-    return sql`arg_max(${value}, wholes) filter (where ${value} is not null) as ${value}, bool_or(${hidden}) as ${hidden}, bool_or(${asked}) as ${asked}`
-  })
-  return sql`select ${join(keys)}, ${join(chosen)} from (${scanned}) group by ${join(keys)}`
+  const table = sql`${identifier(`fact_${scan.subject.id}`)} where ${join(conditions, sql` and `)}`
+  return sql`select ${join(named)}, ${join(columns)}
+    from ${labels.length === 0 ? table : sql`(select *, ${join(labels)} from ${table})`}
+    group by ${join(groups)}`
 }
 
 export const memberBind = (dimension: string, member: string) => bind(enumType(dimension), member)
