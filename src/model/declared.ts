@@ -19,10 +19,10 @@ export function memberIds(folder: Folder, dimension: DimensionShape | undefined)
   return dimension.members.map((member) => member.id)
 }
 
-/** The years of a survey's waves; null where a column of the file says them. */
-export function waveYears({ waves }: SurveyShape): number[] | null {
+/** The years of a survey's waves; null where a column of the file says them and it cannot be read. */
+export function waveYears(folder: Folder, { waves }: SurveyShape): readonly number[] | null {
   if ('years' in waves) return waves.years
-  return typeof waves.year === 'number' ? [waves.year] : null
+  return typeof waves.year === 'number' ? [waves.year] : folder.years(waves.file, waves.year)
 }
 
 /** True in the years a question is asked, from its `from` and `until`. */

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, isAbsolute, join, normalize } from 'node:path'
 import type { z } from 'zod'
 import { finding } from './finding.ts'
 import type { Finding } from './finding.ts'
@@ -16,6 +16,7 @@ import type { SurveyShape } from './shapes/survey-shape.ts'
 import { readTable } from './table-file.ts'
 import type { Table } from './table-file.ts'
 import { readYaml } from './yaml-file.ts'
+import { yearsInFile } from './years-in-file.ts'
 
 /** A seeds folder as the rules see it: every file that could be read, with its places. */
 export type Folder = {
@@ -26,6 +27,8 @@ export type Folder = {
   readonly surveys: readonly Shaped<SurveyShape>[]
   /** Read when first asked for; null where there is no such file or it cannot be read. */
   readonly table: (file: string) => Table | null
+  /** The years in a column of an answer file, read when first asked for; null where they cannot be read. */
+  readonly years: (file: string, column: string) => readonly number[] | null
   /** The .csv files of published/, sorted. */
   readonly published: readonly string[]
   /** Words whose declaration is broken (and told about): a reference to one is no second mistake. */
@@ -65,6 +68,15 @@ export function readFolder(dir: string): { folder: Folder; findings: Finding[]; 
     tableFindings.push(...result.findings)
     return result.table
   }
+  const knownYears = new Map<string, readonly number[] | null>()
+  const years = (file: string, column: string): readonly number[] | null => {
+    const key = `${file}\n${column}`
+    const known = knownYears.get(key)
+    if (known !== undefined) return known
+    const found = isInside(file) ? yearsInFile(dir, file, column) : null
+    knownYears.set(key, found)
+    return found
+  }
   const folder: Folder = {
     dir,
     model,
@@ -72,10 +84,16 @@ export function readFolder(dir: string): { folder: Folder; findings: Finding[]; 
     subjects: readAll('subjects', subjectShape),
     surveys: readAll('surveys', surveyShape),
     table,
+    years,
     published: filesIn(dir, 'published', '.csv'),
     lost,
   }
   return { folder, findings, tableFindings }
+}
+
+/** Whether a path stays in the folder it is relative to. */
+export function isInside(file: string): boolean {
+  return !isAbsolute(file) && !/^[A-Za-z]:|\\/.test(file) && !normalize(file).startsWith('..')
 }
 
 export function filesIn(dir: string, sub: string, extension: string): string[] {

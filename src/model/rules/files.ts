@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { isAbsolute, join, normalize } from 'node:path'
+import { join } from 'node:path'
 import { surveysById, waveYears } from '../declared.ts'
 import type { Place } from '../finding.ts'
+import { isInside } from '../folder.ts'
 import type { Folder } from '../folder.ts'
 import { geographyFiles } from '../geography-rows.ts'
 import { allowed, nearest } from '../nearest.ts'
@@ -66,7 +67,7 @@ export const undeclaredWave = rule('undeclared-wave', (folder, report) => {
   const declared = new Set(waveFiles(folder).map(({ file }) => file))
   for (const survey of surveysById(folder).values()) {
     const sub = `waves/${survey.value.id}`
-    const years = waveYears(survey.value)
+    const years = waveYears(folder, survey.value)
     if (years === null || !existsSync(join(folder.dir, sub))) continue
     for (const name of readdirSync(join(folder.dir, sub))
       .filter((file) => /^\d{4}\.csv$/.test(file))
@@ -88,11 +89,6 @@ export function waveFiles(folder: Folder): (NamedFile & { survey: string; synthe
     if ('file' in waves) return [{ ...each, file: waves.file, place: survey.at(['waves', 'file']) }]
     return waves.years.map((year, i) => ({ ...each, file: `waves/${id}/${year}.csv`, place: survey.at(['waves', 'years', i]) }))
   })
-}
-
-/** Whether a path stays in the folder it is relative to. */
-export function isInside(file: string): boolean {
-  return !isAbsolute(file) && !/^[A-Za-z]:|\\/.test(file) && !normalize(file).startsWith('..')
 }
 
 function namedFiles(folder: Folder): NamedFile[] {

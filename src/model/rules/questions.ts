@@ -6,7 +6,8 @@ import { rule } from './rule.ts'
 export const questionYears = rule('question-years', (folder, report) => {
   for (const { survey, question, path } of questionsOf(folder)) {
     const { id, from, until } = question
-    const years = waveYears(survey.value)
+    if (from === undefined && until === undefined) continue
+    const years = waveYears(folder, survey.value)
     if (from !== undefined && until !== undefined && from > until) {
       report(survey.at([...path, 'from']), `${id} is asked from ${from} until ${until}`, 'swap them')
     } else if (years !== null && !years.some((year) => isAsked(question, year))) {
@@ -75,7 +76,7 @@ export const columnYears = rule('column-years', (folder, report) => {
   for (const { survey, question, path } of questionsOf(folder)) {
     const { column } = question
     if (typeof column !== 'object') continue
-    const years = waveYears(survey.value)
+    const years = waveYears(folder, survey.value)
     for (const key of Object.keys(column)) {
       const known = years === null ? /^\d{4}$/.test(key) : years.map(String).includes(key)
       if (key === 'default' || known) continue

@@ -61,7 +61,7 @@ export const segmentGap = rule('segment-gap', (folder, report) => {
   for (const file of folder.surveys) {
     const { segments } = file.value
     if (segments === undefined || file.cut(['segments'])) continue
-    const bare = (waveYears(file.value) ?? []).filter((year) => !segments.some(({ from, to }) => from <= year && year <= (to ?? Infinity)))
+    const bare = (waveYears(folder, file.value) ?? []).filter((year) => !segments.some(({ from, to }) => from <= year && year <= (to ?? Infinity)))
     if (bare.length > 0) report(file.atKey(['segments']), `no segment has the wave ${bare.join(', ')}`, 'widen a segment or add one')
   }
 })
@@ -81,11 +81,12 @@ export const segmentSubject = rule('segment-subject', (folder, report) => {
 
 export const primaryTwice = rule('primary-twice', (folder, report) => {
   const claims = new Map<string, Shaped<SurveyShape>>()
-  for (const file of folder.surveys.filter((survey) => survey.value.primary === true)) {
+  const primary = folder.surveys.filter((survey) => survey.value.primary === true)
+  for (const file of primary.length > 1 ? primary : []) {
     const taken: string[] = []
     let other: Shaped<SurveyShape> | null = null
     for (const subject of subjectsGivenBy(folder, file)) {
-      for (const year of waveYears(file.value) ?? []) {
+      for (const year of waveYears(folder, file.value) ?? []) {
         const earlier = claims.get(`${subject} ${year}`)
         if (earlier === undefined) claims.set(`${subject} ${year}`, file)
         else if (earlier !== file) [other] = [earlier, taken.push(`${subject} ${year}`)]

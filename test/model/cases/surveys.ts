@@ -63,6 +63,27 @@ export const surveyCases: Case[] = [
     right: { ...other('primary: true\n', '[2020]', '[2019]'), 'waves/other/2020.csv': null, 'waves/other/2019.csv': 'id,n\n' },
   },
   {
+    rule: 'primary-twice',
+    wrong: inOneFile('primary: true\n', '1,2,2019\n1,2,2021\n'),
+    at: ['surveys/other.yaml', 'true'],
+    says: 'other and form are both primary for waiting 2021;',
+    right: inOneFile('primary: true\n', '1,2,2019\n1,2,2022\n'),
+  },
+  {
+    rule: 'segment-gap',
+    wrong: inOneFile('segments: [{ from: 2020 }]\n', '1,2,2019\n2,2,2019\n1,2,2021\n'),
+    at: ['surveys/other.yaml', 'segments'],
+    says: 'no segment has the wave 2019',
+    right: inOneFile('segments: [{ from: 2020 }]\n', '1,2,2020\n1,2,2021\n'),
+  },
+  {
+    rule: 'question-years',
+    wrong: inOneFile('    until: 2018\n', '1,2,2019\n1,2,2021\n'),
+    at: ['surveys/other.yaml', 'until'],
+    says: 'count is asked in no wave (2019, 2021)',
+    right: inOneFile('    until: 2019\n', '1,2,2019\n1,2,2021\n'),
+  },
+  {
     rule: 'design-units',
     wrong: { ...other('frame: { file: frame.csv, unit: id }\ndesign: { units: size }\n'), ...frame },
     at: ['surveys/other.yaml', 'size }'],
@@ -247,6 +268,11 @@ export const surveyCases: Case[] = [
     right: {},
   },
 ]
+
+function inOneFile(more: string, rows: string): Edits {
+  const survey = otherSurvey(more).replace('{ years: [2020] }', '{ file: all.csv, year: aar }')
+  return { 'surveys/other.yaml': survey, 'all.csv': `id,n,aar\n${rows}` }
+}
 
 function renamed(from: string, to: string) {
   return { 'waves/form/2020.csv': [[from, to]], 'waves/form/2021.csv': [[from, to]] } as const
