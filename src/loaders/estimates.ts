@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader' // MIT, the reference implementation
-import { merge, shapeOf, type Plan } from '../query/plan.ts'
+import { merge, shapeOf, withWholeLevels, type Plan } from '../query/plan.ts'
 import { run, type Estimates } from '../query/run.ts'
 import type { Warehouse } from '../query/warehouse.ts'
 import type { Reader } from './reader.ts'
@@ -18,7 +18,7 @@ export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
       const answers = new Map(
         await Promise.all(
           [...groups].map(async ([shape, group]) => {
-            const plan = merge(group)
+            const plan = withWholeLevels(merge(group), warehouse.geography)
             const empty = plan.waves.length === 0 || plan.places.length === 0
             if (empty) return [shape, nothing] as const
             reader.spend({ cellsScanned: cellsOf(warehouse, plan) })
@@ -31,7 +31,7 @@ export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
     { cache: false },
   )
 
-const nothing: Estimates = { estimate: () => undefined, base: () => undefined }
+const nothing: Estimates = { estimates: () => new Map(), bases: () => new Map(), estimate: () => undefined, base: () => undefined }
 
 /** Stored values a plan reads at most: the subject's rows of its waves, once per measure. */
 const cellsOf = ({ facts, waves }: Warehouse, { subject, measures, waves: wanted }: Plan): number =>

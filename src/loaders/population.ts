@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import { bind, identifier, join, list, sql } from '../database/sql.ts'
 import { countryLevel, type Area } from '../geography/geography.ts'
 import type { Warehouse } from '../query/warehouse.ts'
-import { enumList } from '../query/unit-values.ts'
+import { isMember } from '../query/fields.ts'
 import type { Reader } from './reader.ts'
 
 export type PopulationKey = { readonly area: Area; readonly year: number; readonly members: Readonly<Record<string, string>> }
@@ -28,7 +28,7 @@ export const populationLoader = (warehouse: Warehouse, reader: Reader) =>
 const read = async ({ model }: Warehouse, reader: Reader, group: readonly PopulationKey[]): Promise<ReadonlyMap<string, number | null>> => {
   const [first] = group
   if (!first || !model.geography) return new Map()
-  const conditions = Object.entries(first.members).map(([dimension, member]) => sql` and p.${identifier(dimension)} in ${enumList(dimension, [member])}`)
+  const conditions = Object.entries(first.members).map(([dimension, member]) => sql` and ${isMember(sql`p.${identifier(dimension)}`, dimension, [member])}`)
   const members = join([sql``, ...conditions], sql``)
   const codes = group.filter(({ area }) => area.level !== countryLevel).map(({ area }) => area.code)
   const year = bind('usmallint', first.year)

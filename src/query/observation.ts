@@ -1,9 +1,11 @@
-import { derived, empty, identifier, integer, join, sql, type Sql } from '../database/sql.ts'
+import { derived, empty, identifier, integer, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Fact, Model } from '../model/model.ts'
 import { cellsOf } from './cells.ts'
 import { operandsOf, type Operand } from './operands.ts'
+import { fieldsOf, isMember, renamed } from './fields.ts'
 import type { Plan } from './plan.ts'
-import { enumList, unitValues, type Scan, type UnitValues } from './unit-values.ts'
+import { numberTypes, total, type Precision } from './total.ts'
+import { precisionOf, unitValues, yearsOf, type Scan, type UnitValues } from './unit-values.ts'
 
 type Source = { readonly name: Sql; readonly definition: Sql }
 
@@ -25,37 +27,40 @@ const scansOf = (scan: Scan, operands: readonly Operand[]): ReadonlyMap<string, 
   )
 }
 
-const populationsOf = (operands: readonly Operand[]): ReadonlyMap<string, Source> => {
+const populationsOf = (operands: readonly Operand[], years: readonly number[]): ReadonlyMap<string, Source> => {
   const wanted = new Map(operands.flatMap((operand) => (operand.kind === 'population' ? [[keyOf(operand), operand] as const] : [])))
   return new Map(
     [...wanted].map(([key, { by, where }], index) => {
-      const conditions = [...where].map(([dimension, members]) => sql`${identifier(dimension)} in ${enumList(dimension, members)}`)
-      const named = by.map((d) => sql`, ${identifier(d)} as ${derived('by', d)}`)
-      const groups = join([sql`year`, sql`code`, ...by.map(identifier)])
-      return [
-        key,
-        {
-          name: sql`population_${integer(index)}`,
-          definition: sql`select year, code${join(named, empty)}, sum(persons) as persons from population
-            where ${conditions.length === 0 ? sql`true` : join(conditions, sql` and `)} group by ${groups}`,
-        },
-      ]
+      const conditions = [sql`year in ${list('usmallint', years)}`, ...[...where].map(([dimension, members]) => isMember(identifier(dimension), dimension, members))]
+      const definition = sql`select year, code${renamed(by)}, ${total(sql`persons`, 'floating')} as persons from population
+        where ${join(conditions, sql` and `)} group by ${join([sql`year`, sql`code`, ...by.map(identifier)])}`
+      return [key, { name: sql`population_${integer(index)}`, definition }]
     }),
   )
+}
+
+/** What y and x of a plan are. */
+export const planPrecision = ({ subject, measures }: Plan, exact: ReadonlySet<string>): Precision => {
+  const used = new Set(measures.flatMap(({ indicator }) => [indicator.of, indicator.to]))
+  const facts = precisionOf(subject.facts.filter(({ id }) => used.has(id)), exact)
+  const averaged = subject.facts.some(({ id, combine }) => used.has(id) && combine === 'mean')
+  const divided = measures.some(({ indicator }) => indicator.to === 'population' || indicator.to === 'size')
+  return facts === 'counted' && (averaged || divided) ? 'exact' : facts
 }
 
 const same = (by: readonly string[]): Sql => join(by.map((d) => sql` and d.${derived('by', d)} = v.${derived('by', d)}`), empty)
 
 /**
- * Definitions (for a `with`) ending in `observation`: one row per measure, unit and member asked by, with y, x (null where missing;
- * x is 1 where the indicator has no denominator), hidden (a part was not public) and asked.
+ * Definitions (for a `with`) ending in `observation`: one row per measure, unit and member asked by, with y, x (numbers of
+ * `planPrecision`, null where missing; x is 1 where the indicator has no denominator), hidden (a part was not public) and asked.
  */
 export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' | 'subject'>): Sql => {
   const cells = cellsOf(model, plan.subject.id)
   const measures = plan.measures.map(({ indicator }) => operandsOf(model, plan, cells, indicator))
   const operands = measures.flatMap(({ of, to }) => [of, to])
   const scans = scansOf({ ...scan, subject: plan.subject, cells }, operands)
-  const populations = populationsOf(operands)
+  const populations = populationsOf(operands, yearsOf(scan))
+  const number = numberTypes[planPrecision(plan, scan.exact)]
   const source = (sources: ReadonlyMap<string, Source>, operand: Operand & { by: readonly string[] } & { where: ReadonlyMap<string, readonly string[]> }) => {
     const found = sources.get(keyOf(operand))
     if (!found) throw new Error('an operand without a source')
@@ -70,7 +75,7 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
       case 'population':
         return {
           x: sql`d.persons`,
-          joins: sql`join unit_wave u on u.survey = v.survey and u.year = v.year and u.unit = v.unit
+          joins: sql`join unit u on u.survey = v.survey and u.year = v.year and u.unit = v.unit
             left join ${source(populations, to)} d on d.year = u.year and d.code = u.code${same(to.by)}`,
         }
       case 'fact':
@@ -82,9 +87,8 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
   }
   const rows = measures.map(({ of, to }, position) => {
     const { x, joins } = denominator(to)
-    const fact = of.fact.id
-    return sql`select ${integer(position)} as measure, v.survey, v.year, v.unit${join(of.by.map((d) => sql`, v.${derived('by', d)}`), empty)},
-        v.${derived('fact', fact)} as y, ${x} as x, v.${derived('hidden', fact)} as hidden, v.${derived('asked', fact)} as asked
+    return sql`select ${integer(position)} as measure, v.survey, v.year, v.unit${fieldsOf(of.by, sql`v.`)},
+        v.${derived('fact', of.fact.id)}::${number} as y, ${x}::${number} as x, v.${derived('hidden', of.fact.id)} as hidden, v.${derived('asked', of.fact.id)} as asked
       from ${source(scans, of)} v ${joins}`
   })
   const definitions = [...scans.values(), ...populations.values()].map(({ name, definition }) => sql`${name} as (${definition})`)

@@ -1,3 +1,4 @@
+import type { Geography } from '../geography/geography.ts'
 import type { Estimator, Indicator, Subject } from '../model/model.ts'
 
 /** A wave: one survey's answers of one year. */
@@ -47,3 +48,9 @@ export const merge = (plans: readonly Plan[]): Plan => {
     places: [...levels].map(([level, codes]) => ({ level, codes: codes && [...codes] })),
   }
 }
+
+/** The same plan, with levels of which every area is listed named as a whole: a list of hundreds takes longer to read than to answer. */
+export const withWholeLevels = (plan: Plan, { atLevel }: Geography): Plan => ({
+  ...plan,
+  places: plan.places.map(({ level, codes }) => ({ level, codes: codes?.length === atLevel(level, plan.vintage).length ? null : codes })),
+})

@@ -3,7 +3,7 @@ import type { Sql } from '../database/sql.ts'
 import { bind, sql } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
 import { compile } from './compile.ts'
-import type { Measure, Plan } from './plan.ts'
+import { waveId, type Measure, type Plan, type WaveKey } from './plan.ts'
 
 /** Sums over the units that answered, from which every value is made; null where nothing was answered. */
 export type Estimate = {
@@ -24,17 +24,17 @@ export type Base = {
   /** Units that moved only in part into the borders asked for. */
   readonly partial: number
 }
-/** Where a number stands: members in the order of `by` of the plan. */
-export type Spot = {
-  readonly survey: string
-  readonly year: number
-  readonly level: string
-  readonly area: string
-  readonly members: readonly (string | null)[]
-}
+/** Where a series stands: members in the order of `by` of the plan. */
+export type Stand = { readonly level: string; readonly area: string; readonly members: readonly (string | null)[] }
+/** Where a number stands. */
+export type Spot = Stand & WaveKey
+/** By `waveId`; a wave without an answer of its own is left out. */
+export type ByWave<T> = ReadonlyMap<string, T>
 export type Estimates = {
-  readonly estimate: (measure: Measure, spot: Spot) => Estimate | undefined
+  readonly estimates: (measure: Measure, stand: Stand) => ByWave<Estimate>
   /** `members`: those of unit dimensions, null for those of the facts. */
+  readonly bases: (stand: Stand) => ByWave<Base>
+  readonly estimate: (measure: Measure, spot: Spot) => Estimate | undefined
   readonly base: (spot: Spot) => Base | undefined
 }
 /** What is known of a subject's fact table. */
@@ -60,40 +60,62 @@ export const readFactTables = async (database: Database): Promise<Source['facts'
 }
 
 const measureId = ({ indicator, estimator }: Measure) => `${indicator.id} ${estimator}`
-const spotId = ({ survey, year, level, area, members }: Spot) => `${survey}\t${year}\t${level}\t${area}\t${members.join('\t')}`
+const cellId = (members: readonly (string | null)[]) => (members.length === 1 ? (members[0] ?? '') : members.join('\t'))
+
+/** Level, area, members, wave -> value. Nested, for putting keys together takes longer than looking up each. */
+type Tree<T> = Map<string, Map<string, Map<string, Map<string, T>>>>
+
+const inner = <T>(outer: Map<string, Map<string, T>>, key: string): Map<string, T> => {
+  const known = outer.get(key)
+  if (known) return known
+  const made = new Map<string, T>()
+  outer.set(key, made)
+  return made
+}
+const put = <T>(tree: Tree<T>, level: string, area: string, cell: string, wave: string, value: T): void =>
+  void inner(inner(inner(tree, level), area), cell).set(wave, value)
+const find = <T>(tree: Tree<T> | undefined, { level, area, members }: Stand): ByWave<T> =>
+  tree?.get(level)?.get(area)?.get(cellId(members)) ?? new Map<string, T>()
+
+const nested = (waves: readonly WaveKey[]) => {
+  const ids = new Map<string, Map<number, string>>()
+  for (const wave of waves) ids.set(wave.survey, (ids.get(wave.survey) ?? new Map<number, string>()).set(wave.year, waveId(wave)))
+  return ids
+}
 
 /** Runs a plan as one statement. */
 export const run = async ({ model, facts }: Source, plan: Plan, all: (statement: Sql) => Promise<Columns>): Promise<Estimates> => {
   const { values, rowCount } = await all(compile(model, plan, facts(plan.subject.id).exact))
-  const at = (column: number, row: number) => values[column]?.[row]
-  const first = 5 + plan.by.length
-  const estimates = new Map<string, Estimate>()
-  const bases = new Map<string, Base>()
-  const ids = plan.measures.map(measureId)
+  const [measures, surveys, years, levels, areas] = values as [number[], string[], number[], number[], string[]]
+  const members = values.slice(5, 5 + plan.by.length) as (string | null)[][]
+  const [n, hidden, unasked, numerators, denominators, quantiles] = values.slice(5 + plan.by.length) as [number[], number[], number[], number[], number[], number[]]
+  const estimates = plan.measures.map((): Tree<Estimate> => new Map())
+  const bases: Tree<Base> = new Map()
+  const waves = nested(plan.waves)
   for (let row = 0; row < rowCount; row += 1) {
-    const spot = spotId({
-      survey: String(at(1, row)),
-      year: Number(at(2, row)),
-      level: String(at(3, row)),
-      area: String(at(4, row)),
-      members: plan.by.map((_, index) => at(5 + index, row) as string | null),
-    })
-    const number = (offset: number) => at(first + offset, row) as number | null
-    const count = (offset: number) => number(offset) ?? 0
-    const position = Number(at(0, row))
-    if (position < 0) bases.set(spot, { frame: count(6), sampled: count(7), partial: count(8) })
-    else
-      estimates.set(`${ids[position]}\t${spot}`, {
-        n: count(0),
-        hidden: count(1),
-        unasked: count(2),
-        numerator: number(3),
-        denominator: number(4),
-        quantile: number(5),
+    const wave = waves.get(surveys[row]!)?.get(years[row]!)
+    if (wave === undefined) continue
+    const level = plan.places[levels[row]!]!.level
+    const cell = cellId(members.map((column) => column[row]!))
+    const measure = plan.measures[measures[row]!]
+    if (!measure) put(bases, level, areas[row]!, cell, wave, { frame: n[row]!, sampled: hidden[row]!, partial: unasked[row]! })
+    else {
+      const isAnswered = n[row]! > 0
+      put(estimates[measures[row]!]!, level, areas[row]!, cell, wave, {
+        n: n[row]!,
+        hidden: hidden[row]!,
+        unasked: unasked[row]!,
+        numerator: isAnswered ? numerators[row]! : null,
+        denominator: isAnswered ? denominators[row]! : null,
+        quantile: isAnswered && measure.indicator.p !== null ? quantiles[row]! : null,
       })
+    }
   }
+  const positions = new Map(plan.measures.map((measure, position) => [measureId(measure), position]))
   return {
-    estimate: (measure, spot) => estimates.get(`${measureId(measure)}\t${spotId(spot)}`),
-    base: (spot) => bases.get(spotId(spot)),
+    estimates: (measure, spot) => find(estimates[positions.get(measureId(measure)) ?? -1], spot),
+    bases: (spot) => find(bases, spot),
+    estimate: (measure, spot) => find(estimates[positions.get(measureId(measure)) ?? -1], spot).get(waveId(spot)),
+    base: (spot) => find(bases, spot).get(waveId(spot)),
   }
 }

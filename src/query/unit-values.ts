@@ -2,7 +2,9 @@ import { bind, derived, empty, identifier, join, list, sql, type Sql } from '../
 import type { Fact, Subject } from '../model/model.ts'
 import { isAskedIn, speaksOf, type Cell } from './cells.ts'
 import { coveringsOf, type Covering } from './coverings.ts'
+import { isMember, renamed } from './fields.ts'
 import type { WaveKey } from './plan.ts'
+import { total, type Precision } from './total.ts'
 
 /**
  * The first step of every estimate: rows -> one value per unit (and member asked by).
@@ -27,38 +29,42 @@ export type Scan = {
   readonly exact: ReadonlySet<string>
 }
 
-const enumType = (dimension: string) => `"d_${dimension}"` as const
-const enumList = (dimension: string, members: readonly string[]): Sql => list(enumType(dimension), members)
+const howOf = ({ id }: Fact): Sql => identifier(`${id}_how`)
 
-const sum = (value: Sql, exact: boolean, order: readonly Sql[]): Sql =>
-  exact || order.length === 0 ? sql`sum(${value})` : sql`sum(${value} order by ${join(order)})`
+/** The least precise of some facts; `exact`: those stored as decimals. */
+export const precisionOf = (facts: readonly Fact[], exact: ReadonlySet<string>): Precision => {
+  if (facts.every(({ kind }) => kind === 'boolean')) return 'counted'
+  return facts.every(({ id, kind }) => kind === 'boolean' || exact.has(id)) ? 'exact' : 'floating'
+}
 
 /** One value of the rows in `of`, a filter clause, as the fact combines its parts. */
-const combined = (fact: Fact, facts: readonly Fact[], exact: boolean, order: readonly Sql[], of: Sql): Sql => {
+const combined = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string>, of: Sql): Sql => {
   const value = identifier(fact.id)
   const said = sql`count(${value}) ${of}`
-  const asked = sql`count(case when ${identifier(`${fact.id}_how`)} <> 'not_asked' then 1 end) ${of}`
+  const asked = sql`count(case when ${howOf(fact)} <> 'not_asked' then 1 end) ${of}`
+  const precision = precisionOf([fact], exact)
   switch (fact.combine) {
     case 'sum':
-      return sql`case when ${said} = ${asked} then (${sum(value, exact, order)} ${of})::double end`
+      return sql`case when ${said} = ${asked} then ${total(value, precision, of)} end`
     case 'any':
       return sql`case when bool_or(${value}) ${of} then 1.0 when ${said} = ${asked} and ${asked} > 0 then 0.0 end`
     case 'all':
       return sql`case when not bool_and(${value}) ${of} then 0.0 when ${said} = ${asked} and ${asked} > 0 then 1.0 end`
     case 'max':
-      return fact.kind === 'boolean' ? sql`(max(${value}::integer) ${of})::double` : sql`(max(${value}) ${of})::double`
+      return fact.kind === 'boolean' ? sql`max(${value}::integer) ${of}` : sql`max(${value}) ${of}`
     case 'mean': {
-      const number = fact.kind === 'boolean' ? sql`${value}::integer::double` : sql`${value}::double`
+      const number = fact.kind === 'boolean' ? sql`${value}::integer` : value
       const weight = facts.find(({ id }) => id === fact.weight)
-      if (!weight) return sql`${sum(number, false, order)} ${of} / nullif(${said}, 0)`
+      if (!weight) return sql`${total(number, precision, of)} / nullif(${said}, 0)`
       const by = identifier(weight.id)
-      return sql`${sum(sql`${number} * ${by}::double`, false, order)} ${of} / nullif(${sum(sql`case when ${value} is not null then ${by}::double end`, false, order)} ${of}, 0)`
+      const weights = sql`case when ${value} is not null then ${by} end`
+      return sql`${total(sql`${number} * ${by}`, precisionOf([fact, weight], exact), of)} / nullif(${total(weights, precisionOf([weight], exact), of)}, 0)`
     }
   }
 }
 
 const surveysOf = ({ waves }: Scan) => [...new Set(waves.map(({ survey }) => survey))].sort()
-const yearsOf = ({ waves }: Scan) => [...new Set(waves.map(({ year }) => year))].sort((a, b) => a - b)
+export const yearsOf = ({ waves }: Pick<Scan, 'waves'>) => [...new Set(waves.map(({ year }) => year))].sort((a, b) => a - b)
 
 /** Waves in which a fact is put together in the same ways. */
 type Assembly = { readonly waves: readonly WaveKey[]; readonly coverings: readonly Covering[] }
@@ -81,7 +87,7 @@ const assembliesOf = (scan: Scan, { by, where, split }: UnitValues, fact: Fact):
 }
 
 const isCell = (cell: Cell): Sql =>
-  join([sql`true`, ...[...cell.members].map(([d, members]) => (members === null ? sql`${identifier(d)} is not null` : sql`${identifier(d)} in ${enumList(d, [...members])}`))], sql` and `)
+  join([sql`true`, ...[...cell.members].map(([d, members]) => (members === null ? sql`${identifier(d)} is not null` : isMember(identifier(d), d, [...members])))], sql` and `)
 
 /** Whether a row belongs to the nth way of putting the fact together in its wave. */
 const belongs = (scan: Scan, wanted: UnitValues, assemblies: readonly Assembly[], nth: number): Sql => {
@@ -100,17 +106,11 @@ const belongs = (scan: Scan, wanted: UnitValues, assemblies: readonly Assembly[]
   return cases.length === 0 ? sql`false` : sql`case ${join(cases, sql` `)} else false end`
 }
 
-const baseKeys = ['survey', 'year', 'unit'].map(identifier)
-
-/** Columns: survey, year, unit, `by:<dimension>` for those asked by, and per fact `fact:<id>` (double), `hidden:<id>`, `asked:<id>` (boolean). */
+/** Columns: survey, year, unit, `by:<dimension>` for those asked by, and per fact `fact:<id>` (a number), `hidden:<id>`, `asked:<id>` (boolean). */
 export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
-  const groups = [...baseKeys, ...wanted.by.map(identifier)]
-  const keys = [...baseKeys, ...wanted.by.map((d) => derived('by', d))]
-  const order = scan.subject.dimensions.filter((dimension) => !wanted.by.includes(dimension)).map(identifier)
   const labels: Sql[] = []
   const columns = wanted.facts.map((fact) => {
-    const how = identifier(`${fact.id}_how`)
-    const value = (of: Sql) => combined(fact, scan.subject.facts, scan.exact.has(fact.id), order, of)
+    const value = (of: Sql) => combined(fact, scan.subject.facts, scan.exact, of)
     const assemblies = assembliesOf(scan, wanted, fact)
     const ways = Array.from({ length: Math.max(1, ...(assemblies ?? []).map(({ coverings }) => coverings.length)) }, (_, nth) => {
       const label = derived('covering', `${fact.id}_${nth}`)
@@ -118,22 +118,18 @@ export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
       return assemblies ? value(sql`filter (where ${label})`) : value(empty)
     })
     return sql`coalesce(${join(ways)}) as ${derived('fact', fact.id)},
-      coalesce(bool_or(${how} = 'suppressed'), false) as ${derived('hidden', fact.id)},
-      coalesce(bool_or(${how} <> 'not_asked'), false) as ${derived('asked', fact.id)}`
+      coalesce(bool_or(${howOf(fact)} = 'suppressed'), false) as ${derived('hidden', fact.id)},
+      coalesce(bool_or(${howOf(fact)} <> 'not_asked'), false) as ${derived('asked', fact.id)}`
   })
   const conditions = [
     sql`survey in ${list('"survey_id"', surveysOf(scan))}`,
     sql`year in ${list('usmallint', yearsOf(scan))}`,
     ...(scan.units ? [sql`unit in (${scan.units})`] : []),
     ...[...wanted.by, ...wanted.split].filter((d) => !wanted.where.has(d)).map((d) => sql`${identifier(d)} is not null`),
-    ...[...wanted.where].map(([d, members]) => sql`${identifier(d)} in ${enumList(d, members)}`),
+    ...[...wanted.where].map(([d, members]) => isMember(identifier(d), d, members)),
   ]
-  const named = groups.map((group, index) => sql`${group} as ${keys[index] ?? group}`)
   const table = sql`${identifier(`fact_${scan.subject.id}`)} where ${join(conditions, sql` and `)}`
-  return sql`select ${join(named)}, ${join(columns)}
+  return sql`select survey, year, unit${renamed(wanted.by)}, ${join(columns)}
     from ${labels.length === 0 ? table : sql`(select *, ${join(labels)} from ${table})`}
-    group by ${join(groups)}`
+    group by ${join([sql`survey`, sql`year`, sql`unit`, ...wanted.by.map(identifier)])}`
 }
-
-export const memberBind = (dimension: string, member: string) => bind(enumType(dimension), member)
-export { enumList }
