@@ -25,7 +25,7 @@ export type QuestionNode = In<{ readonly survey: Survey; readonly question: Ques
 export type OptionNode = In<{ readonly question: Question; readonly code: string }>
 export type AnswerNode = In<{ readonly answer: Answer; readonly survey: Survey; readonly question: Question; readonly hidden: boolean }>
 export type SeriesNode = { readonly series: Series; readonly by: readonly string[] }
-export type TableNode = { readonly table: Table; readonly warehouse: Warehouse; readonly address: (format: string) => string }
+export type TableNode = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly address: (format: string) => string }
 
 export const createNodes = (builder: Builder) => ({
   Area: builder.objectRef<AreaNode>('Area'),
@@ -50,6 +50,6 @@ export const createNodes = (builder: Builder) => ({
   Point: builder.objectRef<Point>('Point'),
   Interval: builder.objectRef<Interval>('Interval'),
   Table: builder.objectRef<TableNode>('Table'),
-  Column: builder.objectRef<In<{ readonly column: Column }>>('Column'),
+  Column: builder.objectRef<In<{ readonly column: Column; readonly language: string }>>('Column'),
 })
 export type Nodes = ReturnType<typeof createNodes>

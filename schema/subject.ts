@@ -57,7 +57,7 @@ const seriesOf = (selection: Selection, { indicator, by, at, estimator }: Series
   const measure = measureOf(selection, indicator, estimator as Estimator | null)
   const line = linesOf(selection)
   return areasOf(selection, at ?? null).flatMap((area) =>
-    combinations(selection, by, [measure.indicator]).map((members) => ({ by, series: { line: line(measure, members.get(surveyDimension) ?? null), area, members } })),
+    combinations(selection, by).map((members) => ({ by, series: { line: line(measure, members.get(surveyDimension) ?? null), area, members } })),
   )
 }
 
@@ -176,5 +176,5 @@ export const resolveTable = async (selection: Selection, args: TableArguments, c
     },
     { estimate: (plan) => context.loaders(warehouse).estimates.load(plan), spend: context.spend },
   )
-  return { table, warehouse, address: (format) => addressOf(selection, args, languageOf(args, context), format) }
+  return { table, warehouse, language: languageOf(args, context), address: (format) => addressOf(selection, args, languageOf(args, context), format) }
 }

@@ -1,6 +1,6 @@
 import type { Cell, Table } from '../src/series/table.ts'
 import type { Kit } from './kit.ts'
-import { say } from './language.ts'
+import { inLanguage } from '../src/series/labels.ts'
 
 const rowsOf = ({ values }: Table): readonly (readonly Cell[])[] =>
   (values[0] ?? []).map((_, row) => values.map((column) => column[row] ?? null))
@@ -17,7 +17,11 @@ export const addTable = ({ nodes, enums }: Kit): void => {
     fields: (t) => ({
       name: t.string({ resolve: ({ column }) => column.name }),
       type: t.field({ type: enums.ColumnType, resolve: ({ column }) => column.type }),
-      label: t.string({ args: { language: t.arg({ type: enums.Language }) }, resolve: ({ column }, args, context) => say(column.label, args, context) ?? column.name }),
+      label: t.string({
+        description: 'In the language of the table, unless another is asked for.',
+        args: { language: t.arg({ type: enums.Language }) },
+        resolve: ({ column, language }, args) => inLanguage(column.label, args.language ?? language) ?? column.name,
+      }),
       unit: t.string({ nullable: true, description: 'The measure of its numbers; null where it has none.', resolve: ({ column }) => column.unit }),
       indicator: t.field({
         type: nodes.Indicator,
@@ -40,7 +44,7 @@ export const addTable = ({ nodes, enums }: Kit): void => {
   nodes.Table.implement({
     description: 'Flat typed rows: every year, area and combination of members, in that order unless ordered otherwise.',
     fields: (t) => ({
-      columns: t.field({ type: [nodes.Column], resolve: ({ table, warehouse }) => table.columns.map((column) => ({ warehouse, column })) }),
+      columns: t.field({ type: [nodes.Column], resolve: ({ table, warehouse, language }) => table.columns.map((column) => ({ warehouse, column, language })) }),
       rowCount: t.int({ description: 'Rows before `limit`, `offset` and the server’s own limit.', resolve: ({ table }) => table.rowCount }),
       truncated: t.boolean({ description: 'True where not all of `rowCount` rows are here.', resolve: ({ table }) => table.truncated }),
       url: t.string({ description: 'Address of the same table as a file, relative to this server.', args: { format: t.arg({ type: enums.ExportFormat, required: true }) }, resolve: ({ address }, { format }) => address(String(format)) }),

@@ -1,10 +1,8 @@
 import { userError } from '../errors.ts'
 import type { Area } from '../geography/geography.ts'
 import { countryLevel } from '../geography/geography.ts'
-import { speaksOf, type Cell } from '../query/cells.ts'
 import { dimensionsOf, type Selection } from '../query/selection.ts'
-import { indicatorCells, subjectCells } from '../query/warehouse.ts'
-import type { Indicator } from '../model/model.ts'
+import { subjectCells } from '../query/warehouse.ts'
 
 export const surveyDimension = 'survey'
 
@@ -37,29 +35,8 @@ const surveysOf = ({ warehouse, subject, survey }: Selection): readonly string[]
   return warehouse.model.surveys.map(({ id }) => id).filter((id) => asking.has(id) && (survey === null || survey === id))
 }
 
-/**
- * Every combination of the members asked by, in member order. Every member of a single dimension is there, answered or not;
- * of several crossed, only combinations that some form has asked of one of the indicators (services x providers has many that none did).
- */
-export const combinations = (selection: Selection, by: readonly string[], indicators: readonly Indicator[]): readonly Members[] => {
-  const { warehouse, where } = selection
-  const members = (id: string) => (id === surveyDimension ? surveysOf(selection) : (where.get(id) ?? warehouse.members(id)))
-  const all = by.reduce<readonly Members[]>((rows, id) => rows.flatMap((row) => members(id).map((member) => new Map([...row, [id, member]]))), [new Map()])
-  if (by.length < 2) return all
-  const own = new Set(selection.subject.dimensions)
-  const cells = indicators.flatMap((indicator) => indicatorCells(warehouse, selection.subject, indicator))
-  const asked = all.filter((row) => {
-    const wanted = new Map([...row].filter(([id]) => own.has(id)).map(([id, member]) => [id, new Set([member])]))
-    const survey = row.get(surveyDimension)
-    return cells.some((cell) => (survey === undefined || cell.survey.id === survey) && speaksOf(cell, wanted))
-  })
-  if (asked.length === 0) throw neverAsked(selection, by, indicators, cells)
-  return asked
-}
-
-const neverAsked = ({ subject }: Selection, by: readonly string[], indicators: readonly Indicator[], cells: readonly Cell[]) => {
-  const splits = new Set(cells.map((cell) => subject.dimensions.filter((id) => cell.members.has(id)).join(' x ') || 'nothing'))
-  return userError(
-    `by: no form has asked ${indicators.map(({ id }) => `${subject.id}.${id}`).join(', ')} by ${by.join(' x ')} together; it was asked by ${[...splits].join('; ')}`,
-  )
+/** Every combination of the members asked by, in member order; none is left out, asked or not. */
+export const combinations = (selection: Selection, by: readonly string[]): readonly Members[] => {
+  const members = (id: string) => (id === surveyDimension ? surveysOf(selection) : (selection.where.get(id) ?? selection.warehouse.members(id)))
+  return by.reduce<readonly Members[]>((rows, id) => rows.flatMap((row) => members(id).map((member) => new Map([...row, [id, member]]))), [new Map()])
 }

@@ -1,9 +1,9 @@
-import type { Area } from '../geography/geography.ts'
-import type { Estimates, Spot } from '../query/run.ts'
+import { countryLevel, type Area } from '../geography/geography.ts'
+import type { Estimate, Estimates, Spot } from '../query/run.ts'
 import type { Measure, Plan } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectCells, subjectYears } from '../query/warehouse.ts'
-import type { Survey } from '../model/model.ts'
+import type { Indicator, Survey } from '../model/model.ts'
 import { breaksOf, cellsBehind, type SeriesBreak } from './breaks.ts'
 import { surveyDimension, type Members } from './grid.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
@@ -110,6 +110,10 @@ const frameOf = ({ line: { selection, unitDimensions }, area }: Series, by: read
   return selection.warehouse.waves.find((wave) => wave.survey === survey.id && wave.year === year)?.frame ?? null
 }
 
+/** Whether a stratum in which nobody answered is not stood for: the weights then do not add up to the frame. */
+const leavesOut = (indicator: Indicator, { denominator }: Estimate, frame: number | null): boolean =>
+  frame !== null && denominator !== null && ['total', 'count', 'mean', 'share'].includes(indicator.kind) && denominator < frame - 0.5
+
 /** One year as estimated, before any transform. */
 const pointOf = (series: Series, by: readonly string[], estimates: Estimates, year: number): Point => {
   const { line, area, members } = series
@@ -137,7 +141,8 @@ const pointOf = (series: Series, by: readonly string[], estimates: Estimates, ye
   // A merged unit of which a part is missing has no total of its own until the part is imputed.
   if (adds && !complete && measure.estimator !== 'reported' && area.level === selection.warehouse.geography.base) return absent(year, survey.id, 'MISSING', known)
   const value = valueOf(indicator, estimate)
-  const flags = flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', measure.estimator === 'imputed' && !complete && 'ESTIMATED')
+  const unheard = area.level === countryLevel && survey.design.weight === null && measure.estimator !== 'reported' && leavesOut(indicator, estimate, frame)
+  const flags = flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unheard && 'LOW_RELIABILITY', measure.estimator === 'imputed' && !complete && 'ESTIMATED')
   return { ...absent(year, survey.id, 'MISSING', known), value, flags, numerator: estimate.numerator, denominator: adds ? 1 : estimate.denominator }
 }
 

@@ -39,7 +39,7 @@ type Grid = { readonly areas: readonly Area[]; readonly rows: readonly { members
 const gridOf = ({ selection, measures, by, at }: TableRequest): Grid => {
   checkBy(selection, by)
   const line = linesOf(selection)
-  const rows = combinations(selection, by, measures.map(({ indicator }) => indicator)).map((members) => ({
+  const rows = combinations(selection, by).map((members) => ({
     members,
     lines: measures.map((measure) => line(measure, members.get(surveyDimension) ?? null)),
   }))

@@ -85,14 +85,6 @@ const members: readonly Mistake[] = [
   ['a dimension to split by that the subject has not', lending('', 'indicator: LOANS, by: [TOPIC]'), 'TOPIC', 'LendingDimension'],
   ['the same dimension twice', lending('', 'indicator: LOANS, by: [AGE_GROUP, AGE_GROUP]'), 'by', 'age_group', 'named twice'],
   ['the same dimension twice in a table', table('indicators: [LOANS], by: [SURVEY, SURVEY]'), 'by', 'survey', 'named twice'],
-  [
-    'dimensions nobody was asked about together',
-    lending('', 'indicator: LOANS, by: [AGE_GROUP, MEDIUM]'),
-    'by',
-    'lending.loans',
-    'age_group x medium',
-    'age_group',
-  ],
 ]
 
 const rest: readonly Mistake[] = [

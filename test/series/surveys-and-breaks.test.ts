@@ -32,6 +32,14 @@ describe('which survey answers', () => {
     ])
   })
 
+  test('what no form asked together is not asked, and still there', async () => {
+    const { lending } = await dataOf<{ lending: { series: { points: { value: number | null; status: string }[] }[] } }>(
+      world.ask('{ lending(where: { year: { in: [2022] } }) { series(indicator: LOANS, by: [AGE_GROUP, MEDIUM]) { points { value status } } } }'),
+    )
+    expect(lending.series.length).toBeGreaterThan(3)
+    for (const { points } of lending.series) expect(points).toEqual([{ value: null, status: 'NOT_ASKED' }])
+  })
+
   test('split by survey each has its own series and points never mix', async () => {
     const lines = await world.lines('', 'indicator: STAFF, by: [SURVEY], estimator: REPORTED')
     expect(lines.map(({ survey, years, values }) => ({ survey, years, values }))).toEqual([
