@@ -1,4 +1,5 @@
 import { readRecipes } from '../demo/read-recipes.ts'
+import { ownSurveys } from '../model/declared.ts'
 import { fillModel } from '../model/fill-model.ts'
 import { sortFindings, type Finding } from '../model/finding.ts'
 import { readFolder } from '../model/folder.ts'
@@ -27,7 +28,9 @@ const checkDraft = async (seeds: string): Promise<Finding[]> => {
   const { folder } = readFolder(seeds)
   if (folder.model === null) return []
   try {
-    return await checkWaves(fillModel(folder, folder.model.value), seeds)
+    const model = fillModel(folder, folder.model.value)
+    const known = new Set(ownSurveys(folder).map(({ value }) => value.id))
+    return await checkWaves({ ...model, surveys: model.surveys.filter(({ id }) => known.has(id)) }, seeds)
   } catch {
     return [] // stopped by a mistake of the model that is told; the answers are checked when it is mended
   }

@@ -19,12 +19,13 @@ const designColumns = (survey: Survey): { role: string; name: string }[] => [
   ...survey.design.units.map((name, index) => ({ role: `units_${index + 1}`, name })),
 ]
 
-/** How units are put in strata: by a column, by the frame's size, or all in one. */
+/** How units are put in strata: by a column, by the frame's size, or all in one; also where the column lacks, which is told. */
 export const strataOf = (survey: Survey, frame: FrameFile | null, header: readonly string[]): 'column' | 'size' | 'one' => {
   const { strata } = survey.design
   if (strata === null) return 'one'
   const named = header.includes(strata) || (frame?.header.includes(strata) ?? false)
-  return strata === sizeGroupStrata && !named ? 'size' : 'column'
+  if (named) return 'column'
+  return strata === sizeGroupStrata ? 'size' : 'one'
 }
 
 /** Columns that tell who answered and how they were chosen; those that are missing are findings. */

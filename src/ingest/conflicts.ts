@@ -47,9 +47,11 @@ export const conflicts = async ({ writer }: Stage, subject: Subject, questions: 
     group by w.file, w.wave, w.year, one, other, ${keys}
     order by w.wave, one, other, ${keys}
     limit 200`)
-  const name = (number: unknown) => questions.find((question) => question.number === number)?.question.id ?? '?'
-  return Array.from({ length: found.rowCount }, (_, row) => {
+  const questionOf = (number: unknown) => questions.find((question) => question.number === number)
+  const name = (number: unknown) => questionOf(number)?.question.id ?? '?'
+  return Array.from({ length: found.rowCount }, (_, row) => row).flatMap((row) => {
     const at = (column: number) => found.values[column]?.[row]
+    if (doubled(subject, String(at(8)), questionOf(at(4)), questionOf(at(5)))) return [] // told of the model
     const cell = subject.dimensions.flatMap((id, index) => (at(9 + index) === null ? [] : [`${id} ${String(at(9 + index))}`]))
     return finding(
       'same-cell-twice',
@@ -59,4 +61,14 @@ export const conflicts = async ({ writer }: Stage, subject: Subject, questions: 
       'let one of them give another fact or member, or end it before the other begins',
     )
   })
+}
+
+/** Whether two questions give a fact of the very same members, whatever is answered. */
+const doubled = (subject: Subject, fact: string, ...two: readonly (StagedQuestion | undefined)[]): boolean => {
+  const [one, other] = two.map((question) =>
+    (question?.question.gives ?? [])
+      .filter((gives) => gives.subject === subject.id && gives.fact === fact)
+      .map(({ members }) => JSON.stringify(Object.entries(members).sort())),
+  )
+  return one?.some((members) => other?.includes(members)) ?? false
 }

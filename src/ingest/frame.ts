@@ -82,6 +82,7 @@ export const frameFindings = (model: Model, survey: Survey, frame: FrameFile): F
       found.push(finding(rule, { file, line, column: frame.header.indexOf(column) + 1 }, message, wayOut))
     const code = cell(key)
     const before = seen.get(`${year} ${code}`)
+    if (!frame.header.includes(key)) return [] // the missing column is told
     if (code === '') tell('missing-unit', key, `the row has no ${key}`, 'fill it in or delete the row')
     else if (before !== undefined)
       tell('duplicate-unit', key, `${code} is there twice, first in line ${before}`, 'delete one of the two rows')

@@ -25,8 +25,11 @@ export const stageFrame = async (stage: Stage, survey: Survey, frame: FrameFile 
   return findings
 }
 
+/** Of a geography that cannot be read no area is known: that is told, and no mistake of the answers. */
+export const hasBaseAreas = ({ model, geography }: Stage): boolean => geography.areas.some(({ level }) => level === model.geography?.base)
+
 const unknownAreas = async (stage: Stage, survey: Survey, frame: FrameFile, wave: number, year: number): Promise<Finding[]> => {
-  if (survey.frame.kind !== 'file' || survey.unit.kind !== 'area') return []
+  if (survey.frame.kind !== 'file' || survey.unit.kind !== 'area' || !hasBaseAreas(stage)) return []
   const { file, unit } = survey.frame
   const { values } = await stage.writer.all(sql`select code from stage_known where wave = ${bind('integer', wave)} order by code`)
   const codes = (values[0] ?? []).map(String)

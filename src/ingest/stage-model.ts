@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../database/sql.ts'
-import type { Dimension, Model, Question, Survey } from '../model/model.ts'
+import type { Answer, Dimension, Model, Question, Survey } from '../model/model.ts'
 import { loadRows, type Cell } from './load-rows.ts'
 import type { Stage } from './stage.ts'
 
@@ -35,8 +35,7 @@ export const stageModel = async (stage: Stage): Promise<void> => {
       id,
       answer.kind,
       answer.kind === 'multi' ? answer.separator : null,
-      answer.kind === 'number' ? answer.min : null,
-      answer.kind === 'number' ? answer.max : null,
+      ...rangeOf(answer),
     ]),
     (source) =>
       sql`insert into stage_question select question::integer, survey, id, kind, separator, lowest::double, highest::double from ${source}`,
@@ -75,6 +74,10 @@ export const stageModel = async (stage: Stage): Promise<void> => {
     (source) => sql`insert into stage_size_group select position::integer, code, low::double, high::double from ${source}`,
   )
 }
+
+// A range that is upside down is told of the model; every answer would be outside it.
+const rangeOf = (answer: Answer): [min: number | null, max: number | null] =>
+  answer.kind === 'number' && (answer.min ?? -Infinity) <= (answer.max ?? Infinity) ? [answer.min, answer.max] : [null, null]
 
 /** Text of the file -> option, boolean, number. None for a multi-select whose members are as found. */
 const optionRows = (model: Model, question: Question): Cell[][] => {

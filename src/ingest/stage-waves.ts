@@ -5,7 +5,7 @@ import { answerColumns, strataOf, type AnswerColumn } from './columns.ts'
 import { frameFindings, frameRowsOf, readFrame, type FrameFile } from './frame.ts'
 import { loadRows } from './load-rows.ts'
 import { readSheet, type Sheet } from './sheet.ts'
-import { stageFrame } from './stage-frame.ts'
+import { hasBaseAreas, stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
 import { stageParts } from './stage-parts.ts'
 import { warehouseSql, type Stage } from './stage.ts'
@@ -99,7 +99,8 @@ const stageWave = async (
   const wave = waves.size
   waves.set(key, wave)
   const { design } = survey
-  const known = survey.unit.kind === 'area' || survey.frame.kind === 'file'
+  const listed = frame === null || frameRowsOf(frame, year).length > 0
+  const known = listed && (survey.frame.kind === 'file' || (survey.unit.kind === 'area' && hasBaseAreas(stage)))
   await loadRows(
     stage.writer,
     stage.scratch,
@@ -130,7 +131,7 @@ const stageWave = async (
       weighted::boolean, clusters::integer, units::integer, sample::boolean, area::boolean, known::boolean from ${row}`,
   )
   const findings = await stageFrame(stage, survey, frame, wave, year)
-  if (frame === null || frameRowsOf(frame, year).length > 0) return findings
+  if (listed) return findings
   return [
     ...findings,
     finding('no-frame', place, `the frame of ${survey.id} has no rows for ${year}`, 'add them, or leave out the year column of the frame'),

@@ -13,6 +13,11 @@ export const dimensionsById = (folder: Folder): Map<string, Shaped<DimensionShap
 export const subjectsById = (folder: Folder): Map<string, Shaped<SubjectShape>> => byId(folder.subjects)
 export const surveysById = (folder: Folder): Map<string, Shaped<SurveyShape>> => byId(folder.surveys)
 
+/** The surveys whose id is theirs alone: of two with one id nobody knows which the wave files are of. */
+export function ownSurveys({ surveys }: Folder): Shaped<SurveyShape>[] {
+  return surveys.filter((survey) => surveys.every((other) => other === survey || other.value.id !== survey.value.id))
+}
+
 /** The ids of a dimension's members; null where they are as found in the files, or broken. */
 export function memberIds(folder: Folder, dimension: DimensionShape | undefined): string[] | null {
   if (dimension === undefined || dimension.members === 'found' || folder.lost.has(`${dimension.id}.members`)) return null

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, isAbsolute, join, normalize } from 'node:path'
 import type { z } from 'zod'
+import { idLike, idsOf, isId } from './declared-ids.ts'
 import { finding } from './finding.ts'
 import type { Finding } from './finding.ts'
 import { shaped } from './shaped-file.ts'
@@ -88,6 +89,8 @@ export function readFolder(dir: string): { folder: Folder; findings: Finding[]; 
     published: filesIn(dir, 'published', '.csv'),
     lost,
   }
+  // Who refers to an id that is written wrong where it is declared may write it right.
+  for (const { id } of idsOf(folder)) if (!isId(id)) lost.add(idLike(id))
   return { folder, findings, tableFindings }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { surveysById, waveYears } from '../declared.ts'
+import { basename, join } from 'node:path'
+import { ownSurveys, surveysById, waveYears } from '../declared.ts'
 import type { Place } from '../finding.ts'
 import { isInside } from '../folder.ts'
 import type { Folder } from '../folder.ts'
@@ -52,7 +52,8 @@ export const unexpectedFile = rule('unexpected-file', (folder, report) => {
 
 export const unknownSurvey = rule('unknown-survey', (folder, report) => {
   const surveys = surveysById(folder)
-  for (const name of waveFolders(folder)) {
+  const doubled = folder.surveys.filter((survey) => !ownSurveys(folder).includes(survey)).map(({ file }) => basename(file, '.yaml'))
+  for (const name of waveFolders(folder).filter((folderName) => !doubled.includes(folderName))) {
     if (surveys.has(name) || folder.lost.has(name) || waveFiles(folder).some(({ file }) => file.startsWith(`waves/${name}/`))) continue
     const place = { file: `waves/${name}`, line: 1, column: 1 }
     report(
@@ -65,7 +66,7 @@ export const unknownSurvey = rule('unknown-survey', (folder, report) => {
 
 export const undeclaredWave = rule('undeclared-wave', (folder, report) => {
   const declared = new Set(waveFiles(folder).map(({ file }) => file))
-  for (const survey of surveysById(folder).values()) {
+  for (const survey of ownSurveys(folder)) {
     const sub = `waves/${survey.value.id}`
     const years = waveYears(folder, survey.value)
     if (years === null || !existsSync(join(folder.dir, sub))) continue
@@ -81,9 +82,9 @@ export const undeclaredWave = rule('undeclared-wave', (folder, report) => {
 
 type NamedFile = { file: string; place: Place }
 
-/** The wave files of the surveys; `synthetic` ones need not be there. */
+/** The wave files of the surveys whose id is theirs alone; `synthetic` ones need not be there. */
 export function waveFiles(folder: Folder): (NamedFile & { survey: string; synthetic: boolean })[] {
-  return folder.surveys.flatMap((survey) => {
+  return ownSurveys(folder).flatMap((survey) => {
     const { id, waves } = survey.value
     const each = { survey: id, synthetic: waves.synthetic ?? false }
     if ('file' in waves) return [{ ...each, file: waves.file, place: survey.at(['waves', 'file']) }]

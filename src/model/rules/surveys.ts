@@ -89,7 +89,7 @@ export const primaryTwice = rule('primary-twice', (folder, report) => {
       for (const year of waveYears(folder, file.value) ?? []) {
         const earlier = claims.get(`${subject} ${year}`)
         if (earlier === undefined) claims.set(`${subject} ${year}`, file)
-        else if (earlier !== file) [other] = [earlier, taken.push(`${subject} ${year}`)]
+        else if (earlier.value.id !== file.value.id) [other] = [earlier, taken.push(`${subject} ${year}`)]
       }
     }
     if (other === null) continue
