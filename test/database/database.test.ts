@@ -1,6 +1,8 @@
+import { pbkdf2 } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase, type Database } from '../../src/database/database.ts'
 import { bind, sql, type Sql } from '../../src/database/sql.ts'
@@ -53,6 +55,11 @@ describe('a result', () => {
     expect(await database.all(sql`select x from number where x < 0`)).toEqual({ names: ['x'], values: [[]], rowCount: 0 })
   })
 
+  test('comes over connections that are used again', async () => {
+    const connection = async () => (await database.all(sql`select current_connection_id()::integer`)).values[0]?.[0]
+    expect(await connection()).toBe(await connection())
+  })
+
   test('of more rows than one chunk has them all, in order', async () => {
     const { values, rowCount } = await database.all(sql`select range::integer as x from range(${bind('integer', 10_000)})`)
     expect(rowCount).toBe(10_000)
@@ -91,6 +98,16 @@ describe('a statement that takes too long', () => {
       expect(await milliseconds(() => answer)).toBeLessThan(5000)
     }
     expect(database.load()).toEqual({ running: 0, waiting: 0 })
+  })
+
+  test('is stopped also when the client leaves while the statement waits for a thread, where one interrupt would be lost', async () => {
+    // As many tasks as libuv has threads, so that the statement is sent and not begun when its client leaves.
+    const busy = Array.from({ length: 4 }, () => promisify(pbkdf2)('word', 'salt', 400_000, 64, 'sha512'))
+    const client = new AbortController()
+    const answer = expect(database.all(endless, { signal: client.signal })).rejects.toMatchObject({ code: 'ABORTED' })
+    setImmediate(() => client.abort())
+    expect(await milliseconds(() => answer)).toBeLessThan(10_000)
+    await Promise.all(busy)
   })
 
   test('whose client has left before is not run', async () => {
