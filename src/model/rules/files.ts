@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { ownSurveys, surveysById, waveYears } from '../declared.ts'
+import { basename, join, normalize } from 'node:path'
+import { ownSurveys, surveysById } from '../declared.ts'
 import type { Place } from '../finding.ts'
-import { isInside } from '../folder.ts'
+import { filesIn, isInside } from '../folder.ts'
 import type { Folder } from '../folder.ts'
 import { geographyFiles } from '../geography-rows.ts'
 import { allowed, nearest } from '../nearest.ts'
@@ -11,8 +11,7 @@ import { rule } from './rule.ts'
 export const missingFile = rule('missing-file', (folder, report) => {
   for (const { file, place } of namedFiles(folder)) {
     if (!isInside(file) || existsSync(join(folder.dir, file))) continue
-    const sub = file.slice(0, file.lastIndexOf('/') + 1)
-    const near = nearest(file, existsSync(join(folder.dir, sub)) ? readdirSync(join(folder.dir, sub)).map((name) => sub + name) : [])
+    const near = nearFile(folder, file)
     report(
       place,
       `there is no file ${file}${near === null ? '' : `; nearest: ${near}`}`,
@@ -65,31 +64,52 @@ export const unknownSurvey = rule('unknown-survey', (folder, report) => {
 })
 
 export const undeclaredWave = rule('undeclared-wave', (folder, report) => {
-  const declared = new Set(waveFiles(folder).map(({ file }) => file))
-  for (const survey of ownSurveys(folder)) {
-    const sub = `waves/${survey.value.id}`
-    const years = waveYears(folder, survey.value)
-    if (years === null || !existsSync(join(folder.dir, sub))) continue
-    for (const name of readdirSync(join(folder.dir, sub))
-      .filter((file) => /^\d{4}\.csv$/.test(file))
-      .sort()) {
-      if (declared.has(`${sub}/${name}`)) continue
-      const message = `${survey.value.id} has no wave ${name.slice(0, 4)} (${years.join(', ')}), so the file would not be read`
-      report({ file: `${sub}/${name}`, line: 1, column: 1 }, message, `add the year to waves in ${survey.file}`)
-    }
+  const named = [...filesOfWaves(folder.surveys), ...framePlaces(folder)].map(({ file }) => normalize(file))
+  const misspelt = namedFiles(folder).map(({ file }) => (isInside(file) && !existsSync(join(folder.dir, file)) ? nearFile(folder, file) : null))
+  for (const file of waveTables(folder).filter((each) => !named.includes(each) && !misspelt.includes(each))) {
+    const told = strayFile(folder, file)
+    if (told !== null) report({ file, line: 1, column: 1 }, `${told.message}, so the file would not be read`, told.wayOut)
   }
 })
+
+// Null where its folder is told of, or where a survey that cannot be read may name the file.
+function strayFile(folder: Folder, file: string): { message: string; wayOut: string } | null {
+  const [, name = '', ...rest] = file.split('/')
+  const survey = rest.length === 0 ? undefined : ownSurveys(folder).find(({ value }) => value.id === name)
+  if (survey === undefined) {
+    const shared = rest.length === 0 || waveFiles(folder).some((wave) => wave.file.startsWith(`waves/${name}/`))
+    if (!shared || filesIn(folder.dir, 'surveys', '.yaml').length > folder.surveys.length) return null
+    const wayOut = 'move it to waves/<survey>/<year>.csv, name it in waves of a survey, or delete it'
+    return { message: `no survey names ${file}`, wayOut }
+  }
+  const { id, waves } = survey.value
+  const wayOut = `delete it, or name it in waves in ${survey.file}`
+  if ('file' in waves) return { message: `the waves of ${id} are in ${waves.file}`, wayOut }
+  const year = rest.length === 1 ? /^(\d{4})\.csv$/.exec(rest[0] ?? '')?.[1] : undefined
+  const years = waves.years.join(', ')
+  if (year !== undefined) return { message: `${id} has no wave ${year} (${years})`, wayOut: `add the year to waves in ${survey.file}` }
+  return { message: `${rest.join('/')} is no wave of ${id}; its files are ${years}, each .csv`, wayOut: 'name it after its year, or delete it' }
+}
 
 type NamedFile = { file: string; place: Place }
 
 /** The wave files of the surveys whose id is theirs alone; `synthetic` ones need not be there. */
 export function waveFiles(folder: Folder): (NamedFile & { survey: string; synthetic: boolean })[] {
-  return ownSurveys(folder).flatMap((survey) => {
+  return filesOfWaves(ownSurveys(folder))
+}
+
+function filesOfWaves(surveys: Folder['surveys']): (NamedFile & { survey: string; synthetic: boolean })[] {
+  return surveys.flatMap((survey) => {
     const { id, waves } = survey.value
     const each = { survey: id, synthetic: waves.synthetic ?? false }
     if ('file' in waves) return [{ ...each, file: waves.file, place: survey.at(['waves', 'file']) }]
     return waves.years.map((year, i) => ({ ...each, file: `waves/${id}/${year}.csv`, place: survey.at(['waves', 'years', i]) }))
   })
+}
+
+function nearFile({ dir }: Folder, file: string): string | null {
+  const sub = file.slice(0, file.lastIndexOf('/') + 1)
+  return nearest(file, existsSync(join(dir, sub)) ? readdirSync(join(dir, sub)).map((name) => sub + name) : [])
 }
 
 function namedFiles(folder: Folder): NamedFile[] {
@@ -122,5 +142,14 @@ function waveFolders({ dir }: Folder): string[] {
   return readdirSync(join(dir, 'waves'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .sort()
+}
+
+/** The files of waves/ that somebody may think are read. */
+function waveTables({ dir }: Folder): string[] {
+  if (!existsSync(join(dir, 'waves'))) return []
+  return readdirSync(join(dir, 'waves'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `waves/${name.replaceAll('\\', '/')}`)
+    .filter((file) => /\.(csv|tsv|xlsx?)$/i.test(file) && !file.includes('/.'))
     .sort()
 }

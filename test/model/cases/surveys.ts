@@ -126,7 +126,42 @@ export const surveyCases: Case[] = [
     wrong: { 'waves/form/2022.csv': 'knr\n0101\n' },
     at: 'waves/form/2022.csv:1:1',
     says: 'form has no wave 2022 (2020, 2021), so the file would not be read',
-    right: { 'waves/form/notes.csv': 'a\n' },
+    right: { 'waves/form/notes.txt': 'a\n' },
+  },
+  {
+    rule: 'undeclared-wave',
+    wrong: { 'waves/form/2019_old.csv': 'knr\n0101\n' },
+    at: 'waves/form/2019_old.csv:1:1',
+    says: '2019_old.csv is no wave of form; its files are 2020, 2021, each .csv, so the file would not be read',
+    right: { 'waves/form/.2019_old.csv': 'knr\n0101\n' },
+  },
+  {
+    rule: 'undeclared-wave',
+    wrong: { 'waves/nosuch.csv': 'knr\n0101\n' },
+    at: 'waves/nosuch.csv:1:1',
+    says: 'no survey names waves/nosuch.csv',
+    right: {
+      ...other('', '{ years: [2020] }', '{ file: waves/all.csv, year: 2020 }'),
+      'waves/all.csv': 'id,n\n1,2\n',
+      'waves/other/2020.csv': null,
+    },
+  },
+  {
+    rule: 'undeclared-wave',
+    wrong: { ...inOneFile('', '1,2,2020\n'), ...otherWave },
+    at: 'waves/other/2020.csv:1:1',
+    says: 'the waves of other are in all.csv, so the file would not be read',
+    right: inOneFile('', '1,2,2020\n'),
+  },
+  {
+    rule: 'missing-file',
+    wrong: {
+      'surveys/other.yaml': otherSurvey().replace('{ years: [2020] }', '{ file: waves/al.csv, year: 2020 }'),
+      'waves/all.csv': 'id,n\n1,2\n',
+    },
+    at: ['surveys/other.yaml', 'waves/al.csv'],
+    says: 'there is no file waves/al.csv; nearest: waves/all.csv',
+    right: {},
   },
   {
     rule: 'missing-file',
