@@ -1,6 +1,7 @@
 import type { Indicator, Text } from '../model/model.ts'
 import { surveyDimension } from './grid.ts'
 import { unitOf } from './labels.ts'
+import type { Transform } from './transform.ts'
 
 export const columnTypes = ['INTEGER', 'FLOAT', 'STRING', 'DATE'] as const
 export type ColumnType = (typeof columnTypes)[number]
@@ -28,13 +29,17 @@ const parts = [
   { suffix: '_status', type: 'STRING', words: { nb: 'status', en: 'status' }, measured: false },
 ] as const
 
-const ofIndicator = (indicator: Indicator): readonly Column[] => [
-  { name: indicator.id, type: 'FLOAT', label: indicator.label, unit: unitOf(indicator), indicator, dimension: null },
+/** A growth is a share of what was, an index stands at 100 in its base year; the others keep the measure. */
+const measureOf = (indicator: Indicator, transform: Transform['kind'] | null): string =>
+  transform === 'growth' ? 'share' : transform === 'indexTo' ? 'index' : unitOf(indicator)
+
+const ofIndicator = (indicator: Indicator, unit: string): readonly Column[] => [
+  { name: indicator.id, type: 'FLOAT', label: indicator.label, unit, indicator, dimension: null },
   ...parts.map(({ suffix, type, words, measured }): Column => ({
     name: `${indicator.id}${suffix}`,
     type,
     label: suffixed(indicator.label, words),
-    unit: measured ? unitOf(indicator) : null,
+    unit: measured ? unit : null,
     indicator,
     dimension: null,
   })),
@@ -48,11 +53,16 @@ const ofDimension = (id: string, label: Text): readonly Column[] => [
 const surveyLabel: Text = { nb: 'Undersøkelse', en: 'Survey' }
 
 /** Year, date, area, then two columns per dimension and six per indicator. */
-export const columnsOf = (by: readonly string[], dimensionLabel: (id: string) => Text, indicators: readonly Indicator[]): readonly Column[] => [
+export const columnsOf = (
+  by: readonly string[],
+  dimensionLabel: (id: string) => Text,
+  indicators: readonly Indicator[],
+  transform: Transform['kind'] | null,
+): readonly Column[] => [
   plain('year', 'INTEGER', 'År', 'Year'),
   plain('date', 'DATE', 'Dato', 'Date'),
   plain('area', 'STRING', 'Områdekode', 'Area code'),
   plain('area_name', 'STRING', 'Område', 'Area'),
   ...by.flatMap((id) => ofDimension(id, id === surveyDimension ? surveyLabel : dimensionLabel(id))),
-  ...indicators.flatMap(ofIndicator),
+  ...indicators.flatMap((indicator) => ofIndicator(indicator, measureOf(indicator, transform))),
 ]

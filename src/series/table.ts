@@ -142,7 +142,7 @@ export const tableOf = async (
 ): Promise<Table> => {
   const { selection, by, measures, limit, offset, maxRows } = request
   const label = (id: string) => selection.warehouse.model.dimensions.find((dimension) => dimension.id === id)?.label ?? {}
-  const columns = columnsOf(by, label, measures.map(({ indicator }) => indicator))
+  const columns = columnsOf(by, label, measures.map(({ indicator }) => indicator), request.transform?.kind ?? null)
   const grid = gridOf(request)
   chosen(request, columns, [])
   spend({ cellsReturned: sizeOf(request, grid) })

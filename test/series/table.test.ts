@@ -67,6 +67,17 @@ describe('columns', () => {
     expect(of('area')).toMatchObject({ label: 'Area code', indicator: null, dimension: null })
   })
 
+  test('have the measure of what a transform makes of them', async () => {
+    const unit = async (transform: string) =>
+      (await table('', `indicators: [LOANS], transform: { ${transform} }`)).columns.find(({ name }) => name === 'loans')?.unit
+    expect([await unit('growth: 1'), await unit('indexTo: 2020'), await unit('change: 1'), await unit('rolling: 2')]).toEqual([
+      'share',
+      'index',
+      'loans',
+      'loans',
+    ])
+  })
+
   test('an indicator named twice is there once', async () => {
     expect((await table('', 'indicators: [LOANS, LOANS]')).columns.filter(({ name }) => name === 'loans')).toHaveLength(1)
   })
