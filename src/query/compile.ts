@@ -30,7 +30,7 @@ export const compile = (model: Model, plan: Plan, exact: ReadonlySet<string>): S
   const precision = planPrecision(plan, exact)
   const cells = sql`measure, survey, year, level, area${fieldsOf(plan.by)}`
   const items = sql`measure, survey, year, level, stratum${fieldsOf(ofFact)}`
-  const quantile = quantileOf(plan, cells, isBaseOnly ? empty : sql`, stratum, base_weight`)
+  const quantile = quantileOf(plan, cells, isBaseOnly ? null : sql`stratum, base_weight`)
 
   return sql`with unit as (
       select survey, year, unit, code, stratum, base_weight, size_group, in_frame, asked as is_asked${renamed(unitDimensions)}

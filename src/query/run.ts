@@ -25,17 +25,13 @@ export type Base = {
   readonly partial: number
 }
 /** Where a series stands: members in the order of `by` of the plan. */
-export type Stand = { readonly level: string; readonly area: string; readonly members: readonly (string | null)[] }
-/** Where a number stands. */
-export type Spot = Stand & WaveKey
+export type Spot = { readonly level: string; readonly area: string; readonly members: readonly (string | null)[] }
 /** By `waveId`; a wave without an answer of its own is left out. */
 export type ByWave<T> = ReadonlyMap<string, T>
 export type Estimates = {
-  readonly estimates: (measure: Measure, stand: Stand) => ByWave<Estimate>
+  readonly estimates: (measure: Measure, spot: Spot) => ByWave<Estimate>
   /** `members`: those of unit dimensions, null for those of the facts. */
-  readonly bases: (stand: Stand) => ByWave<Base>
-  readonly estimate: (measure: Measure, spot: Spot) => Estimate | undefined
-  readonly base: (spot: Spot) => Base | undefined
+  readonly bases: (spot: Spot) => ByWave<Base>
 }
 /** What is known of a subject's fact table. */
 export type FactTable = {
@@ -74,7 +70,7 @@ const inner = <T>(outer: Map<string, Map<string, T>>, key: string): Map<string, 
 }
 const put = <T>(tree: Tree<T>, level: string, area: string, cell: string, wave: string, value: T): void =>
   void inner(inner(inner(tree, level), area), cell).set(wave, value)
-const find = <T>(tree: Tree<T> | undefined, { level, area, members }: Stand): ByWave<T> =>
+const find = <T>(tree: Tree<T> | undefined, { level, area, members }: Spot): ByWave<T> =>
   tree?.get(level)?.get(area)?.get(cellId(members)) ?? new Map<string, T>()
 
 const nested = (waves: readonly WaveKey[]) => {
@@ -115,7 +111,5 @@ export const run = async ({ model, facts }: Source, plan: Plan, all: (statement:
   return {
     estimates: (measure, spot) => find(estimates[positions.get(measureId(measure)) ?? -1], spot),
     bases: (spot) => find(bases, spot),
-    estimate: (measure, spot) => find(estimates[positions.get(measureId(measure)) ?? -1], spot).get(waveId(spot)),
-    base: (spot) => find(bases, spot).get(waveId(spot)),
   }
 }

@@ -3,10 +3,7 @@ import type { Design, Frame, Model } from '../model/model.ts'
 import type { Plan } from './plan.ts'
 import { total, type Precision } from './total.ts'
 
-/**
- * Sums over the members of each area. Definitions (for a `with`) ending in `weighted` (n, hidden, unasked, y, x and the weight they still
- * have to be multiplied by) and `estimate` (n, hidden, unasked, numerator, denominator). A row with y or x missing counts in neither sum.
- */
+/** Sums over the members of each area. A row with y or x missing counts in neither sum. */
 const moments = (keys: Sql, precision: Precision): Sql => sql`
       select ${keys}, count(case when y is not null and x is not null then 1 end) as n,
         count(case when hidden then 1 end) as hidden, count(case when not asked then 1 end) as unasked,
@@ -15,11 +12,14 @@ const moments = (keys: Sql, precision: Precision): Sql => sql`
       from observation join member using (survey, year, unit)
       group by ${keys}`
 
-/** In areas of the base level every unit stands for itself. */
-export const plainSums = (cells: Sql, precision: Precision): Sql => sql`weighted as (select *, 1.0::double as weight from (${moments(cells, precision)})),
-    estimate as (select ${cells}, n, hidden, unasked, y as numerator, x as denominator from weighted)`
+/** The definition (for a `with`) of `estimate` (n, hidden, unasked, numerator, denominator) in areas of the base level, where every unit stands for itself. */
+export const plainSums = (cells: Sql, precision: Precision): Sql => sql`estimate as (
+      select * exclude (y, x), y as numerator, x as denominator from (${moments(cells, precision)}))`
 
-/** `cells`: keys of an estimate; `items`: keys of what was asked in a stratum; `base`: position of the base level. */
+/**
+ * Definitions (for a `with`) of `weighted`, the sums of units of one stratum and the weight these have, and of `estimate` as above.
+ * `cells`: keys of an estimate; `items`: keys of what was asked in a stratum; `base`: position of the base level.
+ */
 export const weightedSums = (
   model: Model,
   plan: Plan,

@@ -63,7 +63,7 @@ const combined = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string>
   }
 }
 
-const surveysOf = ({ waves }: Scan) => [...new Set(waves.map(({ survey }) => survey))].sort()
+const surveysOf = ({ waves }: Pick<Scan, 'waves'>) => [...new Set(waves.map(({ survey }) => survey))].sort()
 export const yearsOf = ({ waves }: Pick<Scan, 'waves'>) => [...new Set(waves.map(({ year }) => year))].sort((a, b) => a - b)
 
 /** Waves in which a fact is put together in the same ways. */
@@ -79,44 +79,58 @@ const assembliesOf = (scan: Scan, { by, where, split }: UnitValues, fact: Fact):
   const groups = new Map<string, Assembly>()
   for (const wave of scan.waves) {
     const asked = cells.filter((cell) => cell.survey.id === wave.survey && isAskedIn(cell, wave.year))
-    const id = `${wave.survey} ${asked.map((cell) => cells.indexOf(cell)).join(' ')}`
-    const known = groups.get(id)
-    groups.set(id, known ? { ...known, waves: [...known.waves, wave] } : { waves: [wave], coverings: coveringsOf(asked, free, scan.sizes) })
+    const coverings = coveringsOf(asked, free, scan.sizes)
+    if (coverings.length === 0) continue
+    const id = coveringsId(coverings)
+    groups.set(id, { waves: [...(groups.get(id)?.waves ?? []), wave], coverings })
   }
-  return [...groups.values()].filter(({ coverings }) => coverings.length > 0)
+  return [...groups.values()]
 }
+
+const coveringsId = (coverings: readonly Covering[]): string =>
+  JSON.stringify(coverings.map((parts) => parts.map(({ wholes, cells }) => [wholes, cells?.map(({ members }) => [...members].map(([d, some]) => [d, some && [...some]]))])))
 
 const isCell = (cell: Cell): Sql =>
   join([sql`true`, ...[...cell.members].map(([d, members]) => (members === null ? sql`${identifier(d)} is not null` : isMember(identifier(d), d, [...members])))], sql` and `)
+
+const areWaves = (waves: readonly WaveKey[]): Sql =>
+  join(surveysOf({ waves }).map((survey) => {
+    const years = yearsOf({ waves: waves.filter((wave) => wave.survey === survey) })
+    return sql`(survey = ${bind('"survey_id"', survey)} and year in ${list('usmallint', years)})`
+  }), sql` or `)
 
 /** Whether a row belongs to the nth way of putting the fact together in its wave. */
 const belongs = (scan: Scan, wanted: UnitValues, assemblies: readonly Assembly[], nth: number): Sql => {
   const spoken = new Set([...wanted.by, ...wanted.where.keys(), ...wanted.split])
   const free = scan.subject.dimensions.filter((dimension) => !spoken.has(dimension))
-  const cases = assemblies.flatMap(({ waves, coverings }): Sql[] => {
-    const covering = coverings[nth]
-    if (!covering) return []
-    const inWaves = waves.map(({ survey, year }) => sql`(survey = ${bind('"survey_id"', survey)} and year = ${bind('usmallint', year)})`)
-    const parts = covering.map(({ wholes, cells }) => {
+  const cases = assemblies.flatMap(({ waves, coverings }) => {
+    const parts = coverings[nth]?.map(({ wholes, cells }) => {
       const kind = join([sql`true`, ...free.map((d) => (wholes.includes(d) ? sql`${identifier(d)} is null` : sql`${identifier(d)} is not null`))], sql` and `)
       return cells === null ? sql`(${kind})` : sql`(${kind} and (${join(cells.map((cell) => sql`(${isCell(cell)})`), sql` or `)}))`
     })
-    return [sql`when ${join(inWaves, sql` or `)} then ${join(parts, sql` or `)}`]
+    return parts ? [{ waves, isPart: sql`(${join(parts, sql` or `)})` }] : []
   })
-  return cases.length === 0 ? sql`false` : sql`case ${join(cases, sql` `)} else false end`
+  const [first] = cases
+  if (first?.waves.length === scan.waves.length) return first.isPart
+  return join([sql`false`, ...cases.map(({ waves, isPart }) => sql`(${areWaves(waves)}) and ${isPart}`)], sql` or `)
 }
 
 /** Columns: survey, year, unit, `by:<dimension>` for those asked by, and per fact `fact:<id>` (a number), `hidden:<id>`, `asked:<id>` (boolean). */
 export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
-  const labels: Sql[] = []
+  const labels = new Map<string, { name: Sql; column: Sql }>()
+  const labelOf = (assemblies: readonly Assembly[], nth: number): Sql => {
+    const id = JSON.stringify([nth, assemblies.map(({ waves, coverings }) => [waves, coveringsId(coverings)])])
+    const known = labels.get(id)
+    if (known) return known.name
+    const name = derived('covering', `c${labels.size}`)
+    labels.set(id, { name, column: sql`${belongs(scan, wanted, assemblies, nth)} as ${name}` })
+    return name
+  }
   const columns = wanted.facts.map((fact) => {
     const value = (of: Sql) => combined(fact, scan.subject.facts, scan.exact, of)
     const assemblies = assembliesOf(scan, wanted, fact)
-    const ways = Array.from({ length: Math.max(1, ...(assemblies ?? []).map(({ coverings }) => coverings.length)) }, (_, nth) => {
-      const label = derived('covering', `${fact.id}_${nth}`)
-      if (assemblies) labels.push(sql`${belongs(scan, wanted, assemblies, nth)} as ${label}`)
-      return assemblies ? value(sql`filter (where ${label})`) : value(empty)
-    })
+    const length = Math.max(1, ...(assemblies ?? []).map(({ coverings }) => coverings.length))
+    const ways = Array.from({ length }, (_, nth) => value(assemblies ? sql`filter (where ${labelOf(assemblies, nth)})` : empty))
     return sql`coalesce(${join(ways)}) as ${derived('fact', fact.id)},
       coalesce(bool_or(${howOf(fact)} = 'suppressed'), false) as ${derived('hidden', fact.id)},
       coalesce(bool_or(${howOf(fact)} <> 'not_asked'), false) as ${derived('asked', fact.id)}`
@@ -130,6 +144,6 @@ export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
   ]
   const table = sql`${identifier(`fact_${scan.subject.id}`)} where ${join(conditions, sql` and `)}`
   return sql`select survey, year, unit${renamed(wanted.by)}, ${join(columns)}
-    from ${labels.length === 0 ? table : sql`(select *, ${join(labels)} from ${table})`}
+    from ${labels.size === 0 ? table : sql`(select *, ${join([...labels.values()].map(({ column }) => column))} from ${table})`}
     group by ${join([sql`survey`, sql`year`, sql`unit`, ...wanted.by.map(identifier)])}`
 }

@@ -30,10 +30,13 @@ export type Point = {
 
 export const statusOf = ({ flags }: Point): ObservationStatus => flags[0] ?? 'NORMAL'
 
+const normal = ['NORMAL'] as const
+
 /** Orders flags, gravest first; NORMAL only where nothing else holds. */
 export const flagsOf = (...flags: readonly (ObservationStatus | false | null)[]): readonly ObservationStatus[] => {
+  if (!flags.some(Boolean)) return normal
   const held = statuses.filter((status) => status !== 'NORMAL' && flags.includes(status))
-  return held.length > 0 ? held : ['NORMAL']
+  return held.length > 0 ? held : normal
 }
 
 /** The value of an indicator from its sums; null where there is nothing to divide by. */

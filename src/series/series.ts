@@ -1,6 +1,6 @@
 import { countryLevel, type Area } from '../geography/geography.ts'
-import type { Estimate, Estimates, Spot } from '../query/run.ts'
-import type { Measure, Plan } from '../query/plan.ts'
+import type { Base, Estimate, Estimates } from '../query/run.ts'
+import { waveId, type Measure, type Plan } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectCells, subjectYears } from '../query/warehouse.ts'
 import type { Indicator, Survey } from '../model/model.ts'
@@ -19,10 +19,12 @@ export type Line = {
   readonly years: readonly number[]
   /** The years a transform may look at: those shown and all others of the subject. */
   readonly reach: readonly number[]
-  /** Whether the survey of the year asked about these members. */
-  readonly asked: (members: Members, survey: Survey, year: number) => boolean
+  /** What a year is to every series of these members, whatever its area. */
+  readonly stateOf: (members: Members) => (year: number) => State
   readonly unitDimensions: ReadonlySet<string>
 }
+/** `asked`: the survey asked the indicator of these members. */
+type State = { readonly survey: Survey | null; readonly wave: string; readonly asked: boolean; readonly breakBefore: boolean }
 /** Values of one indicator over years, for one area and combination of members. */
 export type Series = { readonly line: Line; readonly area: Area; readonly members: Members }
 
@@ -32,17 +34,29 @@ const lineOf = (selection: Selection, measure: Measure, survey: string | null): 
   const reach = [...new Set([...years, ...subjectYears(selection.warehouse, selection.subject)])].sort((a, b) => a - b)
   const breaks = breaksBy(selection, measure, choice)
   const unitDimensions = new Set(selection.warehouse.model.dimensions.filter(({ of }) => of === 'unit').map(({ id }) => id))
-  return { selection, measure, choice, breaks, years, reach, asked: askedOf(selection, measure), unitDimensions }
+  return { selection, measure, choice, breaks, years, reach, stateOf: statesBy(selection, measure, choice, breaks), unitDimensions }
 }
 
+const noWave: State = { survey: null, wave: '', asked: false, breakBefore: false }
+
 /** The same for every area, so worked out once for all of them; as are the breaks. */
-const askedOf = (selection: Selection, { indicator }: Measure): Line['asked'] => {
-  const known = new Map<string, boolean>()
-  return (members, survey, year) => {
-    const id = JSON.stringify([year, survey.id, ...members.values()])
-    const asked = known.get(id) ?? asks(selection, indicator, members, survey, year)
-    known.set(id, asked)
-    return asked
+const statesBy = (selection: Selection, { indicator }: Measure, choice: SurveyChoice, breaks: Line['breaks']): Line['stateOf'] => {
+  const known = new Map<string, Map<number, State>>()
+  const stateOf = (members: Members, year: number): State => {
+    const survey = choice.get(year)
+    if (!survey) return noWave
+    const asked = asks(selection, indicator, members, survey, year)
+    return { survey, wave: waveId({ survey: survey.id, year }), asked, breakBefore: breaks(members).some((one) => one.year === year) }
+  }
+  return (members) => {
+    const id = JSON.stringify([...members.values()])
+    const states = known.get(id) ?? new Map<number, State>()
+    known.set(id, states)
+    return (year) => {
+      const state = states.get(year) ?? stateOf(members, year)
+      states.set(year, state)
+      return state
+    }
   }
 }
 
@@ -86,24 +100,24 @@ export const planOf = (line: Line, by: readonly string[], areas: readonly Area[]
   }
 }
 
-const absent = (year: number, survey: string | null, status: 'NOT_ASKED' | 'MISSING' | 'SUPPRESSED', rest: Partial<Point> = {}): Point => ({
+type Known = Pick<Point, 'breakBefore' | 'frame' | 'respondents'>
+
+const absent = (year: number, survey: string | null, status: 'NOT_ASKED' | 'MISSING' | 'SUPPRESSED', { breakBefore, frame, respondents }: Known): Point => ({
   year,
   value: null,
   flags: flagsOf(status),
   standardError: null,
-  respondents: 0,
-  frame: null,
+  respondents,
+  frame,
   imputedShare: 0,
-  breakBefore: false,
+  breakBefore,
   survey,
   numerator: null,
   denominator: null,
-  ...rest,
 })
 
 /** Units that should have answered in the area; null where nobody knows. */
-const frameOf = ({ line: { selection, unitDimensions }, area }: Series, by: readonly string[], survey: Survey, year: number, frame: number): number | null => {
-  const attributes = [...by, ...selection.where.keys()].filter((id) => unitDimensions.has(id))
+const frameOf = ({ line: { selection }, area }: Series, attributes: readonly string[], survey: Survey, year: number, frame: number): number | null => {
   if (survey.frame.kind === 'none' || attributes.some((id) => selection.warehouse.untold(survey.id, id))) return null
   if (survey.frame.kind !== 'totals') return frame
   if (area.level !== 'country' || attributes.length > 0) return null
@@ -114,21 +128,17 @@ const frameOf = ({ line: { selection, unitDimensions }, area }: Series, by: read
 const leavesOut = (indicator: Indicator, { denominator }: Estimate, frame: number | null): boolean =>
   frame !== null && denominator !== null && ['total', 'count', 'mean', 'share'].includes(indicator.kind) && denominator < frame - 0.5
 
+/** `attributes`: dimensions of units that the series is split by or narrowed to. */
+type Found = { readonly estimate: Estimate | undefined; readonly base: Base | undefined; readonly attributes: readonly string[] }
+
 /** One year as estimated, before any transform. */
-const pointOf = (series: Series, by: readonly string[], estimates: Estimates, year: number): Point => {
-  const { line, area, members } = series
-  const { selection, measure, choice } = line
+const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: State, { estimate, base, attributes }: Found): Point => {
+  const { selection, measure } = series.line
   const { indicator } = measure
-  const survey = choice.get(year) ?? null
-  if (!survey) return absent(year, null, 'NOT_ASKED')
-  const dimensions = by.filter((id) => id !== surveyDimension)
-  const spot: Spot = { survey: survey.id, year, level: area.level, area: area.code, members: dimensions.map((id) => members.get(id) ?? null) }
-  const base = estimates.base({ ...spot, members: dimensions.map((id) => (line.unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
-  const breakBefore = line.breaks(members).some((one) => one.year === year)
-  if (!line.asked(members, survey, year)) return absent(year, survey.id, 'NOT_ASKED', { breakBefore })
-  if (!base || base.sampled === 0) return absent(year, survey.id, base && base.frame > 0 && !survey.design.sample ? 'MISSING' : 'NOT_ASKED', { breakBefore })
-  const frame = frameOf(series, dimensions, survey, year, base.frame)
-  const estimate = estimates.estimate(measure, spot)
+  if (!survey || !asked) return absent(year, survey?.id ?? null, 'NOT_ASKED', { breakBefore, frame: null, respondents: 0 })
+  if (!base || base.sampled === 0)
+    return absent(year, survey.id, base && base.frame > 0 && !survey.design.sample ? 'MISSING' : 'NOT_ASKED', { breakBefore, frame: null, respondents: 0 })
+  const frame = frameOf(series, attributes, survey, year, base.frame)
   const known = { breakBefore, frame, respondents: estimate?.n ?? 0 }
   if (base.partial > 0) return absent(year, survey.id, 'MISSING', known)
   if (!estimate || estimate.n === 0) {
@@ -139,13 +149,35 @@ const pointOf = (series: Series, by: readonly string[], estimates: Estimates, ye
   const complete = frame === null || estimate.n >= frame
   const adds = indicator.kind === 'total' || indicator.kind === 'count'
   // A merged unit of which a part is missing has no total of its own until the part is imputed.
-  if (adds && !complete && measure.estimator !== 'reported' && area.level === selection.warehouse.geography.base) return absent(year, survey.id, 'MISSING', known)
+  if (adds && !complete && measure.estimator !== 'reported' && series.area.level === selection.warehouse.geography.base) return absent(year, survey.id, 'MISSING', known)
   const value = valueOf(indicator, estimate)
-  const unheard = area.level === countryLevel && survey.design.weight === null && measure.estimator !== 'reported' && leavesOut(indicator, estimate, frame)
-  const flags = flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unheard && 'LOW_RELIABILITY', measure.estimator === 'imputed' && !complete && 'ESTIMATED')
-  return { ...absent(year, survey.id, 'MISSING', known), value, flags, numerator: estimate.numerator, denominator: adds ? 1 : estimate.denominator }
+  const unheard = series.area.level === countryLevel && survey.design.weight === null && measure.estimator !== 'reported' && leavesOut(indicator, estimate, frame)
+  return {
+    year,
+    value,
+    flags: flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unheard && 'LOW_RELIABILITY', measure.estimator === 'imputed' && !complete && 'ESTIMATED'),
+    standardError: null,
+    respondents: estimate.n,
+    frame,
+    imputedShare: 0,
+    breakBefore,
+    survey: survey.id,
+    numerator: estimate.numerator,
+    denominator: adds ? 1 : estimate.denominator,
+  }
 }
 
 /** The points of a series in the order of `years`, none left out. */
-export const pointsOf = (series: Series, by: readonly string[], estimates: Estimates, years: readonly number[]): readonly Point[] =>
-  years.map((year) => pointOf(series, by, estimates, year))
+export const pointsOf = (series: Series, by: readonly string[], found: Estimates, years: readonly number[]): readonly Point[] => {
+  const { line, area, members } = series
+  const dimensions = by.filter((id) => id !== surveyDimension)
+  const place = { level: area.level, area: area.code }
+  const estimates = found.estimates(line.measure, { ...place, members: dimensions.map((id) => members.get(id) ?? null) })
+  const bases = found.bases({ ...place, members: dimensions.map((id) => (line.unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
+  const attributes = [...dimensions, ...line.selection.where.keys()].filter((id) => line.unitDimensions.has(id))
+  const stateOf = line.stateOf(members)
+  return years.map((year) => {
+    const state = stateOf(year)
+    return pointOf(series, year, state, { estimate: estimates.get(state.wave), base: bases.get(state.wave), attributes })
+  })
+}
