@@ -1,25 +1,46 @@
 import { bind, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
+import { nearest } from '../model/nearest.ts'
 import { readListing, type FrameFile } from './frame.ts'
 import { loadRows } from './load-rows.ts'
 import type { Stage } from './stage.ts'
 
-/** Which parts answer for which unit of a survey. */
-export const stageParts = async (stage: Stage, survey: Survey): Promise<Finding[]> => {
+/** Which parts answer for which unit of a survey. Units that neither its frame nor, of areas, the geography has in any year are findings. */
+export const stageParts = async (stage: Stage, survey: Survey, frame: FrameFile | null): Promise<Finding[]> => {
   if (survey.unit.parts === null) return []
   const { frame: listing, findings } = readListing(stage.seeds, survey.unit.parts, ['part', 'unit'])
   if (listing === null || findings.length > 0) return findings
-  const broken = partFindings(survey.unit.parts, listing)
+  const units = knownUnits(stage, survey, frame)
+  const broken = [...partFindings(survey.unit.parts, listing), ...unknownUnits(survey, survey.unit.parts, listing, units)]
   await loadRows(
     stage.writer,
     stage.scratch,
-    ['part', 'unit'],
-    listing.rows.map(({ cell }) => [cell('part'), cell('unit')]),
-    (source) => sql`insert into stage_part select ${bind('varchar', survey.id)}, part, unit from ${source}`,
+    ['part', 'unit', 'known'],
+    listing.rows.map(({ cell }) => [cell('part'), cell('unit'), units === null || units.has(cell('unit'))]),
+    (source) => sql`insert into stage_part select ${bind('varchar', survey.id)}, part, unit, known::boolean from ${source}`,
   )
   return broken
 }
+
+/** Null where anything may be a unit, or what could be one cannot be read. */
+const knownUnits = ({ model, geography }: Stage, survey: Survey, frame: FrameFile | null): ReadonlySet<string> | null => {
+  const listed = survey.frame.kind === 'file' ? survey.frame.unit : null
+  const codes =
+    listed === null
+      ? geography.areas.flatMap(({ level, code }) => (survey.unit.kind === 'area' && level === model.geography?.base ? [code] : []))
+      : (frame?.rows ?? []).map(({ cell }) => cell(listed)).filter((code) => code !== '')
+  return codes.length === 0 ? null : new Set(codes)
+}
+
+const unknownUnits = ({ id }: Survey, file: string, { header, rows }: FrameFile, units: ReadonlySet<string> | null): Finding[] =>
+  rows.flatMap(({ line, cell }) => {
+    const [part, unit] = [cell('part'), cell('unit')]
+    if (part === '' || unit === '' || units === null || units.has(unit)) return []
+    const near = nearest(unit, units)
+    const message = `part ${part} belongs to unit ${JSON.stringify(unit)}, which is no unit of ${id}${near === null ? '' : `; nearest: ${near}`}`
+    return [finding('unknown-unit', { file, line, column: header.indexOf('unit') + 1 }, message, 'correct the unit, or delete the row')]
+  })
 
 const partFindings = (file: string, { header, rows }: FrameFile): Finding[] => {
   const seen = new Map<string, number>()

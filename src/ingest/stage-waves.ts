@@ -19,7 +19,7 @@ export const stageWaves = async (stage: Stage, files: readonly WaveFile[], read:
   const waves = new Map<string, number>()
   for (const survey of stage.model.surveys) {
     const { frame, findings: broken } = readFrame(stage.seeds, survey)
-    findings.push(...broken, ...(frame === null ? [] : frameFindings(stage.model, survey, frame)), ...(await stageParts(stage, survey)))
+    findings.push(...broken, ...(frame === null ? [] : frameFindings(stage.model, survey, frame)), ...(await stageParts(stage, survey, frame)))
     if (broken.length > 0) continue
     const own = questions.filter((question) => question.survey === survey)
     for (const file of files.filter((candidate) => candidate.survey === survey.id)) {

@@ -294,10 +294,21 @@ test('a frame of areas has areas of the year; parts belong to one known unit', a
     ['frame.csv:3:1', 'unknown-unit', 'unit 04 Damson began in 2021; before it was 03 Cypress'],
     ['parts.csv:3:1', 'duplicate-unit', 'part p1 is there twice, first in line 2'],
     ['parts.csv:4:2', 'missing-unit', 'the row lacks a part or its unit'],
+    ['parts.csv:5:2', 'unknown-unit', 'part p3 belongs to unit "77", which is no unit of form; nearest: 01'],
     ['waves/form/2020.csv:3:1', 'answers-through-parts', '01 answers through its parts, not itself'],
-    ['waves/form/2020.csv:4:1', 'unknown-unit', 'part p3 belongs to unit "77", which is not known in 2020'],
     ['waves/form/2020.csv:5:1', 'unknown-unit', 'unit "p9" is not known in 2020; nearest: p1; allowed: 01, 02, 04, p1, p2, p3'],
   ])
+})
+
+test('parts belong to units that there are, in the year that they answer', async () => {
+  const parted = survey([number], { ...ofPlaces, unit: { column: 'id', kind: 'area', parts: 'parts.csv' } })
+  const findings = await findingsOf(places, parted, { 'parts.csv': 'part,unit\np1,01\np2,1\np3,04\n' }, wave('id,q\np1,1\np3,1\n'))
+  expect(short(findings)).toEqual([
+    ['parts.csv:3:2', 'unknown-unit', 'part p2 belongs to unit "1", which is no unit of form; nearest: 01'],
+    ['waves/form/2020.csv:3:1', 'unknown-unit', 'part p3 belongs to unit "04", which is not known in 2020'],
+  ])
+  const others = survey([number], { unit: { column: 'id', kind: 'other', parts: 'parts.csv' } })
+  expect(await findingsOf(others, { 'parts.csv': 'part,unit\np1,01\np2,77\n' }, wave('id,q\np1,1\n'))).toEqual([])
 })
 
 test('strata that only the wave file knows cannot weight a frame in which others are silent', async () => {

@@ -29,7 +29,8 @@ insert into stage_finding
 select 'unknown-unit', line, position, code, u.wave, null, case when u.part is not null then u.unit_code end
 from file_unit u join stage_wave w using (wave), file_role
 where role = 'unit' and code <> '' and w.known
-  and not exists (from stage_known k where k.wave = u.wave and k.code = u.unit_code);
+  and not exists (from stage_known k where k.wave = u.wave and k.code = u.unit_code)
+  and not exists (from stage_part p where p.survey = u.survey and p.part = u.part and not p.known);
 insert into stage_finding
 select 'answers-through-parts', line, position, code, u.wave, null, null
 from file_unit u, file_role

@@ -7,7 +7,8 @@ create temp table stage_wave (wave integer, survey varchar, year usmallint, file
   known boolean);           -- whether stage_known lists all units there can be
 create temp table stage_known (wave integer, code varchar);
 create temp table stage_unit (unit integer, survey varchar, code varchar);
-create temp table stage_part (survey varchar, part varchar, unit varchar);
+create temp table stage_part (survey varchar, part varchar, unit varchar,
+  known boolean);           -- whether the unit is one in any year
 create temp table stage_size_group (position integer, code varchar, low double, high double);
 create temp table stage_frame (wave integer, unit integer, stratum varchar, size double, weight double,
   cluster_1 varchar, cluster_2 varchar, units_1 double, units_2 double);
