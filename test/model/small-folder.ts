@@ -115,6 +115,7 @@ municipality,0201,Or,,
   'geography/population.csv': `year,code,age_group,persons
 2020,0101,young,100
 2020,0101,adults,900
+2020,0102,young,0
 2020,0102,adults,50
 2021,0103,adults,60
 `,

@@ -4,6 +4,7 @@ import { populationDimensions } from '../fill-model.ts'
 import { geographyFiles } from '../geography-rows.ts'
 import { allowed } from '../nearest.ts'
 import { cellPlace } from '../table-file.ts'
+import type { Table } from '../table-file.ts'
 import { forRows } from './geography.ts'
 import { rule } from './rule.ts'
 
@@ -46,7 +47,7 @@ export const populationPersons = rule('population-persons', (folder, report) => 
     report(
       cellPlace(table, line, 'persons'),
       `persons is "${text}"; a number from 0 is expected`,
-      'write the number, or delete the row where it is not known',
+      'write the number, or delete the area in that year where it is not known',
     )
   })
 })
@@ -60,6 +61,34 @@ export const populationTwice = rule('population-twice', (folder, report) => {
     if (earlier === undefined) seen.set(key, line)
     else report(cellPlace(table, line, 'code'), `${key} is there already (line ${earlier})`, 'delete one of the two')
   })
+})
+
+/** The inhabitants of an area in a year are all or none there; a member is expected where another area of the year has it. */
+export const populationWhole = rule('population-whole', (folder, report) => {
+  const dimensions = populationDimensions(folder)
+  const codes = areaCodes(folder)
+  if (dimensions.length === 0 || codes === null) return
+  const declared = dimensionsById(folder)
+  const known = dimensions.map((id) => ({ id, ids: memberIds(folder, declared.get(id)?.value) }))
+  const broken = new Set<string>() // areas with a row that is told of
+  const base = folder.model?.value.geography?.base
+  const years = new Map<string, Set<string>>()
+  const areas = new Map<string, { year: string; code: string; line: number; cells: Set<string>; table: Table }>()
+  forRows(folder, 'population', (table, { line, cell }) => {
+    const [year, code, members] = [cell('year'), cell('code'), dimensions.map(cell).join(' ')]
+    const valid = codes.get(code)?.some(({ level, from, to }) => level === base && from <= Number(year) && Number(year) <= to)
+    const right = known.every(({ id, ids }) => (ids === null ? cell(id) !== '' : ids.includes(cell(id))))
+    if (valid !== true || !right) return void broken.add(`${year} ${code}`)
+    years.set(year, (years.get(year) ?? new Set()).add(members))
+    const area = areas.get(`${year} ${code}`) ?? { year, code, line, cells: new Set(), table }
+    areas.set(`${year} ${code}`, { ...area, cells: area.cells.add(members) })
+  })
+  for (const { year, code, line, cells, table } of areas.values()) {
+    const lacking = [...(years.get(year) ?? [])].filter((members) => !cells.has(members))
+    if (lacking.length === 0 || broken.has(`${year} ${code}`)) continue
+    const message = `${code} has inhabitants in ${year}, but no row of ${lacking.slice(0, 12).join(', ')}, which other areas have`
+    report(cellPlace(table, line, 'code'), message, 'add the rows (0 where nobody lives), or delete the area in that year')
+  }
 })
 
 /** Inhabitants are those of the base areas; what lies above is summed. */

@@ -79,6 +79,21 @@ export const publishedValue = rule('published-value', (folder, report) => {
   }
 })
 
+export const publishedTwice = rule('published-twice', (folder, report) => {
+  const seen = new Map<string, { table: Table; line: number }>()
+  for (const { table, line, cell, members } of rowsOf(folder)) {
+    const keys = ['indicator', 'year', 'area', 'source'].map(cell)
+    const key = JSON.stringify([...keys, Object.entries(members).sort()])
+    const earlier = seen.get(key)
+    if (earlier === undefined) seen.set(key, { table, line })
+    else {
+      const named = [...keys.slice(0, 3), ...Object.values(members)].join(' ')
+      const message = `${named} of ${keys[3]} is there already (${earlier.table.file}:${earlier.line})`
+      report(cellPlace(table, line, 'indicator'), message, 'keep the one that was published')
+    }
+  }
+})
+
 export const publishedArea = rule('published-area', (folder, report) => {
   const codes = areaCodes(folder)
   const geography = folder.model?.value.geography

@@ -86,10 +86,12 @@ export const rules = [
   population.populationMember,
   population.populationPersons,
   population.populationTwice,
+  population.populationWhole,
   population.populationLevel,
   published.publishedColumn,
   published.publishedIndicator,
   published.publishedMember,
   published.publishedValue,
   published.publishedArea,
+  published.publishedTwice,
 ] as const satisfies readonly Rule[]

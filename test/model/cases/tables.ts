@@ -58,7 +58,7 @@ export const tableCases: Case[] = [
     wrong: persons('2020,0999,young,1'),
     at: `${population}:2:2`,
     says: 'there is no area "0999"',
-    right: persons('2020,0201,young,1'),
+    right: persons('2020,0201,young,1\n2020,0201,adults,1'),
   },
   {
     rule: 'area-not-valid',
@@ -123,15 +123,15 @@ export const tableCases: Case[] = [
     wrong: persons('2020,0201,old,1'),
     at: `${population}:2:3`,
     says: 'the dimension age_group has no member "old"',
-    right: persons('2020,0201,adults,1'),
+    right: persons('2020,0201,young,1\n2020,0201,adults,1'),
   },
   { rule: 'population-member', wrong: persons('2020,0201,,1'), at: `${population}:2:3`, says: 'has no member ""', right: {} },
   {
     rule: 'population-persons',
-    wrong: persons('2020,0201,adults,-1'),
+    wrong: persons('2020,0201,adults,-1\n2020,0201,young,1'),
     at: `${population}:2:4`,
     says: 'persons is "-1"',
-    right: persons('2020,0201,adults,0'),
+    right: persons('2020,0201,young,1\n2020,0201,adults,0'),
   },
   {
     rule: 'population-twice',
@@ -139,6 +139,13 @@ export const tableCases: Case[] = [
     at: `${population}:4:2`,
     says: '2020 0101 adults is there already (line 2)',
     right: persons('2021,0101,adults,900'),
+  },
+  {
+    rule: 'population-whole',
+    wrong: persons('2020,0201,adults,9'),
+    at: `${population}:2:2`,
+    says: '0201 has inhabitants in 2020, but no row of young, which other areas have',
+    right: persons('2020,0201,adults,9\n2020,0201,young,0'),
   },
   {
     rule: 'population-level',
@@ -190,6 +197,13 @@ export const tableCases: Case[] = [
     right: {},
   },
   { rule: 'published-value', wrong: figure('waiting.persons,19,NO,,1,x,'), at: `${figures}:2:2`, says: 'year is "19"', right: {} },
+  {
+    rule: 'published-twice',
+    wrong: figure('waiting.persons,2021,0101,,9,A book,'),
+    at: `${figures}:4:1`,
+    says: 'waiting.persons 2021 0101 of A book is there already (published/figures.csv:2)',
+    right: figure('waiting.persons,2021,0101,,9,Another book,'),
+  },
   {
     rule: 'published-area',
     wrong: figure('waiting.persons,2019,N0,,1,x,'),
