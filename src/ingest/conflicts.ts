@@ -1,4 +1,4 @@
-import { identifier, join, sql } from '../database/sql.ts'
+import { derived, join, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import type { Gives, Subject } from '../model/model.ts'
 import type { StagedQuestion } from './stage-model.ts'
@@ -36,7 +36,7 @@ const membersGiven = ({ question: { answer } }: StagedQuestion, member: string):
 
 /** Two questions that answer for the same cell of one unit: which counts cannot be known. One finding per pair, wave and cell. */
 export const conflicts = async ({ writer }: Stage, subject: Subject, questions: readonly StagedQuestion[]): Promise<Finding[]> => {
-  const keys = join([sql`fact`, ...subject.dimensions.map(identifier)])
+  const keys = join([sql`fact`, ...subject.dimensions.map((id) => derived('by', id))])
   const found = await writer.all(sql`with twice as (
       select wave, unit, part, ${keys}, min(question) as one, max(question) as other, max_by(line, question) as line,
         max_by(position, question) as position

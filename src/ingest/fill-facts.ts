@@ -1,10 +1,13 @@
-import { bind, identifier, join, sql, type Sql } from '../database/sql.ts'
+import { bind, derived, identifier, join, sql, type Sql } from '../database/sql.ts'
 import type { Fact, Model, Subject } from '../model/model.ts'
 import { typeOf } from './dimension-types.ts'
 import { perDimension, storedFacts } from './given.ts'
 import type { Stage } from './stage.ts'
 
-const howOf = (fact: string): Sql => identifier(`${fact}_how`)
+const storedHow = (fact: string): Sql => identifier(`${fact}_how`)
+const byOf = (dimension: string): Sql => derived('by', dimension)
+const valueIn = (fact: string): Sql => derived('fact', fact)
+const howOf = (fact: string): Sql => derived('how', fact)
 const perFact = (facts: readonly Fact[], column: (fact: Fact) => Sql): Sql => {
   const columns = facts.map((fact) => sql`, ${column(fact)}`)
   return join(columns, sql``)
@@ -19,18 +22,18 @@ export const fillFacts = async (stage: Stage, subject: Subject): Promise<void> =
   const number = await numberType(stage, parted && facts.some(({ combine }) => combine === 'mean'))
   await writer.run(sql`create table ${table} (survey survey_id not null, year usmallint not null, unit integer not null
     ${perDimension(subject, (id) => sql`${identifier(id)} ${typeOf(id)}`)}
-    ${perFact(facts, ({ id, kind }) => sql`${identifier(id)} ${kind === 'number' ? number : sql`boolean`}, ${howOf(id)} how`)})`)
+    ${perFact(facts, ({ id, kind }) => sql`${identifier(id)} ${kind === 'number' ? number : sql`boolean`}, ${storedHow(id)} how`)})`)
 
-  const keys = perDimension(subject, identifier)
+  const keys = perDimension(subject, byOf)
   const cells = sql`select wave, unit, part${keys}${perFact(facts, (fact) => valueOf(fact, number))}
     from file_given group by wave, unit, part${keys}`
   const units = parted ? sql`select wave, unit${keys}${perFact(facts, combined)} from (${cells}) group by wave, unit${keys}` : cells
   await writer.run(sql`insert into ${table} by name
-    select w.survey::survey_id as survey, w.year, c.unit${perDimension(subject, (id) => sql`c.${identifier(id)}`)}
-      ${perFact(facts, ({ id }) => sql`c.${identifier(id)}, c.${howOf(id)}`)}
+    select w.survey::survey_id as survey, w.year, c.unit${perDimension(subject, (id) => sql`c.${byOf(id)} as ${identifier(id)}`)}
+      ${perFact(facts, ({ id }) => sql`c.${valueIn(id)} as ${identifier(id)}, c.${howOf(id)} as ${storedHow(id)}`)}
     from (${units}) c join stage_wave w using (wave) join stage_reply r using (wave, unit)
     where r.responded
-    order by survey, year, unit${keys}`)
+    order by w.survey::survey_id, w.year, c.unit${perDimension(subject, (id) => sql`c.${byOf(id)}`)}`)
 }
 
 const inParts = ({ surveys }: Model, subject: Subject): boolean =>
@@ -50,15 +53,15 @@ const numberType = async ({ writer }: Stage, divided: boolean): Promise<Sql> => 
 const valueOf = ({ id, kind }: Fact, number: Sql): Sql => {
   const mine = sql`filter (where fact = ${bind('varchar', id)})`
   const value = kind === 'number' ? sql`any_value(number::${number}) ${mine}` : sql`bool_or(boolean) ${mine}`
-  return sql`${value} as ${identifier(id)}, min(how) ${mine} as ${howOf(id)}`
+  return sql`${value} as ${valueIn(id)}, min(how) ${mine} as ${howOf(id)}`
 }
 
 /** Parts to their unit. A sum needs all parts that were asked; so does a no of `any` and a yes of `all`. A mean of yes and no is `any`. */
 const combined = ({ id, kind, combine, weight }: Fact): Sql => {
-  const value = identifier(id)
+  const value = valueIn(id)
   const how = howOf(id)
   const complete = sql`count(${value}) = count(case when ${how} <> 'not_asked' then 1 end) and count(${value}) > 0`
-  const by = weight === null ? sql`1` : identifier(weight)
+  const by = weight === null ? sql`1` : valueIn(weight)
   const ways: Record<Fact['combine'], Sql> = {
     sum: sql`case when ${complete} then sum(${value}) end`,
     any: sql`case when bool_or(${value}) then true when ${complete} then false end`,

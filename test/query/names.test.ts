@@ -25,8 +25,16 @@ const dimensions = [
   'wholes',
   'item_weight',
   'select',
+  'part',
+  'number',
+  'line',
+  'how',
+  'give',
+  'optioned',
+  'responded',
+  'kind',
 ]
-const facts = ['unasked', 'hidden', 'a', 'a_hidden', 'a_asked', 'wholes', 'y', 'x', 'persons', 'order']
+const facts = ['unasked', 'hidden', 'a', 'a_hidden', 'a_asked', 'wholes', 'y', 'x', 'persons', 'order', 'part', 'number', 'fact', 'question']
 const label = (text: string) => `{ nb: "${text}", en: "${text}" }`
 const members = (of: string) => `members: [{ id: one, label: ${label('One')} }, { id: two, label: ${label('Two')} }]${of}\n`
 
