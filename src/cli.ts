@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander' // MIT, the usual parser of command lines, without dependencies
 import { commands } from './commands/commands.ts'
 import { endOf } from './commands/ending.ts'
+import { UsageError } from './errors.ts'
+import { allowed } from './model/nearest.ts'
 
 /** Runs the program with the words of a command line and resolves to its exit code: 0 ok, 1 refused input, 2 wrong usage. */
 export const main = async (argv: readonly string[]): Promise<number> => {
@@ -30,7 +32,17 @@ const programFor = async (argv: readonly string[]): Promise<Command> => {
     const command = program.command(name).description(summary)
     if (argv.includes(name)) (await load()).define(command)
   }
+  refuseHelpOnNothing(program, argv)
   return program
+}
+
+/** Asked for the help of a command that there is not, commander would print that of the program and be content. */
+const refuseHelpOnNothing = (program: Command, argv: readonly string[]): void => {
+  if (!argv.includes('--help') && !argv.includes('-h')) return
+  const [word] = program.parseOptions([...argv]).operands
+  const names = commands.map(({ name }) => name)
+  if (word === undefined || word === 'help' || names.includes(word)) return
+  throw new UsageError(`there is no command '${word}'; ${allowed(word, names)}`)
 }
 
 const version = (): string =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Option, type Command } from 'commander'
 import { UsageError } from '../errors.ts'
 import { allowed } from '../model/nearest.ts'
@@ -32,6 +32,7 @@ const sourceOf = (file: string | undefined, { execute }: Flags): string => {
   if (file !== undefined && execute !== undefined) throw new UsageError('a file and -e were given; leave out one of the two')
   if (execute !== undefined) return execute
   if (file === undefined) throw new UsageError("no query: name a file, - for stdin, or give one with -e '{ warehouse { title } }'")
+  if (file !== '-' && !existsSync(file)) throw new UsageError(`there is no file ${file}; name a file with a query, - for stdin, or give the query with -e`)
   return readFileSync(file === '-' ? 0 : file, 'utf8')
 }
 

@@ -37,6 +37,9 @@ describe('help', () => {
 describe('wrong usage ends with 2, on stderr, with the way out and without a stack', () => {
   const cases: readonly (readonly [string[], RegExp])[] = [
     [['chekc'], /unknown command 'chekc'[^]*Did you mean check\?/],
+    [['serv', '--help'], /^error: there is no command 'serv'; nearest: serve; allowed: /],
+    [['--data', 'x', 'chek', '-h'], /^error: there is no command 'chek'; nearest: check; allowed: /],
+    [['query', 'nofile.gql'], /^error: there is no file nofile\.gql; name a file with a query/],
     [['check', '--sead', 'x'], /unknown option '--sead'[^]*Did you mean --seeds\?/],
     [[], /Usage: kartlag/],
     [['load', 'file.csv', '--survey', 'x', '--wave', 'soon'], /--wave is a year such as 2024; 'soon' came/],
