@@ -8,7 +8,7 @@ import { dimensionsOf } from '../query/selection.ts'
 import type { Warehouse } from '../query/warehouse.ts'
 import { surveyDimension } from '../series/grid.ts'
 import type { Table } from '../series/table.ts'
-import { readerOf, unknownParameter, type Parameters, type Reader } from './parameters.ts'
+import { fixedParameters, readerOf, unknownParameter, type Parameters, type Reader } from './parameters.ts'
 import { readHaving, readMembers, readOrder, readTransformParameter, readYear } from './selecting.ts'
 
 export type Answered = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string }
@@ -38,22 +38,21 @@ export const answerTable = async (context: Context, { subject: id, parameters }:
   }
   const limit = read.whole('limit')
   const named = read.list('indicators')
-  const { table } = await resolveTable(
-    selectIn(warehouse, subject.id, dimensions, where, null),
-    {
-      indicators: named ?? subject.indicators.map((one) => one.id),
-      by: byOf(read, [...dimensions.map((one) => one.id), surveyDimension]),
-      at: read.word('at', warehouse.geography.levels),
-      estimator: read.word('estimator', ['reported', 'imputed', 'weighted']),
-      transform: readTransformParameter(read),
-      having: readHaving(read),
-      orderBy: readOrder(read),
-      limit,
-      offset: read.whole('offset'),
-      language,
-    },
-    context,
-  ).catch((error: unknown) => {
+  const ids = dimensions.map((one) => one.id)
+  const selection = await inParameters(ids, async () => selectIn(warehouse, subject.id, dimensions, where, null))
+  const args = {
+    indicators: named ?? subject.indicators.map((one) => one.id),
+    by: byOf(read, [...ids, surveyDimension]),
+    at: read.word('at', warehouse.geography.levels),
+    estimator: read.word('estimator', ['reported', 'imputed', 'weighted']),
+    transform: readTransformParameter(read),
+    having: readHaving(read),
+    orderBy: readOrder(read),
+    limit,
+    offset: read.whole('offset'),
+    language,
+  }
+  const { table } = await inParameters(ids, () => resolveTable(selection, args, context)).catch((error: unknown) => {
     throw named ? error : withHint(error)
   })
   refuseCut(table, limit, read.whole('offset') ?? 0, context.maxRows)
@@ -81,6 +80,22 @@ const subjectOf = ({ model }: Warehouse, id: string): Subject => {
   const ids = model.subjects.map((one) => one.id)
   if (!subject) throw userError(`there is no subject '${id}'; ${allowed(id, ids)}`, { code: 'NOT_FOUND', http: { status: 404 } })
   return subject
+}
+
+/** Runs, and says what is wrong with the parameters as they came instead of as arguments of GraphQL: `where.ageGroup` -> `age_group`. */
+const inParameters = async <T>(dimensions: readonly string[], run: () => Promise<T>): Promise<T> => {
+  const names = new Map([...Object.keys(fixedParameters), ...dimensions].map((id) => [fieldName(id), id]))
+  const mixed = [...names.keys()].filter((field) => /[A-Z]/.test(field)).join('|')
+  try {
+    return await run()
+  } catch (error) {
+    const { message = '', extensions } = error as { message?: string; extensions?: { code?: string } }
+    if (extensions?.code !== 'BAD_USER_INPUT') throw error
+    const told = message
+      .replaceAll(/\bwhere\.(\w+)(?:\.in\b)?/g, (_, field: string) => names.get(field) ?? field)
+      .replaceAll(new RegExp(`\\b(?:${mixed})\\b`, 'g'), (field) => names.get(field) ?? field)
+    throw userError(told, extensions)
+  }
 }
 
 /** Told beside what is wrong with one indicator that nobody named. */

@@ -1,4 +1,5 @@
 import { userError } from '../errors.ts'
+import { nearest } from '../model/nearest.ts'
 import type { Reader } from './parameters.ts'
 
 const yearWords = 'it takes 2015..2024, 2015.., ..2019 or 2019,2021'
@@ -28,7 +29,10 @@ export const readTransformParameter = ({ given }: Reader): { growth?: number; ch
   if (text === null) return null
   const [, name = '', years = ''] = /^(\w+):(\d{1,4})$/.exec(text) ?? []
   const kind = Object.hasOwn(transforms, name) ? transforms[name] : undefined
-  if (!kind) throw userError(`transform is '${text}'; it takes one of growth:YEARS, change:YEARS, rolling:YEARS, index_to:YEAR`)
+  if (!kind) {
+    const near = nearest(name, ['growth', 'change', 'rolling', 'index_to'])
+    throw userError(`transform is '${text}'; ${near === null || name === '' ? '' : `nearest: ${near}; `}it takes one of growth:YEARS, change:YEARS, rolling:YEARS, index_to:YEAR`)
+  }
   return { [kind]: Number(years) }
 }
 

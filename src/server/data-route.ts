@@ -49,6 +49,15 @@ export const dataRoute = (
     }
   }
 
+  app.route({
+    method: ['POST', 'PUT', 'DELETE', 'PATCH'],
+    url: '/data/:file',
+    onRequest: async (request, reply) => {
+      reply.header('allow', 'GET')
+      throw userError(`${request.method} is not used here. Files are asked for with GET.`, { code: 'METHOD_NOT_ALLOWED', http: { status: 405 } })
+    },
+    handler: () => undefined,
+  })
   app.get('/data/:file', async (request, reply) => {
     reply.header('vary', 'Accept-Language, Authorization')
     const release = endpoint.release()

@@ -117,24 +117,26 @@ describe('a wrong address', () => {
     ['lending.csv?indicators=loan', 400, /no indicator lending\.loan; nearest: loans/],
     ['lending.csv?indicators=', 400, /^indicators is ''/],
     ['lending.csv?by=agegroup', 400, /^by: 'agegroup' is none of them; nearest: age_group/],
-    ['lending.csv?age_group=adult', 400, /adult is no member; did you mean adults/],
+    ['lending.csv?age_group=adult', 400, /^age_group: adult is no member; did you mean adults/],
     ['lending.csv?at=municipality', 400, /^at is 'municipality'; .*county/],
-    ['lending.csv?area=A33', 400, /A33 is no area/],
+    ['lending.csv?area=A33', 400, /^area: A33 is no area/],
     ['lending.csv?year=2015-2024', 400, /^year: '2015-2024' is no year; it takes 2015\.\.2024/],
     ['lending.csv?year=..', 400, /^year: '\.\.' is no year/],
-    ['lending.csv?year=1999', 400, /no answers of 1999/],
-    ['lending.csv?vintage=1700', 400, /borders of 1700 are not known/],
-    ['lending.csv?survey=from', 400, /did you mean form/],
+    ['lending.csv?year=1999', 400, /^year: no answers of 1999/],
+    ['lending.csv?year=2023..2020', 400, /^year: from 2023 is after to 2020/],
+    ['lending.csv?vintage=1700', 400, /^vintage: borders of 1700 are not known/],
+    ['lending.csv?survey=from', 400, /^survey: .*did you mean form/],
     ['lending.csv?estimator=weigthed', 400, /^estimator is 'weigthed'; nearest: weighted/],
     ['lending.csv?area_policy=split', 400, /^area_policy is 'split'/],
     ['lending.csv?across_breaks=yes', 400, /^across_breaks is 'yes'; allowed: true, false/],
     ['lending.csv?transform=growth', 400, /^transform is 'growth'; it takes one of growth:YEARS/],
+    ['lending.csv?transform=grow:1', 400, /^transform is 'grow:1'; nearest: growth; it takes one of growth:YEARS/],
     ['lending.csv?transform=constructor:1', 400, /^transform is 'constructor:1'/],
     ['lending.csv?transform=growth:0', 400, /lag in years, 1 or more/],
     ['lending.csv?having=loans', 400, /^having is 'loans'; it takes column:min:max/],
     ['lending.csv?having=loans:few:', 400, /^having: 'few' in 'loans:few:' is no number/],
     ['lending.csv?having=loan:1:', 400, /loan is no column of this table; did you mean loans/],
-    ['lending.csv?order_by=-lones', 400, /lones is no column of this table; did you mean loans/],
+    ['lending.csv?order_by=-lones', 400, /^order_by: lones is no column of this table; did you mean loans/],
     ['lending.csv?limit=-1', 400, /^limit is '-1'; it takes a whole number/],
     ['lending.csv?limit=1&limit=2', 400, /^limit came 2 times/],
     ['lending.csv?language=de', 400, /^language is 'de'; .*nb, en/],
@@ -150,6 +152,14 @@ describe('a wrong address', () => {
       expect(errors[0]?.message).toMatch(message)
       expect(errors[0]?.extensions.code).toBe(status === 404 ? 'NOT_FOUND' : 'BAD_USER_INPUT')
     })
+})
+
+test('a file is only read: other methods are 405 and name the one that is used', async () => {
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+    const response = await fetch(`${served.url}/data/lending.csv`, { method })
+    expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, 'GET'])
+    expect(await response.text()).toMatch(/"code":"METHOD_NOT_ALLOWED"/)
+  }
 })
 
 describe('who may and how much', () => {
