@@ -17,7 +17,8 @@ const followed = (geography: Geography, past: Area, vintage: number): readonly s
 export const unknownArea = ({ geography }: Warehouse, code: string, vintage: number): string => {
   const [row] = geography.history(code)
   if (!row) {
-    const match = nearest(code, geography.codes(vintage))
+    const named = geography.codes(vintage).find((one) => geography.find(one, vintage)?.name.toLowerCase() === code.toLowerCase())
+    const match = named ?? nearest(code, geography.codes(vintage))
     const area = match === null ? undefined : geography.find(match, vintage)
     return `${code} is no area in the borders of ${vintage}${area ? `; did you mean ${area.code} ${area.name}?` : ''}`
   }

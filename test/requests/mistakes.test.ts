@@ -18,6 +18,7 @@ type Mistake = readonly [name: string, query: string, ...says: readonly (string 
 
 const areas: readonly Mistake[] = [
   ['an area code that is like another', lending('area: ["A33"]'), 'where.area', 'A33', '2023', 'did you mean A3 Clover?'],
+  ['a name where a code is meant', lending('area: ["beta"]'), 'where.area', 'beta is no area', 'did you mean', 'Beta'],
   ['an area code like no other', lending('area: ["zzzzzzzzz"]'), 'where.area', 'zzzzzzzzz is no area in the borders of 2023'],
   [
     'an area that was merged names what it became',
