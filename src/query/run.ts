@@ -26,8 +26,8 @@ export type Base = {
 }
 /** Where a series stands: members in the order of `by` of the plan. */
 export type Spot = { readonly level: string; readonly area: string; readonly members: readonly (string | null)[] }
-/** By `waveId`; a wave without an answer of its own is left out. */
-export type ByWave<T> = ReadonlyMap<string, T>
+/** What there is of a wave, by its `waveId`; undefined where it has no answer of its own. */
+export type ByWave<T> = (wave: string) => T | undefined
 export type Estimates = {
   readonly estimates: (measure: Measure, spot: Spot) => ByWave<Estimate>
   /** `members`: those of unit dimensions, null for those of the facts. */
@@ -58,58 +58,71 @@ export const readFactTables = async (database: Database): Promise<Source['facts'
 const measureId = ({ indicator, estimator }: Measure) => `${indicator.id} ${estimator}`
 const cellId = (members: readonly (string | null)[]) => (members.length === 1 ? (members[0] ?? '') : members.join('\t'))
 
-/** Level, area, members, wave -> value. Nested, for putting keys together takes longer than looking up each. */
-type Tree<T> = Map<string, Map<string, Map<string, Map<string, T>>>>
+/** Level, area, members -> by position of the wave, the row of the result. Nested, for putting keys together takes longer than looking up each. */
+type Rows = Map<string, Map<string, Map<string, (number | undefined)[]>>>
 
-const inner = <T>(outer: Map<string, Map<string, T>>, key: string): Map<string, T> => {
-  const known = outer.get(key)
-  if (known) return known
-  const made = new Map<string, T>()
-  outer.set(key, made)
+const under = <T>(map: Map<string, T>, key: string, make: () => T): T => {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
   return made
 }
-const put = <T>(tree: Tree<T>, level: string, area: string, cell: string, wave: string, value: T): void =>
-  void inner(inner(inner(tree, level), area), cell).set(wave, value)
-const find = <T>(tree: Tree<T> | undefined, { level, area, members }: Spot): ByWave<T> =>
-  tree?.get(level)?.get(area)?.get(cellId(members)) ?? new Map<string, T>()
-
-const nested = (waves: readonly WaveKey[]) => {
-  const ids = new Map<string, Map<number, string>>()
-  for (const wave of waves) ids.set(wave.survey, (ids.get(wave.survey) ?? new Map<number, string>()).set(wave.year, waveId(wave)))
-  return ids
+const newMap = <T>() => new Map<string, T>()
+const newRows = (): (number | undefined)[] => []
+const rowsAt = (rows: Rows, level: string, area: string, cell: string) => {
+  const areas = under(rows, level, newMap<Map<string, (number | undefined)[]>>)
+  return under(under(areas, area, newMap<(number | undefined)[]>), cell, newRows)
 }
+
+/** Position of a wave in a plan, by survey and year. */
+const positionsOf = (waves: readonly WaveKey[]): ReadonlyMap<string, ReadonlyMap<number, number>> => {
+  const positions = new Map<string, Map<number, number>>()
+  waves.forEach(({ survey, year }, position) => positions.set(survey, (positions.get(survey) ?? new Map<number, number>()).set(year, position)))
+  return positions
+}
+
+type Numbers = readonly number[]
 
 /** Runs a plan as one statement. */
 export const run = async ({ model, facts }: Source, plan: Plan, all: (statement: Sql) => Promise<Columns>): Promise<Estimates> => {
   const { values, rowCount } = await all(compile(model, plan, facts(plan.subject.id).exact))
-  const [measures, surveys, years, levels, areas] = values as [number[], string[], number[], number[], string[]]
-  const members = values.slice(5, 5 + plan.by.length) as (string | null)[][]
-  const [n, hidden, unasked, numerators, denominators, quantiles] = values.slice(5 + plan.by.length) as [number[], number[], number[], number[], number[], number[]]
-  const estimates = plan.measures.map((): Tree<Estimate> => new Map())
-  const bases: Tree<Base> = new Map()
-  const waves = nested(plan.waves)
+  const [measures, surveys, years, levels, areas] = values as [Numbers, readonly string[], Numbers, Numbers, readonly string[]]
+  const members = values.slice(5, 5 + plan.by.length) as readonly (readonly (string | null)[])[]
+  const [n, hidden, unasked, numerators, denominators, quantiles] = values.slice(5 + plan.by.length) as [Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]
+
+  const rowsOf = plan.measures.map((): Rows => new Map())
+  const bases: Rows = new Map()
+  const positions = positionsOf(plan.waves)
   for (let row = 0; row < rowCount; row += 1) {
-    const wave = waves.get(surveys[row]!)?.get(years[row]!)
+    const wave = positions.get(surveys[row]!)?.get(years[row]!)
     if (wave === undefined) continue
-    const level = plan.places[levels[row]!]!.level
     const cell = cellId(members.map((column) => column[row]!))
-    const measure = plan.measures[measures[row]!]
-    if (!measure) put(bases, level, areas[row]!, cell, wave, { frame: n[row]!, sampled: hidden[row]!, partial: unasked[row]! })
-    else {
-      const isAnswered = n[row]! > 0
-      put(estimates[measures[row]!]!, level, areas[row]!, cell, wave, {
-        n: n[row]!,
-        hidden: hidden[row]!,
-        unasked: unasked[row]!,
-        numerator: isAnswered ? numerators[row]! : null,
-        denominator: isAnswered ? denominators[row]! : null,
-        quantile: isAnswered && measure.indicator.p !== null ? quantiles[row]! : null,
-      })
+    rowsAt(rowsOf[measures[row]!] ?? bases, plan.places[levels[row]!]!.level, areas[row]!, cell)[wave] = row
+  }
+
+  const estimateOf = (row: number, { indicator }: Measure): Estimate => {
+    const isAnswered = n[row]! > 0
+    return {
+      n: n[row]!,
+      hidden: hidden[row]!,
+      unasked: unasked[row]!,
+      numerator: isAnswered ? numerators[row]! : null,
+      denominator: isAnswered ? denominators[row]! : null,
+      quantile: isAnswered && indicator.p !== null ? quantiles[row]! : null,
     }
   }
-  const positions = new Map(plan.measures.map((measure, position) => [measureId(measure), position]))
+  const waveIds = new Map(plan.waves.map((wave, position) => [waveId(wave), position]))
+  const measureIds = new Map(plan.measures.map((measure, position) => [measureId(measure), position]))
+  const found = <T>(rows: Rows | undefined, { level, area, members }: Spot, read: (row: number) => T): ByWave<T> => {
+    const byWave = rows?.get(level)?.get(area)?.get(cellId(members)) ?? []
+    return (wave) => {
+      const row = byWave[waveIds.get(wave) ?? -1]
+      return row === undefined ? undefined : read(row)
+    }
+  }
   return {
-    estimates: (measure, spot) => find(estimates[positions.get(measureId(measure)) ?? -1], spot),
-    bases: (spot) => find(bases, spot),
+    estimates: (measure, spot) => found(rowsOf[measureIds.get(measureId(measure)) ?? -1], spot, (row) => estimateOf(row, measure)),
+    bases: (spot) => found(bases, spot, (row) => ({ frame: n[row]!, sampled: hidden[row]!, partial: unasked[row]! })),
   }
 }

@@ -178,6 +178,6 @@ export const pointsOf = (series: Series, by: readonly string[], found: Estimates
   const stateOf = line.stateOf(members)
   return years.map((year) => {
     const state = stateOf(year)
-    return pointOf(series, year, state, { estimate: estimates.get(state.wave), base: bases.get(state.wave), attributes })
+    return pointOf(series, year, state, { estimate: estimates(state.wave), base: bases(state.wave), attributes })
   })
 }

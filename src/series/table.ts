@@ -8,7 +8,7 @@ import { areasOf, checkBy, combinations, surveyDimension, type Members } from '.
 import { columnsOf, type Column } from './column.ts'
 import { memberLabel } from './labels.ts'
 import { statusOf, type Point } from './point.ts'
-import { linesOf, planOf, pointsOf, type Line } from './series.ts'
+import { linesOf, planOf, pointsOf, type Line, type Series } from './series.ts'
 import { transform, type Transform } from './transform.ts'
 
 export type TableOrder = { readonly column: string; readonly descending: boolean }
@@ -33,16 +33,18 @@ export type Table = { readonly columns: readonly Column[]; readonly values: read
 
 export const dateOf = (year: number): string => `${year}-01-01`
 
-type Row = { readonly year: number; readonly area: Area; readonly members: Members; readonly points: readonly (Point | undefined)[] }
-type Grid = { readonly areas: readonly Area[]; readonly rows: readonly { members: Members; lines: readonly Line[] }[] }
+/** The rows of every area: `words` are the members and their labels, `years` those shown. */
+type Rows = { readonly members: Members; readonly words: readonly string[]; readonly lines: readonly Line[]; readonly years: readonly number[] }
+type Grid = { readonly areas: readonly Area[]; readonly rows: readonly Rows[] }
 
-const gridOf = ({ selection, measures, by, at }: TableRequest): Grid => {
+const gridOf = ({ selection, measures, by, at, language }: TableRequest): Grid => {
   checkBy(selection, by)
   const line = linesOf(selection)
-  const rows = combinations(selection, by).map((members) => ({
-    members,
-    lines: measures.map((measure) => line(measure, members.get(surveyDimension) ?? null)),
-  }))
+  const rows = combinations(selection, by).map((members) => {
+    const lines = measures.map((measure) => line(measure, members.get(surveyDimension) ?? null))
+    const words = [...members].flatMap(([id, member]) => [member, memberLabel(selection.warehouse, id, member, language)])
+    return { members, words, lines, years: [...new Set(lines.flatMap(({ years }) => years))] }
+  })
   return { areas: areasOf(selection, at), rows }
 }
 
@@ -56,40 +58,38 @@ const planOfTable = ({ by, transform: wanted }: TableRequest, { areas, rows }: G
   return lines.size === 0 ? null : merge([...lines].map((line) => planOf(line, by, areas, wanted ? line.reach : line.years)))
 }
 
-const rowsOf = ({ by, transform: wanted, measures, selection }: TableRequest, { areas, rows }: Grid, estimates: Estimates | null): readonly Row[] => {
-  const answered = areas.flatMap((area) =>
-    rows.map(({ members, lines }) => {
-      const columns = lines.map((line, index) => {
-        const indicator = measures[index]!.indicator
-        const years = wanted ? line.reach : line.years
-        const points = estimates ? pointsOf({ line, area, members }, by, estimates, years) : []
-        const shown = transform(points, wanted, indicator, { breaks: line.breaks(members), acrossBreaks: selection.acrossBreaks })
-        return new Map(shown.map((point) => [point.year, point]))
-      })
-      return { area, members, columns, years: new Set(lines.flatMap((line) => line.years)) }
-    }),
-  )
-  const years = [...new Set(rows.flatMap((row) => row.lines.flatMap((line) => line.years)))].sort((a, b) => a - b)
-  return years.flatMap((year) =>
-    answered
-      .filter((row) => row.years.has(year))
-      .map(({ area, members, columns }) => ({ year, area, members, points: columns.map((points) => points.get(year)) })),
-  )
+/** Cells by column, and the order of the rows: by year, area and member. */
+type Cells = { readonly values: readonly (readonly Cell[])[]; readonly order: readonly number[] }
+
+const cellsOf = (request: TableRequest, { areas, rows }: Grid, estimates: Estimates | null, width: number): Cells => {
+  const values = Array.from({ length: width }, (): Cell[] => [])
+  const byYear = new Map<number, number[]>()
+  let column = 0
+  const put = (cell: Cell) => values[column++]!.push(cell)
+  for (const area of areas)
+    for (const row of rows) {
+      const points = row.lines.map((line, index) => pointsShown(request, { line, area, members: row.members }, index, estimates))
+      for (const year of row.years) {
+        byYear.set(year, byYear.get(year) ?? [])
+        byYear.get(year)!.push(values[0]!.length)
+        column = 0
+        for (const cell of [year, dateOf(year), area.code, area.name]) put(cell)
+        for (const word of row.words) put(word)
+        for (const shown of points) for (const cell of pointCells(shown.get(year))) put(cell)
+      }
+    }
+  return { values, order: [...byYear].sort(([a], [b]) => a - b).flatMap(([, indices]) => indices) }
 }
 
-const cellsOf = ({ selection, by, language }: TableRequest, { year, area, members, points }: Row): readonly Cell[] => [
-  year,
-  dateOf(year),
-  area.code,
-  area.name,
-  ...by.flatMap((id) => {
-    const member = members.get(id) ?? ''
-    return [member, memberLabel(selection.warehouse, id, member, language)]
-  }),
-  ...points.flatMap((point): readonly Cell[] =>
-    point ? [point.value, point.standardError, null, null, point.respondents, statusOf(point)] : [null, null, null, null, 0, 'NOT_ASKED'],
-  ),
-]
+const pointsShown = ({ by, transform: wanted, measures, selection }: TableRequest, series: Series, index: number, estimates: Estimates | null) => {
+  const { line, members } = series
+  const points = estimates ? pointsOf(series, by, estimates, wanted ? line.reach : line.years) : []
+  const shown = transform(points, wanted, measures[index]!.indicator, { breaks: line.breaks(members), acrossBreaks: selection.acrossBreaks })
+  return new Map(shown.map((point) => [point.year, point]))
+}
+
+const pointCells = (point: Point | undefined): readonly Cell[] =>
+  point ? [point.value, point.standardError, null, null, point.respondents, statusOf(point)] : [null, null, null, null, 0, 'NOT_ASKED']
 
 const columnIndex = (columns: readonly Column[], name: string, argument: string): number => {
   const names = columns.map((column) => column.name)
@@ -109,7 +109,8 @@ const compareCells = (a: Cell, b: Cell, descending: boolean): number => {
   return (a < b ? -1 : 1) * (descending ? -1 : 1)
 }
 
-const chosen = (request: TableRequest, columns: readonly Column[], rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] => {
+/** The rows that `having` leaves, in the order asked for. */
+const chosen = (request: TableRequest, columns: readonly Column[], { values, order }: Cells): readonly number[] => {
   const conditions = request.having.map(({ column, min, max }) => {
     const index = columnIndex(columns, column, 'having')
     const type = columns[index]!.type
@@ -118,17 +119,17 @@ const chosen = (request: TableRequest, columns: readonly Column[], rows: readonl
     if (min !== null && max !== null && min > max) throw userError(`having: ${column} has min ${min} above max ${max}, so no row is left; write min ${max}, max ${min}`)
     return { index, min: min ?? -Infinity, max: max ?? Infinity }
   })
-  const order = request.orderBy.map(({ column, descending }) => ({ index: columnIndex(columns, column, 'orderBy'), descending }))
-  const kept = rows.filter((row) =>
+  const orders = request.orderBy.map(({ column, descending }) => ({ index: columnIndex(columns, column, 'orderBy'), descending }))
+  const kept = order.filter((row) =>
     conditions.every(({ index, min, max }) => {
-      const value = row[index]
+      const value = values[index]?.[row]
       return typeof value === 'number' && min <= value && value <= max
     }),
   )
-  if (order.length === 0) return kept
-  return [...kept].sort((a, b) => {
-    for (const { index, descending } of order) {
-      const result = compareCells(a[index] ?? null, b[index] ?? null, descending)
+  if (orders.length === 0) return kept
+  return kept.sort((a, b) => {
+    for (const { index, descending } of orders) {
+      const result = compareCells(values[index]?.[a] ?? null, values[index]?.[b] ?? null, descending)
       if (result !== 0) return result
     }
     return 0
@@ -144,11 +145,11 @@ export const tableOf = async (
   const label = (id: string) => selection.warehouse.model.dimensions.find((dimension) => dimension.id === id)?.label ?? {}
   const columns = columnsOf(by, label, measures.map(({ indicator }) => indicator), request.transform?.kind ?? null)
   const grid = gridOf(request)
-  chosen(request, columns, [])
+  chosen(request, columns, { values: [], order: [] })
   spend({ cellsReturned: sizeOf(request, grid) })
   const plan = planOfTable(request, grid)
-  const rows = rowsOf(request, grid, plan && (await estimate(plan))).map((row) => cellsOf(request, row))
-  const all = chosen(request, columns, rows)
+  const cells = cellsOf(request, grid, plan && (await estimate(plan)), columns.length)
+  const all = chosen(request, columns, cells)
   const shown = all.slice(offset, offset + Math.min(limit ?? Infinity, maxRows))
-  return { columns, values: columns.map((_, index) => shown.map((row) => row[index] ?? null)), rowCount: all.length, truncated: shown.length < all.length }
+  return { columns, values: cells.values.map((column) => shown.map((row) => column[row] ?? null)), rowCount: all.length, truncated: shown.length < all.length }
 }
