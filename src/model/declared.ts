@@ -21,7 +21,8 @@ export function ownSurveys({ surveys }: Folder): Shaped<SurveyShape>[] {
 /** The ids of a dimension's members; null where they are as found in the files, or broken. */
 export function memberIds(folder: Folder, dimension: DimensionShape | undefined): string[] | null {
   if (dimension === undefined || dimension.members === 'found' || folder.lost.has(`${dimension.id}.members`)) return null
-  return dimension.members.map((member) => member.id)
+  const ids = dimension.members.map((member) => member.id)
+  return new Set(ids).size < ids.length ? null : ids // one of two with one id may be any other
 }
 
 /** The years of a survey's waves; null where a column of the file says them and it cannot be read. */

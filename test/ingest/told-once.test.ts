@@ -90,6 +90,21 @@ const mistakes: readonly (readonly [mistake: string, folder: readonly Files[], t
     'surveys/form.yaml doubled-gives',
   ],
   [
+    'two members of one id',
+    [
+      {
+        'dimensions/kind.yaml': stringify({
+          id: 'kind',
+          label: { nb: 'A', en: 'A' },
+          members: ['alpha', 'alpha'].map((id) => ({ id, label: { nb: id, en: id } })),
+        }),
+      },
+      survey([question('q', { kind: 'number' }, { fact: 'things.n', kind: 'beta' })]),
+      wave('id,q\na,1\n'),
+    ],
+    'dimensions/kind.yaml duplicate-id',
+  ],
+  [
     'an id of a dimension that is written wrong',
     [
       {
