@@ -1,4 +1,4 @@
-import { median, timed } from './measure.ts'
+import { median, timed, timings } from './measure.ts'
 import type { OpenData } from './open-data.ts'
 import { shareIn } from './questions.ts'
 
@@ -6,18 +6,19 @@ import { shareIn } from './questions.ts'
 export type AreaCost = { readonly areas: number; readonly statements: number; readonly rows: number; readonly wall: number }
 
 const sizes = [10, 100, 357]
+const municipalities = `select code from area
+  where level = 'municipality' and coalesce(valid_from, 0) <= 2024 and coalesce(valid_to, 9999) >= 2024 order by code`
 
 /** The same question for more and more areas. Throws where the number of statements grows with them. */
 export const areasOf = async ({ ask, sql }: OpenData, rounds: number): Promise<readonly AreaCost[]> => {
-  const { values } = await sql("select code from area where level = 'municipality' and coalesce(valid_from, 0) <= 2024 and coalesce(valid_to, 9999) >= 2024 order by code")
-  const codes = (values[0] ?? []).map(String)
+  const codes = ((await sql(municipalities)).values[0] ?? []).map(String)
   const costs: AreaCost[] = []
-  for (const size of sizes) {
-    const query = shareIn(codes.slice(0, size))
+  for (const areas of sizes) {
+    const query = shareIn(codes.slice(0, areas))
     const { data, statements } = await ask(query)
-    const times: number[] = []
-    for (let round = 0; round < rounds; round += 1) times.push((await timed(() => ask(query))).wall)
-    costs.push({ areas: size, statements, rows: data.waitingLists?.table?.columnar['year']?.length ?? 0, wall: median(times) })
+    const times = await timings(rounds, () => timed(() => ask(query)))
+    const rows = data.waitingLists?.table?.columnar['year']?.length ?? 0
+    costs.push({ areas, statements, rows, wall: median(times.map(({ wall }) => wall)) })
   }
   if (new Set(costs.map(({ statements }) => statements)).size > 1)
     throw new Error(`statements grow with areas: ${costs.map(({ areas, statements }) => `${statements} for ${areas}`).join(', ')}`)

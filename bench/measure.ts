@@ -7,7 +7,7 @@ export type Comparison = {
   readonly ours: Taken
   readonly peer: Taken
   readonly wallRatio: Spread
-  readonly cpuRatio: number
+  readonly cpuRatio: Spread
 }
 
 const quantile = (values: readonly number[], p: number): number => {
@@ -15,8 +15,8 @@ const quantile = (values: readonly number[], p: number): number => {
   return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? NaN
 }
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
-const spread = (values: readonly number[]): Spread => ({ low: quantile(values, 0.25), median: median(values), high: quantile(values, 0.75) })
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+const spread = (values: readonly number[]): Spread =>
+  ({ low: quantile(values, 0.25), median: median(values), high: quantile(values, 0.75) })
 
 export const timed = async (run: () => Promise<unknown>): Promise<Taken> => {
   const cpu = process.cpuUsage()
@@ -27,16 +27,39 @@ export const timed = async (run: () => Promise<unknown>): Promise<Taken> => {
   return { wall, cpu: (user + system) / 1000 }
 }
 
-/** Median time and mean CPU of so many runs of each, A B B A A B …, after three of each that do not count. */
+const warmUp = 3
+const fewest = 5
+const longestMs = 60_000
+
+/** Runs that count: so many, or fewer where they take longer than a minute; the first ones, which warm up, are left out. */
+export const timings = async <T>(rounds: number, run: (round: number) => Promise<T>): Promise<readonly T[]> => {
+  const results: T[] = []
+  const start = performance.now()
+  for (let round = -warmUp; round < rounds; round += 1) {
+    const result = await run(round)
+    if (round >= 0) results.push(result)
+    if (results.length >= fewest && performance.now() - start > longestMs) break
+  }
+  return results
+}
+
+/** Medians of so many runs of each, A B B A A B … */
 export const compare = async (ours: () => Promise<unknown>, peer: () => Promise<unknown>, rounds: number): Promise<Comparison> => {
-  const runs: { ours: Taken; peer: Taken }[] = []
-  for (let round = -3; round < rounds; round += 1) {
+  const runs = await timings(rounds, async (round) => {
     const oursFirst = round % 2 === 0
     const first = await timed(oursFirst ? ours : peer)
     const second = await timed(oursFirst ? peer : ours)
-    if (round >= 0) runs.push(oursFirst ? { ours: first, peer: second } : { ours: second, peer: first })
+    return oursFirst ? { ours: first, peer: second } : { ours: second, peer: first }
+  })
+  const of = (side: 'ours' | 'peer'): Taken => ({
+    wall: median(runs.map((run) => run[side].wall)),
+    cpu: median(runs.map((run) => run[side].cpu)),
+  })
+  return {
+    rounds: runs.length,
+    ours: of('ours'),
+    peer: of('peer'),
+    wallRatio: spread(runs.map((run) => run.ours.wall / run.peer.wall)),
+    cpuRatio: spread(runs.map((run) => run.ours.cpu / run.peer.cpu)),
   }
-  const of = (side: 'ours' | 'peer'): Taken => ({ wall: median(runs.map((run) => run[side].wall)), cpu: mean(runs.map((run) => run[side].cpu)) })
-  const [a, b] = [of('ours'), of('peer')]
-  return { rounds, ours: a, peer: b, wallRatio: spread(runs.map((run) => run.ours.wall / run.peer.wall)), cpuRatio: a.cpu / b.cpu }
 }

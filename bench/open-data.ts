@@ -34,7 +34,8 @@ export const openData = async (data: string, settings: Readonly<Record<string, u
       return { data: answer as Data, statements: context.statements() }
     },
     fetch: async (query) => {
-      const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })
       const answer = (await response.json()) as { data: Data; errors?: readonly { message: string }[] }
       if (answer.errors?.[0]) throw new Error(answer.errors[0].message)
       return answer.data

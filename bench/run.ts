@@ -3,43 +3,39 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildRelease } from '../src/ingest/build.ts'
-import { areasOf, type AreaCost } from './areas.ts'
+import { areasOf } from './areas.ts'
 import { checkNumbers } from './check-numbers.ts'
-import { compare, median, timed, type Comparison } from './measure.ts'
+import { compare, median, timed, timings } from './measure.ts'
 import { openData, type OpenData } from './open-data.ts'
 import { questions, type Question } from './questions.ts'
-import { machineOf, reportOf } from './report.ts'
+import { machineOf, reportOf, type Measured, type Measurement } from './report.ts'
 import { makeScaledWarehouse } from './scaled-warehouse.ts'
+import { sameOnAnyThreads } from './threads.ts'
 
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string' }, // a data directory built before; else one is built from seeds/
-    rounds: { type: 'string', default: '30' },
+    rounds: { type: 'string', default: '40' },
     rows: { type: 'string', default: '2000000' },
     save: { type: 'boolean', default: false }, // writes RESULTS.md
   },
 })
-const rounds = Number(options.rounds)
-
-/** One question on one warehouse. */
-export type Measured = { readonly question: Question; readonly numbers: number; readonly statements: number; readonly comparison: Comparison; readonly http: number }
-export type Measurement = { readonly title: string; readonly measured: readonly Measured[]; readonly areas: readonly AreaCost[] }
 
 const measure = async (open: OpenData, question: Question, rounds: number): Promise<Measured> => {
   const { data, statements } = await open.ask(question.query)
   const numbers = checkNumbers(question, question.numbersOf(data), await open.sql(question.statement))
   const comparison = await compare(() => open.ask(question.query), () => open.sql(question.statement), rounds)
-  const http: number[] = []
-  for (let round = 0; round < rounds / 3; round += 1) http.push((await timed(() => open.fetch(question.query))).wall)
-  return { question, numbers, statements, comparison, http: median(http) }
+  const http = await timings(Math.ceil(rounds / 3), () => timed(() => open.fetch(question.query)))
+  return { question, numbers, statements, comparison, http: median(http.map(({ wall }) => wall)) }
 }
 
 const measureAll = async (title: string, data: string, rounds: number): Promise<Measurement> => {
+  const threads = await sameOnAnyThreads(data)
   const open = await openData(data)
   try {
     const measured: Measured[] = []
     for (const question of questions) measured.push(await measure(open, question, rounds))
-    return { title, measured, areas: await areasOf(open, rounds) }
+    return { title, threads, measured, areas: await areasOf(open, Math.ceil(rounds / 3)) }
   } finally {
     await open.close()
   }
@@ -47,6 +43,7 @@ const measureAll = async (title: string, data: string, rounds: number): Promise<
 
 const folder = mkdtempSync(join(tmpdir(), 'kartlag-bench-'))
 try {
+  const rounds = Number(options.rounds)
   const shipped = options.data ?? join(folder, 'shipped')
   if (!options.data) await buildRelease({ seeds: join(import.meta.dirname, '../seeds'), data: shipped })
   const scaled = join(folder, 'scaled')

@@ -42,8 +42,10 @@ const multiplyUnits = async (writer: Writer, copies: number): Promise<void> => {
   const unit = sql`(unit + copy * ${integer(step)})::integer as unit`
   const times = sql`* ${bind('integer', copies)}`
   await writer.run(sql`insert into unit select * exclude (copy) replace (${unit}) from unit, ${others}`)
-  await writer.run(sql`insert into unit_wave select * exclude (copy) replace (${unit}) from unit_wave, ${others} order by survey, year, unit`)
-  await writer.run(sql`update stratum set units = units ${times}, size = size ${times}, respondents = respondents ${times}, respondents_weight = respondents_weight ${times}`)
+  await writer.run(sql`insert into unit_wave select * exclude (copy) replace (${unit}) from unit_wave, ${others}
+    order by survey, year, unit`)
+  await writer.run(sql`update stratum set units = units ${times}, size = size ${times}, respondents = respondents ${times},
+    respondents_weight = respondents_weight ${times}`)
   await writer.run(sql`update wave set frame = frame ${times}, sampled = sampled ${times}, respondents = respondents ${times}`)
 }
 
@@ -52,6 +54,7 @@ const multiplyFacts = async (writer: Writer, name: string, flipped: string | nul
   const table = identifier(name)
   const other = flipped ? sql`, ${identifier(flipped)} <> (hash(unit, year, copy) % 4 = 0) as ${identifier(flipped)}` : sql``
   await writer.run(sql`create or replace table ${table} as
-    select * exclude (copy) replace ((unit + copy * ${integer(step)})::integer as unit${other}) from ${table}, range(0, ${integer(copies)}) t(copy)
+    select * exclude (copy) replace ((unit + copy * ${integer(step)})::integer as unit${other})
+    from ${table}, range(0, ${integer(copies)}) t(copy)
     order by survey, year, unit`)
 }
