@@ -2,12 +2,14 @@ import { distance } from 'fastest-levenshtein' // MIT, the usual edit distance, 
 
 /** The candidate nearest to a word, or null where none is near (over half of the letters differ, and neither is short for the other). */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
+  const limit = Math.max(2, Math.floor(word.length / 2))
   let best: string | null = null
-  let fewest = Math.max(2, Math.floor(word.length / 2)) + 1
+  let fewest = limit + 1
   for (const candidate of candidates) {
     const [a, b] = [word.toLowerCase(), candidate.toLowerCase()]
     const shortened = Math.min(a.length, b.length) > 2 && (a.startsWith(b) || b.startsWith(a))
-    const edits = shortened ? Math.min(2, distance(a, b)) : distance(a, b)
+    // A word cut short is near, but anything truly alike is nearer.
+    const edits = shortened ? Math.min(limit, distance(a, b)) : distance(a, b)
     if (edits < fewest) [best, fewest] = [candidate, edits]
   }
   return best
