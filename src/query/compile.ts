@@ -8,14 +8,16 @@ import type { Plan } from './plan.ts'
 import { quantileOf } from './quantile.ts'
 import { plainSums, weightedSums } from './sums.ts'
 
+/** `exact`: facts stored as exact decimals; `borders`: first and last year whose borders are known. */
+export type Stored = { readonly exact: ReadonlySet<string>; readonly borders: readonly [first: number, last: number] }
+
 /**
  * A plan as one statement: rows -> one value per unit -> strata -> areas. Its columns, in this order:
  * measure (position in plan.measures), survey, year, level (position in plan.places), area, the dimensions asked by,
  * n, hidden, unasked, numerator, denominator, quantile (these three 0 where nothing was answered or asked for: a null is slow to read).
  * The base of an area is a row with measure -1, null dimensions of facts, and frame, sampled, partial instead of n, hidden, unasked.
- * `exact`: facts stored as exact decimals.
  */
-export const compile = (model: Model, plan: Plan, exact: ReadonlySet<string>): Sql => {
+export const compile = (model: Model, plan: Plan, { exact, borders }: Stored): Sql => {
   const unitDimensions = model.dimensions.filter(({ of }) => of === 'unit').map(({ id }) => id)
   const ofFact = plan.by.filter((id) => !unitDimensions.includes(id))
   const ofUnit = plan.by.filter((id) => unitDimensions.includes(id))
@@ -35,7 +37,7 @@ export const compile = (model: Model, plan: Plan, exact: ReadonlySet<string>): S
   return sql`with unit as (
       select survey, year, unit, code, stratum, base_weight, size_group, in_frame, asked as is_asked${renamed(unitDimensions)}
       from unit_wave where survey in ${list('"survey_id"', surveys)} and year in ${list('usmallint', years)}),
-    place as (${placed(model, plan.places, plan.vintage, conditions)}),
+    place as (${placed(model, plan, borders, conditions)}),
     ${observations(model, plan, { waves: plan.waves, sizes: sizesOf(model), units: onlyPlaced ? sql`select unit from place` : null, exact })},
     member as (${everyUnitCounts ? sql`select * from place where whole` : everyUnit}),
     ${isBaseOnly ? plainSums(cells, precision) : weightedSums(model, plan, { cells, items, base, precision })},

@@ -1,10 +1,10 @@
 import { derived, empty, identifier, integer, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Fact, Model } from '../model/model.ts'
-import { cellsOf } from './cells.ts'
 import { operandsOf, type Operand } from './operands.ts'
 import { fieldsOf, isMember, renamed } from './fields.ts'
 import type { Plan } from './plan.ts'
 import { numberTypes, total, type Precision } from './total.ts'
+import { subjectCells } from './warehouse.ts'
 import { precisionOf, unitValues, yearsOf, type Scan, type UnitValues } from './unit-values.ts'
 
 type Source = { readonly name: Sql; readonly definition: Sql }
@@ -55,7 +55,7 @@ const same = (by: readonly string[]): Sql => join(by.map((d) => sql` and d.${der
  * `planPrecision`, null where missing; x is 1 where the indicator has no denominator), hidden (a part was not public) and asked.
  */
 export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' | 'subject'>): Sql => {
-  const cells = cellsOf(model, plan.subject.id)
+  const cells = subjectCells({ model }, plan.subject.id)
   const measures = plan.measures.map(({ indicator }) => operandsOf(model, plan, cells, indicator))
   const operands = measures.flatMap(({ of, to }) => [of, to])
   const scans = scansOf({ ...scan, subject: plan.subject, cells }, operands)

@@ -1,6 +1,7 @@
 import type { Columns, Database } from '../database/database.ts'
 import type { Sql } from '../database/sql.ts'
 import { bind, sql } from '../database/sql.ts'
+import type { Geography } from '../geography/geography.ts'
 import type { Model } from '../model/model.ts'
 import { compile } from './compile.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from './plan.ts'
@@ -39,7 +40,11 @@ export type FactTable = {
   readonly exact: ReadonlySet<string>
   readonly rows: number
 }
-export type Source = { readonly model: Model; readonly facts: (subject: string) => FactTable }
+export type Source = {
+  readonly model: Model
+  readonly facts: (subject: string) => FactTable
+  readonly geography: Pick<Geography, 'vintages'>
+}
 
 const unknownTable: FactTable = { exact: new Set(), rows: 0 }
 
@@ -85,8 +90,9 @@ const positionsOf = (waves: readonly WaveKey[]): ReadonlyMap<string, ReadonlyMap
 type Numbers = readonly number[]
 
 /** Runs a plan as one statement. */
-export const run = async ({ model, facts }: Source, plan: Plan, all: (statement: Sql) => Promise<Columns>): Promise<Estimates> => {
-  const { values, rowCount } = await all(compile(model, plan, facts(plan.subject.id).exact))
+export const run = async ({ model, facts, geography }: Source, plan: Plan, all: (statement: Sql) => Promise<Columns>): Promise<Estimates> => {
+  const stored = { exact: facts(plan.subject.id).exact, borders: geography.vintages }
+  const { values, rowCount } = await all(compile(model, plan, stored))
   const [measures, surveys, years, levels, areas] = values as [Numbers, readonly string[], Numbers, Numbers, readonly string[]]
   const members = values.slice(5, 5 + plan.by.length) as readonly (readonly (string | null)[])[]
   const [n, hidden, unasked, numerators, denominators, quantiles] = values.slice(5 + plan.by.length) as [Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]

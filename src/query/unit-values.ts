@@ -76,10 +76,13 @@ const assembliesOf = (scan: Scan, { by, where, split }: UnitValues, fact: Fact):
   const cells = scan.cells.filter((cell) => cell.fact === fact.id && speaksOf(cell, wanted))
   const kinds = new Set(cells.map((cell) => free.filter((dimension) => cell.members.has(dimension)).join(' ')))
   if (kinds.size < 2) return null
+  const known = new Map<string, readonly Covering[]>()
   const groups = new Map<string, Assembly>()
   for (const wave of scan.waves) {
     const asked = cells.filter((cell) => cell.survey.id === wave.survey && isAskedIn(cell, wave.year))
-    const coverings = coveringsOf(asked, free, scan.sizes)
+    const form = asked.map((cell) => cells.indexOf(cell)).join(' ')
+    const coverings = known.get(form) ?? coveringsOf(asked, free, scan.sizes)
+    known.set(form, coverings)
     if (coverings.length === 0) continue
     const id = coveringsId(coverings)
     groups.set(id, { waves: [...(groups.get(id)?.waves ?? []), wave], coverings })

@@ -36,7 +36,7 @@ export const yearsOf = ({ waves }: Warehouse): readonly number[] => [...new Set(
 const cellsByModel = new WeakMap<object, Map<string, readonly Cell[]>>()
 
 /** Cells of a subject, worked out once per model. */
-export const subjectCells = ({ model }: Warehouse, subject: string): readonly Cell[] => {
+export const subjectCells = ({ model }: Pick<Warehouse, 'model'>, subject: string): readonly Cell[] => {
   const known = cellsByModel.get(model) ?? new Map<string, readonly Cell[]>()
   cellsByModel.set(model, known)
   const cells = known.get(subject) ?? cellsOf(model, subject)
