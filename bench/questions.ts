@@ -64,7 +64,8 @@ export const questions: readonly Question[] = [
   {
     id: 'q1',
     title: 'The country by year and severity, as points',
-    query: `{ waitingLists(where: { ${years} }) { series(indicator: SHARE_WITH_LIST, by: [SEVERITY]) { severity points { year value } } } }`,
+    query:
+      `{ waitingLists(where: { ${years} }) { series(indicator: SHARE_WITH_LIST, by: [SEVERITY]) { severity points { year value } } } }`,
     statement: statementOf('q1'),
     numbersOf: pointsOf,
   },

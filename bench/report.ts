@@ -66,11 +66,12 @@ ${table(areaHead, areas.map(areaRow))}
 export const reportOf = ({ cores, memory, node, duckdb, date }: Machine, rounds: number, measurements: readonly Measurement[]): string =>
   `# What a question costs
 
-The questions of \`questions.ts\`, asked through kartlag (GraphQL in, its data out: parsing, checking, SQL, statistics, statuses) and as the
-shortest SQL by hand for the same numbers (\`q1.sql\` …, into columns), in one process, on one open file, with the same settings. That both give
-the same numbers to 1e-9 is checked first. Runs take turns; times are medians of ${rounds} runs (half as many on the larger warehouse), a ratio is
-the median over neighbouring pairs, with its quartiles; CPU is that of all threads. \`npm run bench -- --save\` writes this page. The larger
-warehouse is made on the fly (\`scaled-warehouse.ts\`): units are multiplied, as if so many respondents had answered for each municipality.
+The questions of \`questions.ts\`, asked through kartlag (GraphQL in, its data out: parsing, checking, SQL, statistics, statuses)
+and as the shortest SQL by hand for the same numbers (\`q1.sql\` …, into columns), in one process, on one open file, with the same
+settings. That both give the same numbers to 1e-9 is checked first. Runs take turns; times are medians of ${rounds} runs (half as many
+on the larger warehouse), a ratio is the median over neighbouring pairs, with its quartiles; CPU is that of all threads. The larger
+warehouse is made on the fly (\`scaled-warehouse.ts\`): units are multiplied, as if so many respondents had answered for each
+municipality. \`npm run bench -- --save\` writes this page.
 
 ${date}, ${cores} cores, ${memory} GiB, node ${node}, @duckdb/node-api ${duckdb}.
 

@@ -8,4 +8,5 @@ export const fieldsOf = (dimensions: readonly string[], prefix: Sql = empty): Sq
 export const renamed = (dimensions: readonly string[]): Sql =>
   join(dimensions.map((dimension) => sql`, ${identifier(dimension)} as ${derived('by', dimension)}`), empty)
 
-export const isMember = (column: Sql, dimension: string, members: readonly string[]): Sql => sql`${column} in ${list(`"d_${dimension}"`, members)}`
+export const isMember = (column: Sql, dimension: string, members: readonly string[]): Sql =>
+  sql`${column} in ${list(`"d_${dimension}"`, members)}`

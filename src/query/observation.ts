@@ -9,7 +9,8 @@ import { precisionOf, unitValues, yearsOf, type Scan, type UnitValues } from './
 
 type Source = { readonly name: Sql; readonly definition: Sql }
 
-const keyOf = ({ by, where, split = [] }: { by: readonly string[]; where: ReadonlyMap<string, readonly string[]>; split?: readonly string[] }) =>
+type Key = { readonly by: readonly string[]; readonly where: ReadonlyMap<string, readonly string[]>; readonly split?: readonly string[] }
+const keyOf = ({ by, where, split = [] }: Key) =>
   JSON.stringify([by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), split])
 
 /** Scans of the fact table: operands split and filtered alike are read together. */
@@ -31,7 +32,8 @@ const populationsOf = (operands: readonly Operand[], years: readonly number[]): 
   const wanted = new Map(operands.flatMap((operand) => (operand.kind === 'population' ? [[keyOf(operand), operand] as const] : [])))
   return new Map(
     [...wanted].map(([key, { by, where }], index) => {
-      const conditions = [sql`year in ${list('usmallint', years)}`, ...[...where].map(([dimension, members]) => isMember(identifier(dimension), dimension, members))]
+      const filters = [...where].map(([dimension, members]) => isMember(identifier(dimension), dimension, members))
+      const conditions = [sql`year in ${list('usmallint', years)}`, ...filters]
       const definition = sql`select year, code${renamed(by)}, ${total(sql`persons`, 'floating')} as persons from population
         where ${join(conditions, sql` and `)} group by ${join([sql`year`, sql`code`, ...by.map(identifier)])}`
       return [key, { name: sql`population_${integer(index)}`, definition }]
@@ -61,7 +63,7 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
   const scans = scansOf({ ...scan, subject: plan.subject, cells }, operands)
   const populations = populationsOf(operands, yearsOf(scan))
   const number = numberTypes[planPrecision(plan, scan.exact)]
-  const source = (sources: ReadonlyMap<string, Source>, operand: Operand & { by: readonly string[] } & { where: ReadonlyMap<string, readonly string[]> }) => {
+  const source = (sources: ReadonlyMap<string, Source>, operand: Key) => {
     const found = sources.get(keyOf(operand))
     if (!found) throw new Error('an operand without a source')
     return found.name
@@ -88,7 +90,8 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
   const rows = measures.map(({ of, to }, position) => {
     const { x, joins } = denominator(to)
     return sql`select ${integer(position)} as measure, v.survey, v.year, v.unit${fieldsOf(of.by, sql`v.`)},
-        v.${derived('fact', of.fact.id)}::${number} as y, ${x}::${number} as x, v.${derived('hidden', of.fact.id)} as hidden, v.${derived('asked', of.fact.id)} as asked
+        v.${derived('fact', of.fact.id)}::${number} as y, ${x}::${number} as x,
+        v.${derived('hidden', of.fact.id)} as hidden, v.${derived('asked', of.fact.id)} as asked
       from ${source(scans, of)} v ${joins}`
   })
   const definitions = [...scans.values(), ...populations.values()].map(({ name, definition }) => sql`${name} as (${definition})`)

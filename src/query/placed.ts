@@ -28,7 +28,9 @@ export const placed = (model: Model, plan: Plan, borders: Borders, conditions: r
     return []
   })
   if (!plan.places.some(isBordered)) return join(parts, sql` union all `)
-  const wanted = plan.places.filter(isBordered).map(({ level, codes }) => sql`(b.level = ${bind('varchar', level)} and ${within(sql`b.area`, codes)})`)
+  const wanted = plan.places
+    .filter(isBordered)
+    .map(({ level, codes }) => sql`(b.level = ${bind('varchar', level)} and ${within(sql`b.area`, codes)})`)
   const positions = plan.places.flatMap((place, position) =>
     isBordered(place) ? [sql`when ${bind('varchar', place.level)} then ${integer(position)}`] : [],
   )
@@ -45,7 +47,8 @@ export const placed = (model: Model, plan: Plan, borders: Borders, conditions: r
 }
 
 const everywhere = (area: Sql, position: number, conditions: readonly Sql[]): Sql =>
-  sql`select u.*, ${integer(position)} as level, ${area} as area, true as whole from unit u where ${join([sql`true`, ...conditions], sql` and `)}`
+  sql`select u.*, ${integer(position)} as level, ${area} as area, true as whole
+    from unit u where ${join([sql`true`, ...conditions], sql` and `)}`
 
 /** Surveys of the plan whose units are areas. */
 const areaSurveys = ({ surveys }: Model, { waves }: Plan): readonly string[] =>

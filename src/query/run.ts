@@ -63,7 +63,10 @@ export const readFactTables = async (database: Database): Promise<Source['facts'
 const measureId = ({ indicator, estimator }: Measure) => `${indicator.id} ${estimator}`
 const cellId = (members: readonly (string | null)[]) => (members.length === 1 ? (members[0] ?? '') : members.join('\t'))
 
-/** Level, area, members -> by position of the wave, the row of the result. Nested, for putting keys together takes longer than looking up each. */
+/**
+ * Level, area, members -> by position of the wave, the row of the result. Nested, for putting keys together takes longer than
+ * looking up each.
+ */
 type Rows = Map<string, Map<string, Map<string, (number | undefined)[]>>>
 
 const under = <T>(map: Map<string, T>, key: string, make: () => T): T => {
@@ -83,19 +86,26 @@ const rowsAt = (rows: Rows, level: string, area: string, cell: string) => {
 /** Position of a wave in a plan, by survey and year. */
 const positionsOf = (waves: readonly WaveKey[]): ReadonlyMap<string, ReadonlyMap<number, number>> => {
   const positions = new Map<string, Map<number, number>>()
-  waves.forEach(({ survey, year }, position) => positions.set(survey, (positions.get(survey) ?? new Map<number, number>()).set(year, position)))
+  waves.forEach(({ survey, year }, position) =>
+    positions.set(survey, (positions.get(survey) ?? new Map<number, number>()).set(year, position)),
+  )
   return positions
 }
 
 type Numbers = readonly number[]
+type SixNumbers = [Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]
 
 /** Runs a plan as one statement. */
-export const run = async ({ model, facts, geography }: Source, plan: Plan, all: (statement: Sql) => Promise<Columns>): Promise<Estimates> => {
+export const run = async (
+  { model, facts, geography }: Source,
+  plan: Plan,
+  all: (statement: Sql) => Promise<Columns>,
+): Promise<Estimates> => {
   const stored = { exact: facts(plan.subject.id).exact, borders: geography.vintages }
   const { values, rowCount } = await all(compile(model, plan, stored))
   const [measures, surveys, years, levels, areas] = values as [Numbers, readonly string[], Numbers, Numbers, readonly string[]]
   const members = values.slice(5, 5 + plan.by.length) as readonly (readonly (string | null)[])[]
-  const [n, hidden, unasked, numerators, denominators, quantiles] = values.slice(5 + plan.by.length) as [Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]
+  const [n, hidden, unasked, numerators, denominators, quantiles] = values.slice(5 + plan.by.length) as SixNumbers
 
   const rowsOf = plan.measures.map((): Rows => new Map())
   const bases: Rows = new Map()

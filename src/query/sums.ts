@@ -12,7 +12,10 @@ const moments = (keys: Sql, precision: Precision): Sql => sql`
       from observation join member using (survey, year, unit)
       group by ${keys}`
 
-/** The definition (for a `with`) of `estimate` (n, hidden, unasked, numerator, denominator) in areas of the base level, where every unit stands for itself. */
+/**
+ * The definition (for a `with`) of `estimate` (n, hidden, unasked, numerator, denominator) in areas of the base level,
+ * where every unit stands for itself.
+ */
 export const plainSums = (cells: Sql, precision: Precision): Sql => sql`estimate as (
       select * exclude (y, x), y as numerator, x as denominator from (${moments(cells, precision)}))`
 
@@ -36,11 +39,14 @@ export const weightedSums = (
       from weighted group by ${cells})`
 
 /** Without frame, weights or counts a survey stands for nobody but those who answered. */
-const speaksForItself = (design: Design, frame: Frame): boolean => frame.kind === 'none' && design.weight === null && design.units.length === 0
+const speaksForItself = (design: Design, frame: Frame): boolean =>
+  frame.kind === 'none' && design.weight === null && design.units.length === 0
 
 /** The design's weight, spread over the units of the stratum that answered this item: N_h / m_h where the design is a plain one. */
 const weight = (model: Model, { measures }: Plan, base: number): Sql => {
-  const asDomain = model.surveys.filter(({ design, frame }) => design.nonresponse === 'domain' || speaksForItself(design, frame)).map(({ id }) => id)
+  const asDomain = model.surveys
+    .filter(({ design, frame }) => design.nonresponse === 'domain' || speaksForItself(design, frame))
+    .map(({ id }) => id)
   const reported = measures.flatMap(({ estimator }, position) => (estimator === 'reported' ? [position] : []))
   return sql`case
     when level = ${integer(base)} or measure in ${list('integer', reported)} then 1.0::double

@@ -58,7 +58,8 @@ const combined = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string>
       if (!weight) return sql`${total(number, precision, of)} / nullif(${said}, 0)`
       const by = identifier(weight.id)
       const weights = sql`case when ${value} is not null then ${by} end`
-      return sql`${total(sql`${number} * ${by}`, precisionOf([fact, weight], exact), of)} / nullif(${total(weights, precisionOf([weight], exact), of)}, 0)`
+      const products = total(sql`${number} * ${by}`, precisionOf([fact, weight], exact), of)
+      return sql`${products} / nullif(${total(weights, precisionOf([weight], exact), of)}, 0)`
     }
   }
 }
@@ -72,7 +73,10 @@ type Assembly = { readonly waves: readonly WaveKey[]; readonly coverings: readon
 /** Null where every wave states the fact by the same dimensions, so that its rows never overlap. */
 const assembliesOf = (scan: Scan, { by, where, split }: UnitValues, fact: Fact): readonly Assembly[] | null => {
   const free = scan.subject.dimensions.filter((dimension) => !by.includes(dimension) && !where.has(dimension) && !split.includes(dimension))
-  const wanted = new Map([...[...by, ...split].map((d) => [d, null] as const), ...[...where].map(([d, members]) => [d, new Set(members)] as const)])
+  const wanted = new Map([
+    ...[...by, ...split].map((d) => [d, null] as const),
+    ...[...where].map(([d, members]) => [d, new Set(members)] as const),
+  ])
   const cells = scan.cells.filter((cell) => cell.fact === fact.id && speaksOf(cell, wanted))
   const kinds = new Set(cells.map((cell) => free.filter((dimension) => cell.members.has(dimension)).join(' ')))
   if (kinds.size < 2) return null
@@ -91,10 +95,19 @@ const assembliesOf = (scan: Scan, { by, where, split }: UnitValues, fact: Fact):
 }
 
 const coveringsId = (coverings: readonly Covering[]): string =>
-  JSON.stringify(coverings.map((parts) => parts.map(({ wholes, cells }) => [wholes, cells?.map(({ members }) => [...members].map(([d, some]) => [d, some && [...some]]))])))
+  JSON.stringify(coverings.map((parts) => parts.map(({ wholes, cells }) => [wholes, cells?.map(membersId)])))
+const membersId = ({ members }: Cell) => [...members].map(([dimension, some]) => [dimension, some && [...some]])
 
 const isCell = (cell: Cell): Sql =>
-  join([sql`true`, ...[...cell.members].map(([d, members]) => (members === null ? sql`${identifier(d)} is not null` : isMember(identifier(d), d, [...members])))], sql` and `)
+  join(
+    [
+      sql`true`,
+      ...[...cell.members].map(([d, members]) =>
+        members === null ? sql`${identifier(d)} is not null` : isMember(identifier(d), d, [...members]),
+      ),
+    ],
+    sql` and `,
+  )
 
 const areWaves = (waves: readonly WaveKey[]): Sql =>
   join(surveysOf({ waves }).map((survey) => {
@@ -108,7 +121,8 @@ const belongs = (scan: Scan, wanted: UnitValues, assemblies: readonly Assembly[]
   const free = scan.subject.dimensions.filter((dimension) => !spoken.has(dimension))
   const cases = assemblies.flatMap(({ waves, coverings }) => {
     const parts = coverings[nth]?.map(({ wholes, cells }) => {
-      const kind = join([sql`true`, ...free.map((d) => (wholes.includes(d) ? sql`${identifier(d)} is null` : sql`${identifier(d)} is not null`))], sql` and `)
+      const isOfKind = free.map((d) => (wholes.includes(d) ? sql`${identifier(d)} is null` : sql`${identifier(d)} is not null`))
+      const kind = join([sql`true`, ...isOfKind], sql` and `)
       return cells === null ? sql`(${kind})` : sql`(${kind} and (${join(cells.map((cell) => sql`(${isCell(cell)})`), sql` or `)}))`
     })
     return parts ? [{ waves, isPart: sql`(${join(parts, sql` or `)})` }] : []
@@ -118,7 +132,10 @@ const belongs = (scan: Scan, wanted: UnitValues, assemblies: readonly Assembly[]
   return join([sql`false`, ...cases.map(({ waves, isPart }) => sql`(${areWaves(waves)}) and ${isPart}`)], sql` or `)
 }
 
-/** Columns: survey, year, unit, `by:<dimension>` for those asked by, and per fact `fact:<id>` (a number), `hidden:<id>`, `asked:<id>` (boolean). */
+/**
+ * Columns: survey, year, unit, `by:<dimension>` for those asked by, and per fact `fact:<id>` (a number), `hidden:<id>`, `asked:<id>`
+ * (boolean).
+ */
 export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
   const labels = new Map<string, { name: Sql; column: Sql }>()
   const labelOf = (assemblies: readonly Assembly[], nth: number): Sql => {
