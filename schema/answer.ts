@@ -1,11 +1,11 @@
 import type { AnswersKey } from '../src/loaders/answers.ts'
 import type { Gives } from '../src/model/model.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
+import { wordingIn } from '../src/series/wording.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
 import { say } from './language.ts'
 import type { AnswerNode } from './nodes.ts'
-import { wordingIn } from './question.ts'
 
 /** Whether an answer is not for this reader: a fact it gives counts persons or tells on the respondent. */
 const hiddenFrom = ({ role }: Context, { model }: Warehouse, gives: readonly Gives[]): boolean =>

@@ -7,6 +7,7 @@ import { breakKinds } from '../src/series/breaks.ts'
 import { columnTypes } from '../src/series/column.ts'
 import { surveyDimension } from '../src/series/grid.ts'
 import { statuses } from '../src/series/point.ts'
+import { denominatorKinds } from '../src/series/source.ts'
 import type { Text } from '../src/model/model.ts'
 import type { Builder } from './builder.ts'
 
@@ -82,6 +83,17 @@ const fixedEnums = (builder: Builder) => ({
     'How a wording relates to the one before.',
   ),
   BreakKind: same(builder, 'BreakKind', { SURVEY: 'Another survey answers.', SEGMENT: 'The survey changed.', WORDING: 'The question changed.' } satisfies Record<(typeof breakKinds)[number], string>, 'What broke a series.'),
+  PointDenominatorKind: same(
+    builder,
+    'PointDenominatorKind',
+    {
+      POPULATION: 'Inhabitants.',
+      SIZE: 'The size that the frame gives of a unit.',
+      FACT: 'Another fact of the same units, or all of it over a dimension.',
+      UNITS: 'Units that answered, with their weights.',
+    } satisfies Record<(typeof denominatorKinds)[number], string>,
+    'What a value was divided by.',
+  ),
   ColumnType: same(builder, 'ColumnType', { INTEGER: 'Whole number.', FLOAT: 'Number.', STRING: 'Text.', DATE: 'Day, YYYY-MM-DD.' } satisfies Record<(typeof columnTypes)[number], string>, 'Type of the values of a column.'),
   ExportFormat: enumOf(builder, 'ExportFormat', formats.map(({ id }) => ({ id })), 'File formats of /data.'),
 })

@@ -6,6 +6,8 @@ import type { SeriesBreak } from '../src/series/breaks.ts'
 import type { Column } from '../src/series/column.ts'
 import type { Interval, Point } from '../src/series/point.ts'
 import type { Series } from '../src/series/series.ts'
+import type { PointDenominator, PointSource } from '../src/series/source.ts'
+import type { AskedQuestion } from '../src/series/wording.ts'
 import type { Trend } from '../src/series/trend.ts'
 import type { Table } from '../src/series/table.ts'
 import type { AreaChange } from '../src/geography/geography.ts'
@@ -25,6 +27,8 @@ export type QuestionNode = In<{ readonly survey: Survey; readonly question: Ques
 export type OptionNode = In<{ readonly question: Question; readonly code: string }>
 export type AnswerNode = In<{ readonly answer: Answer; readonly survey: Survey; readonly question: Question; readonly hidden: boolean }>
 export type SeriesNode = { readonly series: Series; readonly by: readonly string[] }
+/** A point beside the series it is of. */
+export type PointNode = Point & { readonly of: SeriesNode }
 export type TableNode = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly address: (format: string) => string }
 
 export const createNodes = (builder: Builder) => ({
@@ -47,7 +51,10 @@ export const createNodes = (builder: Builder) => ({
   Series: builder.interfaceRef<SeriesNode>('Series'),
   Trend: builder.objectRef<Trend>('Trend'),
   SeriesBreak: builder.objectRef<SeriesBreak>('SeriesBreak'),
-  Point: builder.objectRef<Point>('Point'),
+  Point: builder.objectRef<PointNode>('Point'),
+  PointSource: builder.objectRef<PointSource>('PointSource'),
+  PointDenominator: builder.objectRef<In<PointDenominator>>('PointDenominator'),
+  AskedQuestion: builder.objectRef<In<AskedQuestion>>('AskedQuestion'),
   Interval: builder.objectRef<Interval>('Interval'),
   Table: builder.objectRef<TableNode>('Table'),
   Column: builder.objectRef<In<{ readonly column: Column; readonly language: string }>>('Column'),

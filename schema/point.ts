@@ -1,4 +1,5 @@
 import { statusOf } from '../src/series/point.ts'
+import { sourceOf } from '../src/series/source.ts'
 import { dateOf } from '../src/series/table.ts'
 import type { Kit } from './kit.ts'
 
@@ -31,6 +32,12 @@ export const addPoint = ({ builder, nodes, enums }: Kit): void => {
       respondents: t.exposeInt('respondents', { description: 'Units that answered.' }),
       frame: t.exposeInt('frame', { nullable: true, description: 'Units that should have answered; null without a frame.' }),
       imputedShare: t.exposeFloat('imputedShare', { description: 'Share of the value that comes from imputed units, 0 to 1.' }),
+      source: t.field({
+        type: nodes.PointSource,
+        nullable: true,
+        description: 'Where it comes from; null where no survey answers.',
+        resolve: (point) => sourceOf(point.of.series, point),
+      }),
       breakBefore: t.exposeBoolean('breakBefore', { description: 'True where this year may not be compared with the one before.' }),
     }),
   })

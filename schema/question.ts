@@ -1,6 +1,5 @@
 import { userError } from '../src/errors.ts'
-import type { Question, Survey, Text } from '../src/model/model.ts'
-import { isAskedIn } from '../src/query/cells.ts'
+import type { Question, Survey } from '../src/model/model.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
 import type { Context } from './context.ts'
 import { indicatorsIn } from './indicator.ts'
@@ -10,20 +9,12 @@ import type { OptionNode, QuestionNode } from './nodes.ts'
 import { pageOf } from './page.ts'
 import { matches } from './search.ts'
 import { inLanguage } from '../src/series/labels.ts'
+import { wordingIn, wordingsOf, yearsAsked } from '../src/series/wording.ts'
 
 const questionKey = ({ survey, question }: { survey: Survey; question: Question }) => `${survey.id}.${question.id}`
 
 const questionsIn = (warehouse: Warehouse): readonly QuestionNode[] =>
   warehouse.model.surveys.flatMap((survey) => survey.questions.map((question) => ({ warehouse, survey, question })))
-
-/** The wording in force in a year: the last that had begun, else the first. */
-export const wordingIn = ({ text, wording }: Question, year: number | null | undefined): Text =>
-  [...wording].reverse().find(({ from }) => year === null || year === undefined || from <= year)?.text ?? text
-
-const yearsAsked = ({ warehouse, survey, question }: QuestionNode): readonly number[] =>
-  warehouse.waves
-    .filter((wave) => wave.survey === survey.id && isAskedIn({ survey, question, fact: '', members: new Map() }, wave.year))
-    .map(({ year }) => year)
 
 const optionsOf = ({ warehouse, question }: QuestionNode): OptionNode[] => {
   const { answer, columns } = question
@@ -77,18 +68,18 @@ export const addQuestion = ({ builder, nodes, enums }: Kit): void => {
       text: t.string({
         description: 'The wording of `year`; the latest where left out.',
         args: { year: t.arg.int(), language: t.arg({ type: enums.Language }) },
-        resolve: ({ question }, args, context) => say(wordingIn(question, args.year), args, context) ?? question.id,
+        resolve: ({ question }, args, context) => say(wordingIn(question, args.year ?? null), args, context) ?? question.id,
       }),
       answer: t.field({ type: enums.AnswerType, resolve: ({ question }) => question.answer.kind }),
       unit: t.string({ nullable: true, description: 'The measure of a number.', resolve: ({ question }) => (question.answer.kind === 'number' ? question.answer.unit : null) }),
       designed: t.boolean({ description: 'The wording is ours, not a public form’s.', resolve: ({ survey, question }) => question.designed ?? survey.designed }),
       note: t.string({ nullable: true, args: { language: t.arg({ type: enums.Language }) }, resolve: ({ question }, args, context) => say(question.note, args, context) }),
       options: t.field({ type: [nodes.Option], description: 'Empty where the answer is free.', resolve: optionsOf }),
-      years: t.field({ type: 'IntList', description: 'Years in which it was asked.', resolve: yearsAsked }),
+      years: t.field({ type: 'IntList', description: 'Years in which it was asked.', resolve: ({ warehouse, survey, question }) => yearsAsked(warehouse, survey, question) }),
       wordings: t.field({
         type: [nodes.Wording],
         description: 'All wordings, the first with the first year it was asked.',
-        resolve: (node) => [{ from: yearsAsked(node)[0] ?? node.question.from ?? 0, text: node.question.text, link: 'identical' as const }, ...node.question.wording],
+        resolve: ({ warehouse, survey, question }) => [...wordingsOf(warehouse, survey, question)],
       }),
       indicators: t.field({
         type: [nodes.Indicator],

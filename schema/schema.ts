@@ -16,6 +16,7 @@ import { addQuestion } from './question.ts'
 import { addRelease } from './release.ts'
 import { addScalars } from './scalars.ts'
 import { addSeries } from './series.ts'
+import { addSource } from './source.ts'
 import { createSharedInputs } from './subject-inputs.ts'
 import { addSubject, selectIn, type SubjectTypes } from './subject.ts'
 import { addSurvey } from './survey.ts'
@@ -54,6 +55,7 @@ export const createSchema = (model: Model): GraphQLSchema => {
   builder.queryType({ description: described(model.title, model.notice) })
   addScalars(builder)
   addPoint(kit)
+  addSource(kit)
   const { Transform } = addSeries(kit)
   addTable(kit)
   const shared = createSharedInputs(builder, Transform)

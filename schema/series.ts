@@ -62,7 +62,7 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         type: [nodes.Point],
         description: 'One per year, none left out.',
         args: { transform: t.arg({ type: Transform }) },
-        resolve: async (node, args, context) => [...(await pointsIn(node, args, context))],
+        resolve: async (node, args, context) => (await pointsIn(node, args, context)).map((point) => ({ ...point, of: node })),
       }),
       years: t.field({ type: 'IntList', description: 'The years of `values`.', resolve: ({ series }) => series.line.years }),
       values: t.field({

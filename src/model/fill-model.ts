@@ -1,6 +1,6 @@
 import type { Folder } from './folder.ts'
 import { fillSurvey } from './fill-survey.ts'
-import type { Dimension, Fact, Indicator, Model, PublishedFigure, Subject, Text } from './model.ts'
+import type { Dimension, Fact, GeographyModel, Indicator, Model, PublishedFigure, Subject, Text } from './model.ts'
 import { words } from './names.ts'
 import { publishedRows } from './published-rows.ts'
 import type { DimensionShape } from './shapes/dimension-shape.ts'
@@ -20,12 +20,16 @@ export function fillModel(folder: Folder, yaml: ModelShape): Model {
     licence: yaml.licence ?? null,
     contact: yaml.contact ?? null,
     sizeGroups: yaml.size_groups ?? [],
-    geography: yaml.geography === undefined ? null : { ...yaml.geography, populationDimensions: populationDimensions(folder) },
+    geography: yaml.geography === undefined ? null : fillGeography(folder, yaml.geography),
     dimensions: folder.dimensions.map((file) => fillDimension(file.value)),
     subjects: folder.subjects.map((file) => fillSubject(file.value, languages)),
     surveys: folder.surveys.map((file) => fillSurvey(file.value, yaml)),
     published: folder.published.flatMap((file) => fillPublished(folder, file)),
   }
+}
+
+function fillGeography(folder: Folder, { population_source, ...yaml }: NonNullable<ModelShape['geography']>): GeographyModel {
+  return { ...yaml, populationDimensions: populationDimensions(folder), populationSource: population_source ?? null }
 }
 
 /** The dimensions population.csv is split by: its columns but year, code and persons. */

@@ -7,7 +7,7 @@ export const fixedNames = {
     ...['Area', 'AreaLevel', 'AreaChange', 'AreaPolicy', 'Answer', 'AnswerType', 'AnswerState', 'Estimator', 'ExportFormat'],
     ...['Indicator', 'IndicatorKind', 'IndicatorConnection', 'IndicatorEdge', 'Dimension', 'Member', 'PublishedFigure'],
     ...['Survey', 'Wave', 'WaveUnit', 'WaveUnitConnection', 'WaveUnitEdge', 'Segment', 'Question', 'Option', 'Wording', 'WordingLink', 'QuestionConnection', 'QuestionEdge'],
-    ...['Series', 'Point', 'Interval', 'ObservationStatus', 'Trend', 'SeriesBreak', 'BreakKind', 'Transform', 'YearRange'],
+    ...['Series', 'Point', 'PointSource', 'PointDenominator', 'PointDenominatorKind', 'AskedQuestion', 'Interval', 'ObservationStatus', 'Trend', 'SeriesBreak', 'BreakKind', 'Transform', 'YearRange'],
     ...['Table', 'TableOrder', 'TableHaving', 'Column', 'ColumnType'],
   ],
   /** Fields of Query. */

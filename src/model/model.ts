@@ -29,6 +29,8 @@ export type GeographyModel = {
   readonly levels: readonly Level[]
   /** Dimensions that population.csv is split by, in the file's order. */
   readonly populationDimensions: readonly string[]
+  /** Who counted the inhabitants of population.csv. */
+  readonly populationSource: string | null
 }
 export type Level = { readonly id: string; readonly label: Text }
 

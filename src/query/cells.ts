@@ -38,7 +38,7 @@ export const cellsOf = (model: Model, subject: string): readonly Cell[] =>
     ),
   )
 
-export const isAskedIn = ({ question }: Cell, year: number): boolean =>
+export const isAskedIn = ({ question }: Pick<Cell, 'question'>, year: number): boolean =>
   (question.from === null || question.from <= year) &&
   (question.until === null || year <= question.until) &&
   (question.columns.kind === 'options' || question.columns.default !== null || String(year) in question.columns.byYear)

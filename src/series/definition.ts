@@ -1,49 +1,110 @@
 import type { Fact, Indicator, Model, Subject } from '../model/model.ts'
-import { inLanguage } from './labels.ts'
+import { calibrationWords, estimatorWords } from './estimation.ts'
+import { inLanguage, unitOf } from './labels.ts'
 
 type Words = { readonly of: string; readonly to: string; readonly per: string; readonly over: string; readonly p: string }
-type Sentences = Readonly<Record<Indicator['kind'], (words: Words) => string>>
+type Sentences = {
+  readonly kinds: Readonly<Record<Indicator['kind'], (words: Words) => string>>
+  readonly combine: Readonly<Record<Fact['combine'], string>>
+  readonly weightedBy: string
+  readonly estimator: string
+  readonly unit: string
+  readonly share: string
+  readonly population: string
+  readonly size: string
+  readonly units: string
+}
 
+const quantileFormula = 'min { y : Σ w of values ≤ y / Σ w ≥ p }'
 const english: Sentences = {
-  total: ({ of }) => `Sum of ${of} over the units. Formula: Σ w·y`,
-  count: ({ of }) => `Number of units where ${of}. Formula: Σ w·y, y = 1 or 0`,
-  mean: ({ of }) => `Mean of ${of} over the units that answered. Formula: Σ w·y / Σ w`,
-  share: ({ of }) => `Share, among the units that answered, of those where ${of}. Formula: Σ w·y / Σ w, y = 1 or 0`,
-  ratio: ({ of, to, per }) => `${of} over ${to}${per}, summed over the same units before dividing. Formula: Σ w·y / Σ w·x${per}`,
-  composition: ({ of, over }) => `Part of ${of} in all of it over ${over}, summed over the same units before dividing. Formula: Σ w·y / Σ w·Σy`,
-  median: ({ of }) => `Median of ${of} over the units that answered: the smallest value that half of the weight does not exceed.`,
-  quantile: ({ of, p }) => `Quantile ${p} of ${of} over the units that answered: the smallest value that this share of the weight does not exceed.`,
+  kinds: {
+    total: ({ of }) => `Sum of ${of} over the units. Formula: Σ w·y`,
+    count: ({ of }) => `Number of units where ${of}. Formula: Σ w·y, y = 1 or 0`,
+    mean: ({ of }) => `Mean of ${of} over the units that answered. Formula: Σ w·y / Σ w`,
+    share: ({ of }) => `Share, among the units that answered, of those where ${of}. Formula: Σ w·y / Σ w, y = 1 or 0`,
+    ratio: ({ of, to, per }) => `${of} over ${to}${per}, summed over the same units before dividing. Formula: Σ w·y / Σ w·x${per}`,
+    composition: ({ of, over }) => `Part of ${of} in all of it over ${over}, summed over the same units before dividing. Formula: Σ w·y / Σ w·Y, Y = y summed over ${over}`,
+    median: ({ of }) => `Median of ${of} over the units that answered: the smallest value at which half of the weight is reached. Formula: ${quantileFormula}, p = 0.5`,
+    quantile: ({ of, p }) => `Quantile ${p} of ${of} over the units that answered: the smallest value at which this share of the weight is reached. Formula: ${quantileFormula}, p = ${p}`,
+  },
+  combine: {
+    sum: 'y is the value of a unit; parts that are not told apart are added up within it.',
+    any: 'y is 1 if any part that is not told apart is yes.',
+    all: 'y is 1 only if all parts that are not told apart are yes.',
+    mean: 'y is the value of a unit; parts that are not told apart are averaged within it',
+    max: 'y is the value of a unit; of parts that are not told apart the largest counts.',
+  },
+  weightedBy: 'weighted by',
+  estimator: 'By default',
+  unit: 'Unit',
+  share: 'share, 0 to 1',
+  population: 'inhabitants on 1 January',
+  size: 'the size of the unit in the frame',
+  units: 'units that answered, weighted up to the frame',
 }
 const norwegian: Sentences = {
-  total: ({ of }) => `Sum av ${of} over enhetene. Formel: Σ w·y`,
-  count: ({ of }) => `Antall enheter der ${of}. Formel: Σ w·y, y = 1 eller 0`,
-  mean: ({ of }) => `Gjennomsnitt av ${of} over enhetene som svarte. Formel: Σ w·y / Σ w`,
-  share: ({ of }) => `Andel, blant enhetene som svarte, av dem der ${of}. Formel: Σ w·y / Σ w, y = 1 eller 0`,
-  ratio: ({ of, to, per }) => `${of} delt på ${to}${per}, summert over de samme enhetene før deling. Formel: Σ w·y / Σ w·x${per}`,
-  composition: ({ of, over }) => `Del av ${of} i alt over ${over}, summert over de samme enhetene før deling. Formel: Σ w·y / Σ w·Σy`,
-  median: ({ of }) => `Median av ${of} over enhetene som svarte: den minste verdien som halve vekten ikke overstiger.`,
-  quantile: ({ of, p }) => `Kvantil ${p} av ${of} over enhetene som svarte: den minste verdien som denne andelen av vekten ikke overstiger.`,
+  kinds: {
+    total: ({ of }) => `Sum av ${of} over enhetene. Formel: Σ w·y`,
+    count: ({ of }) => `Antall enheter der ${of}. Formel: Σ w·y, y = 1 eller 0`,
+    mean: ({ of }) => `Gjennomsnitt av ${of} over enhetene som svarte. Formel: Σ w·y / Σ w`,
+    share: ({ of }) => `Andel, blant enhetene som svarte, av dem der ${of}. Formel: Σ w·y / Σ w, y = 1 eller 0`,
+    ratio: ({ of, to, per }) => `${of} delt på ${to}${per}, summert over de samme enhetene før deling. Formel: Σ w·y / Σ w·x${per}`,
+    composition: ({ of, over }) => `Del av ${of} i alt over ${over}, summert over de samme enhetene før deling. Formel: Σ w·y / Σ w·Y, Y = y summert over ${over}`,
+    median: ({ of }) => `Median av ${of} over enhetene som svarte: den minste verdien der halve vekten er nådd. Formel: ${quantileFormula.replace(' of values ', ' av verdier ')}, p = 0.5`,
+    quantile: ({ of, p }) => `Kvantil ${p} av ${of} over enhetene som svarte: den minste verdien der denne andelen av vekten er nådd. Formel: ${quantileFormula.replace(' of values ', ' av verdier ')}, p = ${p}`,
+  },
+  combine: {
+    sum: 'y er verdien til en enhet; deler det ikke skilles mellom, legges sammen i enheten.',
+    any: 'y er 1 om en av delene det ikke skilles mellom, er ja.',
+    all: 'y er 1 bare om alle delene det ikke skilles mellom, er ja.',
+    mean: 'y er verdien til en enhet; av deler det ikke skilles mellom, tas gjennomsnittet i enheten',
+    max: 'y er verdien til en enhet; av deler det ikke skilles mellom, teller den største.',
+  },
+  weightedBy: 'vektet med',
+  estimator: 'Når ikke annet er sagt',
+  unit: 'Enhet',
+  share: 'andel, 0 til 1',
+  population: 'innbyggere 1. januar',
+  size: 'enhetens størrelse i rammen',
+  units: 'enheter som svarte, vektet opp til rammen',
+}
+const sentencesIn = (language: string): Sentences => (language === 'nb' ? norwegian : english)
+
+const factLabel = ({ facts }: Subject, id: string | null, language: string): string => inLanguage(facts.find((one) => one.id === id)?.label, language) ?? id ?? ''
+
+const overLabel = ({ dimensions }: Model, { over }: Indicator, language: string): string =>
+  inLanguage(dimensions.find(({ id }) => id === over)?.label, language) ?? over ?? ''
+
+/** What an indicator is divided by, in words: of a composition the fact and the dimension it is summed over. */
+export const denominatorLabel = (model: Model, subject: Subject, indicator: Indicator, language: string): string => {
+  const { population, size, units } = sentencesIn(language)
+  if (indicator.kind === 'composition') return `${factLabel(subject, indicator.of, language)}, Σ ${overLabel(model, indicator, language)}`
+  if (indicator.kind !== 'ratio') return units
+  if (indicator.to === 'population') return population
+  return indicator.to === 'size' ? size : factLabel(subject, indicator.to, language)
 }
 
-const denominators: Readonly<Record<string, { nb: string; en: string }>> = {
-  population: { nb: 'innbyggere', en: 'inhabitants' },
-  size: { nb: 'enhetens størrelse i rammen', en: 'the size of the unit in the frame' },
-}
-
-/** How an indicator is computed, in words and as a formula; w is the unit's weight. Norwegian for nb, else English. */
-export const definitionOf = (model: Model, { facts }: Subject, indicator: Indicator, language: string): string => {
-  const nb = language === 'nb'
-  const named = (id: string | null): string => {
-    const fact: Fact | undefined = facts.find((one) => one.id === id)
-    const fixed = id === null ? undefined : denominators[id]
-    return fact ? (inLanguage(fact.label, language) ?? fact.id) : (fixed?.[nb ? 'nb' : 'en'] ?? id ?? '')
-  }
-  const dimension = model.dimensions.find(({ id }) => id === indicator.over)
-  return (nb ? norwegian : english)[indicator.kind]({
-    of: named(indicator.of),
-    to: named(indicator.to),
+/**
+ * How an indicator is computed, in words and as a formula: what is summed, how a unit's value is made, which weights the default estimator
+ * gives, and the unit. Norwegian for nb, else English.
+ */
+export const definitionOf = (model: Model, subject: Subject, indicator: Indicator, language: string): string => {
+  const sentences = sentencesIn(language)
+  const fact = subject.facts.find(({ id }) => id === indicator.of)
+  const kind = sentences.kinds[indicator.kind]({
+    of: factLabel(subject, indicator.of, language),
+    to: denominatorLabel(model, subject, indicator, language),
     per: indicator.per === 1 ? '' : ` × ${indicator.per}`,
-    over: inLanguage(dimension?.label, language) ?? '',
+    over: overLabel(model, indicator, language),
     p: String(indicator.p ?? ''),
   })
+  const weight = fact?.combine !== 'mean' ? '' : fact.weight === null ? '.' : `, ${sentences.weightedBy} ${factLabel(subject, fact.weight, language)}.`
+  const asking = model.surveys.filter(({ questions }) => questions.some(({ gives }) => gives.some((one) => one.subject === subject.id && one.fact === indicator.of)))
+  const unit = unitOf(indicator)
+  return [
+    `${kind}.`,
+    ...(fact ? [`${sentences.combine[fact.combine]}${weight}`, `${sentences.estimator} ${estimatorWords(indicator.estimator, fact, language)}.`] : []),
+    ...asking.flatMap((survey) => calibrationWords(survey, language) ?? []),
+    `${sentences.unit}: ${unit === 'share' ? sentences.share : unit}.`,
+  ].join(' ')
 }

@@ -6,6 +6,16 @@ import { surveyDimension } from './grid.ts'
 export const inLanguage = (text: Text | null | undefined, language: string): string | null =>
   text ? (text[language] ?? text['en'] ?? Object.values(text)[0] ?? null) : null
 
+/** What was and what is, in every language that either has. */
+export const became = (before: Text, after: Text): Text =>
+  Object.fromEntries(Object.keys({ ...before, ...after }).map((id) => [id, `${inLanguage(before, id)} → ${inLanguage(after, id)}`]))
+
+/** Texts one after another, each once, in every language that one of them has. */
+export const joined = (texts: readonly Text[], between: string): Text => {
+  const languages = new Set(texts.flatMap((text) => Object.keys(text)))
+  return Object.fromEntries([...languages].map((id) => [id, [...new Set(texts.map((text) => inLanguage(text, id)))].join(between)]))
+}
+
 /** The measure of an indicator; `number` where the model names none. */
 export const unitOf = (indicator: Indicator): string => indicator.unit ?? 'number'
 

@@ -63,9 +63,10 @@ const statesBy = (selection: Selection, { indicator }: Measure, choice: SurveyCh
 const breaksBy = (selection: Selection, { indicator }: Measure, choice: SurveyChoice): Line['breaks'] => {
   const known = new Map<string, readonly SeriesBreak[]>()
   const cells = subjectCells(selection.warehouse, selection.subject.id)
+  const behind = (members: Members) => cellsBehind(cells, selection.subject, indicator, wantedMembers(selection, members))
   return (members) => {
     const id = JSON.stringify([...members.values()])
-    const breaks = known.get(id) ?? breaksOf(choice, cellsBehind(cells, indicator, wantedMembers(selection, members)), selection.subject.id)
+    const breaks = known.get(id) ?? breaksOf(choice, behind(members), selection.subject.id, indicator.of)
     known.set(id, breaks)
     return breaks
   }

@@ -95,9 +95,9 @@ describe('breaks', () => {
   test('another survey, a new segment and a new wording break a series, each with its reason', async () => {
     expect(await breaks('indicator: STAFF')).toEqual([
       [
-        { year: 2020, kind: 'SURVEY', reason: 'The census → The form', source: null },
+        { year: 2020, kind: 'SURVEY', reason: 'The census → The form', source: 'https://example.org/form' },
         { year: 2022, kind: 'SEGMENT', reason: 'New borders', source: 'https://example.org/new-form' },
-        { year: 2023, kind: 'WORDING', reason: 'How many full-time equivalents?', source: null },
+        { year: 2023, kind: 'WORDING', reason: 'How many employees? → How many full-time equivalents?', source: 'https://example.org/form' },
       ],
     ])
   })

@@ -21,6 +21,7 @@ geography:
     - { id: county, label: { nb: Fylke, en: County } }
     - { id: district, label: { nb: Distrikt, en: District } }
     - { id: place, label: { nb: Sted, en: Place } }
+  population_source: The register, table 1
 `
 
 const dimensions = {
@@ -137,6 +138,7 @@ const surveys = {
   'surveys/form.yaml': `id: form
 title: { nb: Skjema, en: The form }
 primary: true
+source: "https://example.org/form"
 unit: { column: code, kind: area }
 frame: geography
 waves: { years: [2020, 2021, 2022, 2023] }

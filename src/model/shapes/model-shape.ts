@@ -8,6 +8,7 @@ export const geographyShape = shape('geography', {
   base: id,
   vintage: year,
   levels: z.array(level).min(1),
+  population_source: z.string().min(1).optional(),
 })
 
 /** model.yaml */

@@ -1,0 +1,84 @@
+import type { Estimator, Segment, Survey } from '../model/model.ts'
+import { subjectCells, type Warehouse, type Wave } from '../query/warehouse.ts'
+import { cellsBehind } from './breaks.ts'
+import { denominatorLabel } from './definition.ts'
+import { memberLabel } from './labels.ts'
+import type { Series } from './series.ts'
+import { wantedMembers } from './survey-choice.ts'
+import { dateOf } from './table.ts'
+import { askedIn, type AskedQuestion } from './wording.ts'
+
+/** Where a point comes from: one wave of one survey. */
+export type PointSource = {
+  readonly warehouse: Warehouse
+  readonly series: Series
+  readonly survey: Survey
+  readonly wave: Wave
+  readonly estimator: Estimator
+}
+
+export const denominatorKinds = ['POPULATION', 'SIZE', 'FACT', 'UNITS'] as const
+/** What a value was divided by. */
+export type PointDenominator = {
+  readonly kind: (typeof denominatorKinds)[number]
+  readonly label: (language: string) => string
+  /** The day it was counted, YYYY-MM-DD; null where nobody says. */
+  readonly date: string | null
+  readonly source: string | null
+  /** Those it was asked with; empty where it is no fact. */
+  readonly questions: readonly AskedQuestion[]
+}
+
+/** Where the point of a year comes from; null where no survey answers. */
+export const sourceOf = (series: Series, { survey: id, year }: { readonly survey: string | null; readonly year: number }): PointSource | null => {
+  const { selection, measure } = series.line
+  const { warehouse } = selection
+  const survey = warehouse.model.surveys.find((one) => one.id === id)
+  const wave = warehouse.waves.find((one) => one.survey === id && one.year === year)
+  return survey && wave ? { warehouse, series, survey, wave, estimator: measure.estimator } : null
+}
+
+/** The years of the survey that the point may be compared with; null where the survey names none. */
+export const segmentOf = ({ survey, wave: { year } }: PointSource): Segment | null =>
+  survey.segments.findLast(({ from, to }) => from <= year && (to === null || year <= to)) ?? null
+
+/** The questions behind a point, its denominator's too, in the words of the year; empty where the survey did not ask. */
+export const questionsOf = ({ warehouse, series, survey, wave }: PointSource, fact: string | null = null): readonly AskedQuestion[] => {
+  const { selection, measure } = series.line
+  const { subject } = selection
+  const cells = cellsBehind(subjectCells(warehouse, subject.id), subject, measure.indicator, wantedMembers(selection, series.members))
+  return askedIn(warehouse, cells.filter((cell) => cell.survey.id === survey.id && (fact === null || cell.fact === fact)), wave.year)
+}
+
+/** What the value was divided by; empty for totals and counts. */
+export const denominatorsOf = (source: PointSource): readonly PointDenominator[] => {
+  const { warehouse, series, survey, wave } = source
+  const { subject } = series.line.selection
+  const { indicator } = series.line.measure
+  const counted = { date: dateOf(wave.year), source: warehouse.model.geography?.populationSource ?? null, questions: [] }
+  const ofFrame = survey.frame.kind === 'geography' ? counted : { date: null, source: survey.source, questions: [] }
+  const label = (language: string) => denominatorLabel(warehouse.model, subject, indicator, language)
+  switch (indicator.kind) {
+    case 'total':
+    case 'count':
+      return []
+    case 'mean':
+    case 'share':
+    case 'median':
+    case 'quantile':
+      return [{ ...ofFrame, kind: 'UNITS', label, source: survey.source }]
+    case 'composition':
+      return [{ kind: 'FACT', label, date: null, source: survey.source, questions: questionsOf(source, indicator.of) }]
+    case 'ratio':
+      if (indicator.to === 'population') return [{ ...counted, kind: 'POPULATION', label: (language) => [label(language), ...populationMembers(source, language)].join(', ') }]
+      if (indicator.to === 'size') return [{ ...ofFrame, kind: 'SIZE', label }]
+      return [{ kind: 'FACT', label, date: null, source: survey.source, questions: questionsOf(source, indicator.to) }]
+  }
+}
+
+/** The members of the population that are counted; none named: all. */
+const populationMembers = ({ warehouse, series: { line, members } }: PointSource, language: string): readonly string[] =>
+  (warehouse.model.geography?.populationDimensions ?? []).flatMap((id) => {
+    const wanted = wantedMembers(line.selection, members).get(id)
+    return wanted ? [[...wanted].map((member) => memberLabel(warehouse, id, member, language)).join(' + ')] : []
+  })
