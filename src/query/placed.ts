@@ -15,7 +15,7 @@ type Borders = readonly [first: number, last: number]
 const borderYear = (year: number, [first, last]: Borders): number => Math.min(Math.max(year, first), last)
 
 /**
- * Where each unit counts: the columns of `unit` (of those that meet the conditions), level (position in the plan's places), area, whole.
+ * Where each unit counts: the columns of `unit` (of those that meet the conditions), level (position in the plan's places), area, whole, share (of it, that counts there).
  * A unit counts in an area of another year's borders only if it moved there whole (99 % of its inhabitants);
  * one that did not is kept with `whole` false, so that the area is known to be incomplete.
  */
@@ -36,7 +36,7 @@ export const placed = (model: Model, plan: Plan, borders: Borders, conditions: r
   )
   const years = [...new Set(plan.waves.map(({ year }) => borderYear(year, borders)))]
   const [first, last] = borders.map((year) => bind('usmallint', year)) as [Parameter, Parameter]
-  const through = sql`select u.*, case p.level ${join(positions, sql` `)} end as level, p.area, p.whole
+  const through = sql`select u.*, case p.level ${join(positions, sql` `)} end as level, p.area, p.whole, 1.0::double as share
     from unit u join (
       select c.year, c.code, b.level, b.area, sum(c.share * b.share) >= 0.99 as whole
       from area_correspondence c join area_base b on b.base = c.target and b.vintage = c.vintage
@@ -47,7 +47,7 @@ export const placed = (model: Model, plan: Plan, borders: Borders, conditions: r
 }
 
 const everywhere = (area: Sql, position: number, conditions: readonly Sql[]): Sql =>
-  sql`select u.*, ${integer(position)} as level, ${area} as area, true as whole
+  sql`select u.*, ${integer(position)} as level, ${area} as area, true as whole, 1.0::double as share
     from unit u where ${join([sql`true`, ...conditions], sql` and `)}`
 
 /** Surveys of the plan whose units are areas. */

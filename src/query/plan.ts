@@ -1,3 +1,4 @@
+import { integer, join, sql, type Sql } from '../database/sql.ts'
 import type { Geography } from '../geography/geography.ts'
 import type { Estimator, Indicator, Subject } from '../model/model.ts'
 
@@ -8,6 +9,12 @@ export type WaveKey = { readonly survey: string; readonly year: number }
 export type Place = { readonly level: string; readonly codes: readonly string[] | null }
 
 export type Measure = { readonly indicator: Indicator; readonly estimator: Estimator }
+
+/** The positions in the plan of some measures, as a list for `in`; one that holds nothing where there are none. */
+export const measuresWhere = ({ measures }: Plan, chosen: (measure: Measure) => boolean): Sql => {
+  const positions = measures.flatMap((measure, position) => (chosen(measure) ? [integer(position)] : []))
+  return sql`(${positions.length === 0 ? integer(-2) : join(positions)})`
+}
 
 /**
  * What is wanted of the warehouse, checked: every name in it comes from the model or the release, never from a request's text.
@@ -21,10 +28,12 @@ export type Plan = {
   readonly waves: readonly WaveKey[]
   readonly places: readonly Place[]
   readonly vintage: number
+  /** Whether standard errors are wanted: they take about as long as the estimates. */
+  readonly errors: boolean
 }
 
 /** What two plans must share to be answered by one statement. */
-export const shapeOf = ({ subject, by, where, vintage }: Omit<Plan, 'measures' | 'waves' | 'places'>): string =>
+export const shapeOf = ({ subject, by, where, vintage }: Omit<Plan, 'measures' | 'waves' | 'places' | 'errors'>): string =>
   JSON.stringify([subject.id, by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), vintage])
 
 export const waveId = ({ survey, year }: WaveKey): string => `${survey} ${year}`
@@ -46,6 +55,7 @@ export const merge = (plans: readonly Plan[]): Plan => {
     measures: unique(plans.flatMap((plan) => plan.measures), ({ indicator, estimator }) => `${indicator.id} ${estimator}`),
     waves: unique(plans.flatMap((plan) => plan.waves), waveId),
     places: [...levels].map(([level, codes]) => ({ level, codes: codes && [...codes] })),
+    errors: plans.some(({ errors }) => errors),
   }
 }
 

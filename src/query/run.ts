@@ -4,6 +4,7 @@ import { bind, sql } from '../database/sql.ts'
 import type { Geography } from '../geography/geography.ts'
 import type { Model } from '../model/model.ts'
 import { compile } from './compile.ts'
+import type { Distribution } from '../statistics/quantile.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from './plan.ts'
 
 /** Sums over the units that answered, from which every value is made; null where nothing was answered. */
@@ -17,6 +18,18 @@ export type Estimate = {
   readonly numerator: number | null
   readonly denominator: number | null
   readonly quantile: number | null
+  /** Units of equal weight that would know as much (Kish). */
+  readonly effective: number
+  /** Parts of the numerator that come from divided and from imputed units. */
+  readonly allocated: number
+  readonly imputed: number
+  /** Sampling variance of the value before `per`, of a quantile that of `atOrBelow`; null where it cannot be estimated or was not asked for. */
+  readonly variance: number | null
+  /** Degrees of freedom: first-stage units minus strata, of those in the area. */
+  readonly df: number
+  /** Of a quantile: share of the weights at or below it, and the whole distribution; else null. */
+  readonly atOrBelow: number | null
+  readonly distribution: Distribution | null
 }
 /** The units behind a cell, whether they answered or not. */
 export type Base = {
@@ -93,7 +106,7 @@ const positionsOf = (waves: readonly WaveKey[]): ReadonlyMap<string, ReadonlyMap
 }
 
 type Numbers = readonly number[]
-type SixNumbers = [Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]
+type Twelve<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T]
 
 /** Runs a plan as one statement. */
 export const run = async (
@@ -105,7 +118,9 @@ export const run = async (
   const { values, rowCount } = await all(compile(model, plan, stored))
   const [measures, surveys, years, levels, areas] = values as [Numbers, readonly string[], Numbers, Numbers, readonly string[]]
   const members = values.slice(5, 5 + plan.by.length) as readonly (readonly (string | null)[])[]
-  const [n, hidden, unasked, numerators, denominators, quantiles] = values.slice(5 + plan.by.length) as SixNumbers
+  const numbers = values.slice(5 + plan.by.length) as readonly Numbers[]
+  const [n, hidden, unasked, numerators, denominators, effective, allocated, imputed, variances, df, quantiles, atOrBelow] = numbers as Twelve<Numbers>
+  const [ys, shares] = numbers.slice(12) as unknown as readonly [readonly (Numbers | null)[], readonly (Numbers | null)[]]
 
   const rowsOf = plan.measures.map((): Rows => new Map())
   const bases: Rows = new Map()
@@ -119,13 +134,21 @@ export const run = async (
 
   const estimateOf = (row: number, { indicator }: Measure): Estimate => {
     const isAnswered = n[row]! > 0
+    const isQuantile = isAnswered && indicator.p !== null
     return {
       n: n[row]!,
       hidden: hidden[row]!,
       unasked: unasked[row]!,
       numerator: isAnswered ? numerators[row]! : null,
       denominator: isAnswered ? denominators[row]! : null,
-      quantile: isAnswered && indicator.p !== null ? quantiles[row]! : null,
+      quantile: isQuantile ? quantiles[row]! : null,
+      effective: effective[row]!,
+      allocated: allocated[row]!,
+      imputed: imputed[row]!,
+      variance: variances[row]! < 0 ? null : variances[row]!,
+      df: df[row]!,
+      atOrBelow: isQuantile ? atOrBelow[row]! : null,
+      distribution: isQuantile ? { values: ys[row] ?? [], shares: shares[row] ?? [] } : null,
     }
   }
   const waveIds = new Map(plan.waves.map((wave, position) => [waveId(wave), position]))

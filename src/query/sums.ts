@@ -1,6 +1,7 @@
-import { integer, list, sql, type Sql } from '../database/sql.ts'
-import type { Design, Frame, Model } from '../model/model.ts'
-import type { Plan } from './plan.ts'
+import { integer, sql, type Sql } from '../database/sql.ts'
+import type { Model } from '../model/model.ts'
+import { meetsTotals } from './calibration.ts'
+import { measuresWhere, type Plan } from './plan.ts'
 import { total, type Precision } from './total.ts'
 
 /** Sums over the members of each area. A row with y or x missing counts in neither sum. */
@@ -13,43 +14,33 @@ const moments = (keys: Sql, precision: Precision): Sql => sql`
       group by ${keys}`
 
 /**
- * The definition (for a `with`) of `estimate` (n, hidden, unasked, numerator, denominator) in areas of the base level,
- * where every unit stands for itself.
+ * The definition (for a `with`) of `estimate` (n, hidden, unasked, numerator, denominator, effective, allocated) in areas of the base
+ * level, where every unit stands for itself.
  */
 export const plainSums = (cells: Sql, precision: Precision): Sql => sql`estimate as (
-      select * exclude (y, x), y as numerator, x as denominator from (${moments(cells, precision)}))`
+      select * exclude (y, x), y as numerator, x as denominator, n as effective, 0.0::double as allocated from (${moments(cells, precision)}))`
 
 /**
- * Definitions (for a `with`) of `weighted`, the sums of units of one stratum and the weight these have, and of `estimate` as above.
- * `cells`: keys of an estimate; `items`: keys of what was asked in a stratum; `base`: position of the base level.
+ * Definitions (for a `with`) of `weighted`, the sums of units of one stratum with the weight these have, and of `estimate` as above;
+ * `effective` is Kish's number of units of one weight, `allocated` the part of the numerator that comes from divided units.
+ * `cells`: keys of an estimate; `items`: keys of what was asked; `base`: position of the base level.
  */
 export const weightedSums = (
   model: Model,
   plan: Plan,
   { cells, items, base, precision }: { cells: Sql; items: Sql; base: number; precision: Precision },
-): Sql => sql`moment as (${moments(sql`${cells}, stratum, base_weight`, precision)}),
-    item as (select ${items}, ${total(sql`n * base_weight`, 'floating')} as item_weight from moment where n > 0 group by ${items}),
+): Sql => sql`moment as (${moments(sql`${cells}, stratum, base_weight, share`, precision)}),
     weighted as (
-      select m.*, ${weight(model, plan, base)} as weight
-      from moment m join stratum s using (survey, year, stratum) left join item using (${items})
-      where area is not null),
+      select m.*, share * ${weightOf(model, plan, base)} as weight
+      from moment m left join pool using (${items}, stratum)),
     estimate as (
       select ${cells}, sum(n) as n, sum(hidden) as hidden, sum(unasked) as unasked,
-        ${total(sql`weight * y`, 'floating')} as numerator, ${total(sql`weight * x`, 'floating')} as denominator
+        ${total(sql`weight * y`, 'floating')} as numerator, ${total(sql`weight * x`, 'floating')} as denominator,
+        ${total(sql`weight * n`, 'floating')} ** 2 / nullif(${total(sql`weight * weight * n`, 'floating')}, 0) as effective,
+        ${total(sql`case when share < 1 then weight * y end`, 'floating')} as allocated
       from weighted group by ${cells})`
 
-/** Without frame, weights or counts a survey stands for nobody but those who answered. */
-const speaksForItself = (design: Design, frame: Frame): boolean =>
-  frame.kind === 'none' && design.weight === null && design.units.length === 0
-
-/** The design's weight, spread over the units of the stratum that answered this item: N_h / m_h where the design is a plain one. */
-const weight = (model: Model, { measures }: Plan, base: number): Sql => {
-  const asDomain = model.surveys
-    .filter(({ design, frame }) => design.nonresponse === 'domain' || speaksForItself(design, frame))
-    .map(({ id }) => id)
-  const reported = measures.flatMap(({ estimator }, position) => (estimator === 'reported' ? [position] : []))
-  return sql`case
-    when level = ${integer(base)} or measure in ${list('integer', reported)} then 1.0::double
-    when survey in ${list('"survey_id"', asDomain)} then base_weight
-    else base_weight * respondents_weight / item_weight end`
-}
+/** What one unit stands for: itself at its own level and as it came; else its stratum's units, over those that answered this item. */
+export const weightOf = (model: Model, plan: Plan, base: number): Sql => sql`case
+    when level = ${integer(base)} or measure in ${measuresWhere(plan, ({ estimator }) => estimator === 'reported')} then 1.0::double
+    else coalesce(plain_weight, base_weight * reweight) * case when ${meetsTotals(model, plan)} then calibration else 1 end end`

@@ -1,10 +1,9 @@
 import type { Indicator } from '../model/model.ts'
+import type { Uncertainty } from './uncertainty.ts'
 
 /** The SDMX code list of observation status, in words, gravest first: where several hold, the first is the status. */
 export const statuses = ['SUPPRESSED', 'NOT_ASKED', 'MISSING', 'BREAK', 'LOW_RELIABILITY', 'ESTIMATED', 'IMPUTED', 'PROVISIONAL', 'NORMAL'] as const
 export type ObservationStatus = (typeof statuses)[number]
-
-export type Interval = { readonly lower: number; readonly upper: number; readonly level: number; readonly method: string }
 
 /** One year of a series. */
 export type Point = {
@@ -14,12 +13,15 @@ export type Point = {
   /** All that hold, gravest first; NORMAL alone where none does. */
   readonly flags: readonly ObservationStatus[]
   readonly standardError: number | null
+  readonly interval: Uncertainty['interval']
   /** Units that answered. */
   readonly respondents: number
   /** Units that should have answered; null without a frame. */
   readonly frame: number | null
   /** Share of the value that comes from imputed units. */
   readonly imputedShare: number
+  /** Share of the value that comes from units divided between areas. */
+  readonly allocatedShare: number
   readonly breakBefore: boolean
   /** The survey that answers; null where none asked. */
   readonly survey: string | null

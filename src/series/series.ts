@@ -1,12 +1,13 @@
-import { countryLevel, type Area } from '../geography/geography.ts'
+import type { Area } from '../geography/geography.ts'
 import type { Base, Estimate, Estimates } from '../query/run.ts'
 import { waveId, type Measure, type Plan } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectCells, subjectYears } from '../query/warehouse.ts'
-import type { Indicator, Survey } from '../model/model.ts'
+import type { Survey } from '../model/model.ts'
 import { breaksOf, cellsBehind, type SeriesBreak } from './breaks.ts'
 import { surveyDimension, type Members } from './grid.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
+import { fullCount, noUncertainty, uncertaintyOf, type Uncertainty } from './uncertainty.ts'
 import { asks, chooseSurveys, wantedMembers, yearsAnswered, type SurveyChoice } from './survey-choice.ts'
 
 /** What one measure needs to be followed over the years, for one survey if the answer is split by survey. */
@@ -98,6 +99,7 @@ export const planOf = (line: Line, by: readonly string[], areas: readonly Area[]
     }),
     places: levels.map((level) => ({ level, codes: areas.filter((area) => area.level === level).map(({ code }) => code) })),
     vintage: selection.vintage,
+    errors: true,
   }
 }
 
@@ -108,9 +110,11 @@ const absent = (year: number, survey: string | null, status: 'NOT_ASKED' | 'MISS
   value: null,
   flags: flagsOf(status),
   standardError: null,
+  interval: noUncertainty.interval,
   respondents,
   frame,
   imputedShare: 0,
+  allocatedShare: 0,
   breakBefore,
   survey,
   numerator: null,
@@ -125,9 +129,15 @@ const frameOf = ({ line: { selection }, area }: Series, attributes: readonly str
   return selection.warehouse.waves.find((wave) => wave.survey === survey.id && wave.year === year)?.frame ?? null
 }
 
-/** Whether a stratum in which nobody answered is not stood for: the weights then do not add up to the frame. */
-const leavesOut = (indicator: Indicator, { denominator }: Estimate, frame: number | null): boolean =>
-  frame !== null && denominator !== null && ['total', 'count', 'mean', 'share'].includes(indicator.kind) && denominator < frame - 0.5
+/** Its own level is no sample of itself, and a sum of answers as they came estimates nothing: both are known only where all answered. */
+const trustIn = ({ line: { measure, selection }, area }: Series, estimate: Estimate, value: number | null, frame: number | null): Uncertainty => {
+  if (value === null) return noUncertainty
+  const estimates = measure.estimator !== 'reported' && area.level !== selection.warehouse.geography.base
+  if (estimates) return uncertaintyOf(measure.indicator, estimate, value, frame)
+  return frame !== null && estimate.n >= frame ? fullCount(value) : noUncertainty
+}
+
+const shareOf = (part: number, { numerator }: Estimate): number => (part === 0 || !numerator ? 0 : Math.min(1, part / numerator))
 
 /** `attributes`: dimensions of units that the series is split by or narrowed to. */
 type Found = { readonly estimate: Estimate | undefined; readonly base: Base | undefined; readonly attributes: readonly string[] }
@@ -152,15 +162,17 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
   // A merged unit of which a part is missing has no total of its own until the part is imputed.
   if (adds && !complete && measure.estimator !== 'reported' && series.area.level === selection.warehouse.geography.base) return absent(year, survey.id, 'MISSING', known)
   const value = valueOf(indicator, estimate)
-  const unheard = series.area.level === countryLevel && survey.design.weight === null && measure.estimator !== 'reported' && leavesOut(indicator, estimate, frame)
+  const { standardError, interval, unreliable } = trustIn(series, estimate, value, frame)
   return {
     year,
     value,
-    flags: flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unheard && 'LOW_RELIABILITY', measure.estimator === 'imputed' && !complete && 'ESTIMATED'),
-    standardError: null,
+    flags: flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unreliable && 'LOW_RELIABILITY', measure.estimator === 'imputed' && !complete && 'ESTIMATED'),
+    standardError,
+    interval,
     respondents: estimate.n,
     frame,
-    imputedShare: 0,
+    imputedShare: shareOf(estimate.imputed, estimate),
+    allocatedShare: shareOf(estimate.allocated, estimate),
     breakBefore,
     survey: survey.id,
     numerator: estimate.numerator,

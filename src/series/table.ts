@@ -88,8 +88,11 @@ const pointsShown = ({ by, transform: wanted, measures, selection }: TableReques
   return new Map(shown.map((point) => [point.year, point]))
 }
 
-const pointCells = (point: Point | undefined): readonly Cell[] =>
-  point ? [point.value, point.standardError, null, null, point.respondents, statusOf(point)] : [null, null, null, null, 0, 'NOT_ASKED']
+const pointCells = (point: Point | undefined): readonly Cell[] => {
+  if (!point) return [null, null, null, null, 0, 'NOT_ASKED']
+  const interval = point.interval(0.95)
+  return [point.value, point.standardError, interval?.lower ?? null, interval?.upper ?? null, point.respondents, statusOf(point)]
+}
 
 const columnIndex = (columns: readonly Column[], name: string, argument: string): number => {
   const names = columns.map((column) => column.name)

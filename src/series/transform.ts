@@ -2,6 +2,7 @@ import { userError } from '../errors.ts'
 import type { Indicator } from '../model/model.ts'
 import type { SeriesBreak } from './breaks.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
+import { noUncertainty } from './uncertainty.ts'
 
 /** Base year (= 100); lag in years; lag in years; window in years. */
 export type Transform =
@@ -45,6 +46,7 @@ const without = (point: Point, value: number | null, blocked: boolean): Point =>
     ...point,
     value,
     standardError: null,
+    interval: noUncertainty.interval,
     numerator: null,
     denominator: null,
     flags: value === null ? flagsOf(blocked ? 'BREAK' : 'MISSING') : flagsOf(...kept),

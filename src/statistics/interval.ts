@@ -8,7 +8,7 @@ export type Bounds = { readonly lower: number; readonly upper: number }
 export type Estimated = { readonly value: number; readonly standardError: number; readonly df: number }
 
 /** Half of what a two-sided interval of this level leaves out, as a quantile of t; normal where df is infinite. */
-const spread = (level: number, df: number): number => {
+export const spread = (level: number, df: number): number => {
   const p = 1 - (1 - level) / 2
   return Number.isFinite(df) ? tQuantile(p, df) : normalQuantile(p, 0, 1)
 }

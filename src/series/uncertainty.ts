@@ -1,0 +1,65 @@
+import type { Indicator } from '../model/model.ts'
+import type { Estimate } from '../query/run.ts'
+import { logit, spread, wald, wilson, type Bounds } from '../statistics/interval.ts'
+import { quantileAt } from '../statistics/quantile.ts'
+
+export type Interval = Bounds & { readonly level: number; readonly method: 'full count' | 't' | 'logit' | 'Wilson' | 'Woodruff' }
+/** How far an estimate can be trusted. */
+export type Uncertainty = {
+  /** In the unit of the value; 0 where every unit answered; null where it cannot be estimated. */
+  readonly standardError: number | null
+  /** Null where there is no standard error. `level` between 0 and 1. */
+  readonly interval: (level: number) => Interval | null
+  /** Too few answers to say how far it is off. */
+  readonly unreliable: boolean
+}
+
+const fewestReliable = 5
+
+export const noUncertainty: Uncertainty = { standardError: null, interval: () => null, unreliable: false }
+const unknown: Uncertainty = { ...noUncertainty, unreliable: true }
+
+export const fullCount = (value: number): Uncertainty => ({
+  standardError: 0,
+  interval: (level) => ({ lower: value, upper: value, level, method: 'full count' }),
+  unreliable: false,
+})
+
+/** value -+ t * standard error. */
+export const studentOf = (value: number, standardError: number, df: number): Uncertainty['interval'] => (level) =>
+  ({ ...wald({ value, standardError, df }, level), level, method: 't' })
+
+/** Woodruff (1952): limits of the share at or below the quantile, read back from the distribution. */
+const ofQuantile = ({ distribution, atOrBelow }: Estimate, standardError: number, df: number): Omit<Uncertainty, 'unreliable'> => {
+  if (!distribution || atOrBelow === null) return noUncertainty
+  const bounds = (level: number): Bounds => {
+    const share = wald({ value: atOrBelow, standardError, df }, level)
+    return { lower: quantileAt(distribution, share.lower), upper: quantileAt(distribution, share.upper) }
+  }
+  const { lower, upper } = bounds(0.95)
+  return { standardError: (upper - lower) / (2 * spread(0.95, df)), interval: (level) => ({ ...bounds(level), level, method: 'Woodruff' }) }
+}
+
+/** Without spread among the answers: as many independent units as the weights are worth, but for the finite population. */
+const ofShare = (p: number, { effective }: Estimate, standardError: number, df: number, fraction: number): Uncertainty['interval'] => (level) =>
+  p <= 0 || p >= 1 || standardError === 0
+    ? { ...wilson(Math.min(1, Math.max(0, p)), effective / (1 - fraction), level), level, method: 'Wilson' }
+    : { ...logit({ value: p, standardError, df }, level), level, method: 'logit' }
+
+/**
+ * Of an estimate with its value. `frame`: units that should have answered, null where nobody knows. Where all of them answered and
+ * nothing varies it is a full count; a lone answer of several units has no standard error, fewer than five are unreliable.
+ */
+export const uncertaintyOf = (indicator: Indicator, estimate: Estimate, value: number, frame: number | null): Uncertainty => {
+  const { variance, df, n } = estimate
+  const complete = frame !== null && n >= frame
+  if (complete && (n < 2 || variance === 0)) return fullCount(value)
+  if (variance === null || n < 2 || df < 1) return unknown
+  const unreliable = n < fewestReliable && !complete
+  if (indicator.p !== null) return { ...ofQuantile(estimate, Math.sqrt(variance), df), unreliable }
+  const standardError = Math.sqrt(variance) * indicator.per
+  const interval = indicator.kind === 'share'
+    ? ofShare(value, estimate, standardError, df, frame === null ? 0 : n / frame)
+    : studentOf(value, standardError, df)
+  return { standardError, interval, unreliable }
+}
