@@ -90,6 +90,16 @@ INDICATOR = {
 }
 
 
+def join_lonely(cells, units, frame):
+    """A stratum of which one of several answered is joined to the next larger one."""
+    size = {s: F(sum(F(f['elever']) for f in frame.values() if f['sted'] == s), n) for s, n in units.items()}
+    for s in sorted(units, key=size.get):
+        if units[s] == 1 or sum(c[0] == s for c in cells) > 1: continue
+        home = min((t for t in units if size[t] > size[s]), key=size.get)
+        units[home] += units.pop(s)
+        cells[:] = [(home if c[0] == s else c[0], *c[1:]) for c in cells]
+
+
 def estimate(indicator, year, where, group):
     """(value, respondents, frame) of one point; `where` and `group` narrow alike."""
     kind, of, *to = INDICATOR[indicator]
@@ -116,6 +126,8 @@ def estimate(indicator, year, where, group):
     units = {}
     for s in {c[0] for c in cells}:
         units[s] = sum(F(r['vekt']) for r in rows if r['sted'] == s) if heads else sum(f['sted'] == s for f in frame.values())
+    if not heads:
+        join_lonely(cells, units, frame)
     answered = {s: sum(c[4] for c in cells if c[0] == s) for s in units}
     used = [(w * units[s] / answered[s], y, x) for s, inside, y, x, w in cells if inside]
     top, bottom = sum(w * y for w, y, _ in used), sum(w * x for w, _, x in used)
@@ -123,7 +135,7 @@ def estimate(indicator, year, where, group):
         value = min(y for _, y, _ in used if sum(w for w, v, _ in used if v <= y) >= kind * bottom)
     else:
         value = top if kind == 'total' else top / bottom * (kind if isinstance(kind, int) else 1)
-    return value, len(used), 12 if heads else sum(within(f, ('district',)) for f in frame.values())
+    return value, len(used), 12 if heads else None if 'owner' in narrow else sum(within(f, ('district',)) for f in frame.values())
 
 
 def exact(arithmetic):
