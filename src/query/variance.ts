@@ -29,7 +29,7 @@ export const influences = (model: Model, plan: Plan, { cells, items, base }: Key
         share * ${weightOf(model, plan, base)} * case
           when measure in ${measuresWhere(plan, adds)} then y
           ${quantiles ? sql`when measure in ${measuresWhere(plan, isQuantile)} then (case when y <= quantile then 1 else 0 end - at_or_below) / denominator` : empty}
-          when measure in ${measuresWhere(plan, isPlain)} then (y - numerator / denominator * x) / nullif(denominator, 0) end::double as influence
+          when measure in ${measuresWhere(plan, isPlain)} then (y - numerator / denominator * x) / nullif(denominator, 0) end::double as linearised
       from observation join member using (survey, year, unit) join pool using (${items}, stratum) join estimate using (${cells})
         ${quantiles ? sql`left join quantile using (${cells})` : empty}
       where y is not null and x is not null and ${known}),
@@ -40,14 +40,14 @@ export const influences = (model: Model, plan: Plan, { cells, items, base }: Key
 /** What the factor of calibration takes back: minus the fitted value of every unit that answered, in the country. */
 const residuals = (model: Model, plan: Plan, { cells, items, base }: Keys, sizes: Sql): Sql => sql`
       select ${cells}, stratum, pool, drawn, fraction, unit${sizes},
-        -${weightOf(model, plan, base)} * slope * ${auxiliaryOf(model, plan)} as influence, false as inside
-      from (select ${cells}, fit, ${total(sql`influence`, 'floating')} / nullif(any_value(target), 0) as slope from inside where fitted group by ${cells}, fit)
+        -${weightOf(model, plan, base)} * slope * ${auxiliaryOf(model, plan)} as linearised, false as inside
+      from (select ${cells}, fit, ${total(sql`linearised`, 'floating')} / nullif(any_value(target), 0) as slope from inside where fitted group by ${cells}, fit)
       join pool using (${items}, fit) join observation using (${items}) join unit using (survey, year, unit, stratum)
       where y is not null and x is not null`
 
-/** Squared distances to the mean of so many units drawn, of which those without a row have an influence of 0. Without cancellation. */
+/** Squared distances to the mean of so many units drawn, of which those without a row have 0. Without cancellation. */
 const squares = (rows: Sql, drawn: Sql): Sql =>
-  sql`${rows} * (list_aggregate(influences, 'var_pop') + (list_sum(influences) / ${rows}) ** 2 * (1 - ${rows} / ${drawn}))`
+  sql`${rows} * (list_aggregate(linearised_all, 'var_pop') + (list_sum(linearised_all) / ${rows}) ** 2 * (1 - ${rows} / ${drawn}))`
 
 /**
  * Definitions (for a `with`) ending in `variance`: the spread of influence within pools of strata between first-stage units, with finite
@@ -58,12 +58,12 @@ export const variances = (model: Model, plan: Plan, keys: Keys): Sql => {
   const { cells } = keys
   const clustered = isClustered(model, plan)
   const grouped = clustered || isCalibrated(model, plan)
-  const psus = sql`select ${cells}, pool, drawn, fraction, ${psuOf(clustered)} as psu, ${total(sql`influence`, 'floating')} as influence, bool_or(inside) as inside
+  const psus = sql`select ${cells}, pool, drawn, fraction, ${psuOf(clustered)} as psu, ${total(sql`linearised`, 'floating')} as linearised, bool_or(inside) as inside
         from influence group by ${cells}, pool, drawn, fraction, psu`
   return sql`psu as (${grouped ? psus : sql`select * from influence`}),
     spread as (
       select ${cells}, pool, drawn, fraction, count(*) as psus, count(case when inside then 1 end) as within,
-        list_sort(list(influence)) as influences
+        list_sort(list(linearised)) as linearised_all
       from psu group by ${cells}, pool, drawn, fraction),
     pool_variance as (
       select *, (1 - fraction) * drawn / (drawn - 1) * ${squares(sql`psus`, sql`drawn`)} as between_psus
@@ -84,10 +84,10 @@ const secondStage = ({ cells, items }: Keys, asDomain: Sql): Sql => sql`,
       from observation join unit using (survey, year, unit) where units_2 is not null and (${asDomain} or (y is not null and x is not null))
       group by ${items}, stratum, cluster_1),
     ssu as (
-      select ${cells}, stratum, fraction, cluster_1, units_2, coalesce(cluster_2, unit::varchar) as ssu, ${total(sql`influence`, 'floating')} as influence
+      select ${cells}, stratum, fraction, cluster_1, units_2, coalesce(cluster_2, unit::varchar) as ssu, ${total(sql`linearised`, 'floating')} as linearised
       from influence where units_2 is not null group by ${cells}, stratum, fraction, cluster_1, units_2, ssu),
     cluster_spread as (
-      select ${cells}, stratum, fraction, cluster_1, units_2, drawn_2, count(*) as ssus, list_sort(list(influence)) as influences
+      select ${cells}, stratum, fraction, cluster_1, units_2, drawn_2, count(*) as ssus, list_sort(list(linearised)) as linearised_all
       from ssu join cluster_item using (${items}, stratum, cluster_1) group by ${cells}, stratum, fraction, cluster_1, units_2, drawn_2),
     cluster_variance as (
       select ${cells}, fraction * (1 - drawn_2 / units_2) * drawn_2 / (drawn_2 - 1) * ${squares(sql`ssus`, sql`drawn_2`)} as within_psus

@@ -5,6 +5,8 @@ import { kartlag, scratchFolder, schools, type Run } from './run.ts'
 
 // Posts of teachers in 2021: 5/4*(40.5+35+28+30) + 4/3*(20+18+15.5) + 3/3*(7+5.5+8), as in the answers computed by hand.
 const teachers2021 = 258.7083333333333
+// sqrt(25 * 1/5 * 31.2291667 / 4 + 16 * 1/4 * 5.0833333 / 3): both strata with a spread, their finite population correction.
+const error2021 = 6.76862143
 const query = '{ staffing(where: {year: {to: 2021}}) { series(indicator: POSTS, by: [STAFF_GROUP]) { staffGroup points { year value } } } }'
 
 const data = scratchFolder()
@@ -99,8 +101,8 @@ describe('export', () => {
   test('dimensions are options, the ending of the file is its format', async () => {
     const file = join(scratch, 'posts.json')
     expect(await run('export', 'staffing', '--indicators', 'posts', '--staff-group', 'teacher', '--year', '2021', '-o', file)).toEqual({ code: 0, out: '', err: '' })
-    const [row] = JSON.parse(readFileSync(file, 'utf8')) as { posts: number; posts_se: null }[]
-    expect([row?.posts, row?.posts_se]).toEqual([expect.closeTo(teachers2021, 9), null])
+    const [row] = JSON.parse(readFileSync(file, 'utf8')) as { posts: number; posts_se: number }[]
+    expect([row?.posts, row?.posts_se]).toEqual([expect.closeTo(teachers2021, 9), expect.closeTo(error2021, 7)])
   })
 
   test('an option that is none is wrong usage, a member that is none refused input; nothing is written', async () => {
