@@ -6,6 +6,7 @@ import { indicatorYears, subjectCells, type Warehouse } from '../src/query/wareh
 import { dimensionsOf } from '../src/query/selection.ts'
 import { definitionOf } from '../src/series/definition.ts'
 import { unitOf } from '../src/series/labels.ts'
+import { citationOfIndicator } from './citation.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
 import { languageOf, say } from './language.ts'
@@ -71,6 +72,11 @@ export const addIndicator = ({ builder, nodes, enums }: Kit): void => {
       dimensions: t.field({ type: [nodes.Dimension], resolve: ({ warehouse, subject }) => dimensionsOf(warehouse, subject).map((dimension) => ({ warehouse, dimension })) }),
       questions: t.field({ type: [nodes.Question], description: 'Every question that feeds it.', resolve: questionsOf }),
       years: t.field({ type: 'IntList', description: 'Years in which it was asked for.', resolve: ({ warehouse, subject, indicator }) => indicatorYears(warehouse, subject, indicator) }),
+      citation: t.string({
+        description: 'A reference to paste; that of a series or table also names its places and years.',
+        args: { language: t.arg({ type: enums.Language }) },
+        resolve: (node, args, context) => citationOfIndicator(node, languageOf(args, context)),
+      }),
       published: t.field({
         type: [nodes.PublishedFigure],
         resolve: (node) => node.warehouse.model.published.filter(({ indicator }) => indicator === indicatorKey(node)).map((figure) => ({ warehouse: node.warehouse, figure })),

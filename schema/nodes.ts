@@ -30,7 +30,7 @@ export type AnswerNode = In<{ readonly answer: Answer; readonly survey: Survey; 
 export type SeriesNode = { readonly series: Series; readonly by: readonly string[] }
 /** A point beside the series it is of. */
 export type PointNode = Point & { readonly of: SeriesNode }
-export type TableNode = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly address: (format: string) => string }
+export type TableNode = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly address: (format: string) => string; readonly citation: (language: string) => string }
 
 export const createNodes = (builder: Builder) => ({
   Area: builder.objectRef<AreaNode>('Area'),

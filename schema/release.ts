@@ -1,7 +1,9 @@
+import { userError } from '../src/errors.ts'
 import { yearsOf } from '../src/query/warehouse.ts'
+import { citationOf } from '../src/series/citation.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
-import { say } from './language.ts'
+import { languageOf, say } from './language.ts'
 
 export const addRelease = ({ builder, nodes, enums }: Kit): void => {
   builder.node(nodes.Release, {
@@ -20,6 +22,15 @@ export const addRelease = ({ builder, nodes, enums }: Kit): void => {
         },
       }),
       notes: t.exposeString('notes', { nullable: true }),
+      citation: t.string({
+        description: 'A reference to paste: title, release, day, licence, contact, whether answers are made up, how to ask for the same numbers.',
+        args: { language: t.arg({ type: enums.Language }) },
+        resolve: async ({ key }, args, context) => {
+          const warehouse = await context.openRelease(key)
+          if (!warehouse) throw userError(`release: ${key} is gone; there are ${context.releases().map((one) => one.key).join(', ')}`)
+          return citationOf(warehouse, { what: null, waves: null, address: null }, languageOf(args, context))
+        },
+      }),
     }),
   })
   const Counts = builder.objectRef<Readonly<Record<'subjects' | 'indicators' | 'surveys' | 'waves' | 'questions' | 'answers', number>>>('WarehouseCounts')

@@ -3,8 +3,10 @@ import { surveyDimension } from '../src/series/grid.ts'
 import { inLanguage, memberLabel } from '../src/series/labels.ts'
 import type { Point } from '../src/series/point.ts'
 import { planOf, pointsOf } from '../src/series/series.ts'
+import { wordingsBehind } from '../src/series/source.ts'
 import { readTransform, transform } from '../src/series/transform.ts'
 import { trendOf } from '../src/series/trend.ts'
+import { citationOfSeries } from './citation.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
 import { languageOf, say } from './language.ts'
@@ -76,6 +78,16 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         nullable: true,
         description: 'Of the years shown since the last break (all of them with `acrossBreaks`); null where fewer than five have a value.',
         resolve: async (node, _, context) => trendOf(await pointsIn(node, {}, context), node.series.line.breaks(node.series.members), node.series.line.selection.acrossBreaks),
+      }),
+      wordings: t.field({
+        type: [nodes.AskedQuestion],
+        description: 'The questions behind it in all words they had in the years shown, those that break nothing too; by year.',
+        resolve: ({ series }) => wordingsBehind(series).map((question) => ({ warehouse: series.line.selection.warehouse, ...question })),
+      }),
+      citation: t.string({
+        description: 'A reference to paste.',
+        args: { language: t.arg({ type: enums.Language }) },
+        resolve: (node, args, context) => citationOfSeries(node, labelOf(node, languageOf(args, context)), languageOf(args, context)),
       }),
       breaks: t.field({
         type: [nodes.SeriesBreak],

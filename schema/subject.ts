@@ -12,6 +12,7 @@ import { readTransform } from '../src/series/transform.ts'
 import { tableOf } from '../src/series/table.ts'
 import { indicatorYears } from '../src/query/warehouse.ts'
 import { addressOf } from './address.ts'
+import { citationOfTable } from './citation.ts'
 import type { Context } from './context.ts'
 import { described } from './enums.ts'
 import type { Kit } from './kit.ts'
@@ -176,5 +177,8 @@ export const resolveTable = async (selection: Selection, args: TableArguments, c
     },
     { estimate: (plan) => context.loaders(warehouse).estimates.load(plan), spend: context.spend },
   )
-  return { table, warehouse, language: languageOf(args, context), address: (format) => addressOf(selection, args, languageOf(args, context), format) }
+  const language = languageOf(args, context)
+  const address = (format: string) => addressOf(selection, args, language, format)
+  const shown = { measures, by: args.by, at: args.at ?? null, years: [...new Set(table.values[0])].map(Number) }
+  return { table, warehouse, language, address, citation: (words) => citationOfTable(selection, shown, address('csv'), words) }
 }

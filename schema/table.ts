@@ -48,6 +48,11 @@ export const addTable = ({ nodes, enums }: Kit): void => {
       rowCount: t.int({ description: 'Rows before `limit`, `offset` and the server’s own limit.', resolve: ({ table }) => table.rowCount }),
       truncated: t.boolean({ description: 'True where not all of `rowCount` rows are here.', resolve: ({ table }) => table.truncated }),
       url: t.string({ description: 'Address of the same table as a file, relative to this server.', args: { format: t.arg({ type: enums.ExportFormat, required: true }) }, resolve: ({ address }, { format }) => address(String(format)) }),
+      citation: t.string({
+        description: 'A reference to paste, with the address of the same numbers relative to this server.',
+        args: { language: t.arg({ type: enums.Language, description: 'That of the table, unless another is asked for.' }) },
+        resolve: ({ citation, language }, args) => citation(args.language ?? language),
+      }),
       rows: t.field({ type: 'Rows', resolve: ({ table }) => rowsOf(table) }),
       records: t.field({ type: 'Records', resolve: ({ table }) => recordsOf(table) }),
       columnar: t.field({ type: 'Columnar', resolve: ({ table }) => Object.fromEntries(table.columns.map(({ name }, index) => [name, table.values[index]])) }),

@@ -11,7 +11,8 @@ import type { Table } from '../series/table.ts'
 import { fixedParameters, readerOf, unknownParameter, type Parameters, type Reader } from './parameters.ts'
 import { readHaving, readMembers, readOrder, readTransformParameter, readYear } from './selecting.ts'
 
-export type Answered = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string }
+/** `citation`: a reference to the table, in its language. */
+export type Answered = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly citation: string }
 export type Asked = { readonly subject: string; readonly parameters: Parameters }
 
 /** The same table as GraphQL's `table`, asked for with parameters. Throws user errors; one with HTTP status 404 for an unknown subject. */
@@ -52,11 +53,11 @@ export const answerTable = async (context: Context, { subject: id, parameters }:
     offset: read.whole('offset'),
     language,
   }
-  const { table } = await inParameters(ids, () => resolveTable(selection, args, context)).catch((error: unknown) => {
+  const { table, citation } = await inParameters(ids, () => resolveTable(selection, args, context)).catch((error: unknown) => {
     throw named ? error : withHint(error)
   })
   refuseCut(table, limit, read.whole('offset') ?? 0, context.maxRows)
-  return { table, warehouse, language }
+  return { table, warehouse, language, citation: citation(language) }
 }
 
 /** For the command line, where a name that is none is wrong usage. */

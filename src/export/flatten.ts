@@ -60,7 +60,7 @@ const isPlain = (value: unknown): value is Plain => typeof value === 'object' &&
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 const isTable = (value: Plain): boolean => bulkRows(value) !== null
 
-const tableFields = ['columns', 'rowCount', 'truncated', 'url', 'rows', 'records', 'columnar']
+const tableFields = ['columns', 'rowCount', 'truncated', 'url', 'citation', 'rows', 'records', 'columnar']
 
 /** The rows of a table in any of its three shapes, or of a series given as `years` and `values`; null where the object has none. */
 const bulkRows = (object: Plain): { name: string; items: readonly Plain[]; instead: readonly string[] } | null => {

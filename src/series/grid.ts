@@ -30,7 +30,8 @@ export const checkBy = (selection: Selection, by: readonly string[]): void => {
   })
 }
 
-const surveysOf = ({ warehouse, subject, survey }: Selection): readonly string[] => {
+/** Surveys that ask about the subject, in the order of the model. */
+export const surveysOf = ({ warehouse, subject, survey }: Selection): readonly string[] => {
   const asking = new Set(subjectCells(warehouse, subject.id).map((cell) => cell.survey.id))
   return warehouse.model.surveys.map(({ id }) => id).filter((id) => asking.has(id) && (survey === null || survey === id))
 }

@@ -1,6 +1,6 @@
 import type { Area } from '../geography/geography.ts'
 import type { Base, Estimate, Estimates } from '../query/run.ts'
-import { waveId, type Measure, type Plan } from '../query/plan.ts'
+import { waveId, type Measure, type Plan, type WaveKey } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectCells, subjectYears } from '../query/warehouse.ts'
 import type { Survey } from '../model/model.ts'
@@ -84,19 +84,23 @@ export const linesOf = (selection: Selection) => {
   }
 }
 
+/** The waves that answer a line in these years. */
+export const wavesOf = ({ choice, years }: Line, among: readonly number[] = years): readonly WaveKey[] =>
+  among.flatMap((year) => {
+    const survey = choice.get(year)
+    return survey ? [{ survey: survey.id, year }] : []
+  })
+
 /** The plan that holds a line in these areas; `years`: those shown, or the whole reach for a transform. */
 export const planOf = (line: Line, by: readonly string[], areas: readonly Area[], years: readonly number[]): Plan => {
-  const { selection, measure, choice } = line
+  const { selection, measure } = line
   const levels = [...new Set(areas.map(({ level }) => level))]
   return {
     subject: selection.subject,
     measures: [measure],
     by: by.filter((id) => id !== surveyDimension),
     where: selection.where,
-    waves: years.flatMap((year) => {
-      const survey = choice.get(year)
-      return survey ? [{ survey: survey.id, year }] : []
-    }),
+    waves: wavesOf(line, years),
     places: levels.map((level) => ({ level, codes: areas.filter((area) => area.level === level).map(({ code }) => code) })),
     vintage: selection.vintage,
     errors: true,

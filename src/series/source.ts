@@ -3,7 +3,7 @@ import { subjectCells, type Warehouse, type Wave } from '../query/warehouse.ts'
 import { cellsBehind } from './breaks.ts'
 import { denominatorLabel } from './definition.ts'
 import { memberLabel } from './labels.ts'
-import type { Series } from './series.ts'
+import { wavesOf, type Series } from './series.ts'
 import { wantedMembers } from './survey-choice.ts'
 import { dateOf } from './table.ts'
 import { askedIn, type AskedQuestion } from './wording.ts'
@@ -48,6 +48,17 @@ export const questionsOf = ({ warehouse, series, survey, wave }: PointSource, fa
   const { subject } = selection
   const cells = cellsBehind(subjectCells(warehouse, subject.id), subject, measure.indicator, wantedMembers(selection, series.members))
   return askedIn(warehouse, cells.filter((cell) => cell.survey.id === survey.id && (fact === null || cell.fact === fact)), wave.year)
+}
+
+/** The questions behind a series in all words they had in the years shown, by the year these began. */
+export const wordingsBehind = (series: Series): readonly AskedQuestion[] => {
+  const { line } = series
+  const all = wavesOf(line).flatMap(({ survey, year }) => {
+    const source = sourceOf(series, { survey, year })
+    return source ? questionsOf(source) : []
+  })
+  const unique = new Map(all.map((asked) => [`${asked.survey.id} ${asked.question.id} ${asked.from}`, asked]))
+  return [...unique.values()].sort((a, b) => a.from - b.from)
 }
 
 /** What the value was divided by; empty for totals and counts. */

@@ -30,12 +30,13 @@ export const dataRoute = (
     const language = languageOf(request.headers['accept-language'], endpoint.languages())
     const context = tables({ role, language, signal })
     try {
-      const { table, warehouse, language: chosen } = await answerTable(context, { subject, parameters: parametersOf(request) })
+      const { table, warehouse, citation, language: chosen } = await answerTable(context, { subject, parameters: parametersOf(request) })
       const notice = inLanguage(warehouse.model.notice, chosen)
       reply.headers({
         'content-type': format.contentType,
         'kartlag-release': warehouse.key,
         'kartlag-row-count': table.rowCount,
+        'kartlag-citation': headerText(citation),
         ...(notice && { 'kartlag-notice': headerText(notice) }),
         ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}.${format.id}"` }),
       })

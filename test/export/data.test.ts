@@ -98,6 +98,14 @@ describe('a table as a file', () => {
     expect(headers.get('vary')).toMatch(/Accept-Language/)
   })
 
+  test('carries its citation, with the address of the same numbers', async () => {
+    const { headers } = await get('lending.csv?indicators=staff&year=2022', { 'accept-language': 'nb' })
+    const citation = decodeURIComponent(headers.get('kartlag-citation') ?? '')
+    expect(citation).toMatch(/^Staff, XX \[lending, WEIGHTED, grenser fra 2023\]\. Skjema, 2022\. Bibliotek \[libraries\], utgave /)
+    const [, address = ''] = / (\/data\/.*)$/.exec(citation) ?? []
+    expect((await get(address.replace('/data/', ''))).text).toBe((await get('lending.csv?indicators=staff&year=2022')).text)
+  })
+
   test('labels are in the language asked for, else in that of the browser, else English', async () => {
     const label = async (language: string, accepted: string) => {
       const { text } = await get(`lending.json?indicators=loans&by=age_group&age_group=adults&limit=1${language}`, { 'accept-language': accepted })

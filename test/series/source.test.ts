@@ -102,6 +102,34 @@ describe('the questions behind a point', () => {
   })
 })
 
+describe('the wordings of a series', () => {
+  const wordings = async (args: string, where = '', language = 'en') => {
+    const query = `{ lending(where: { ${where} }) { series(${args}) { wordings { key from text link } } } }`
+    return (await dataOf<{ lending: { series: { wordings: Asked[] }[] } }>(world.ask(query, { language }))).lending.series.map((one) => one.wordings)
+  }
+
+  test('are all that were used in the years shown, those that break nothing too', async () => {
+    expect((await wordings('indicator: STAFF'))[0]).toEqual([
+      { key: 'census.employees', from: 2019, text: 'How many employees?', link: 'IDENTICAL' },
+      { key: 'form.staff', from: 2020, text: 'How many staff?', link: 'IDENTICAL' },
+      { key: 'form.staff', from: 2021, text: 'How many employees?', link: 'MINOR' },
+      { key: 'form.staff', from: 2023, text: 'How many full-time equivalents?', link: 'BREAK' },
+    ])
+    expect((await wordings('indicator: STAFF', 'year: { in: [2022] }', 'nb'))[0]).toEqual([{ key: 'form.staff', from: 2021, text: 'Ansatte?', link: 'MINOR' }])
+  })
+
+  test('of its own members only', async () => {
+    const [children, adults] = await wordings('indicator: MEAN_QUEUE, by: [AGE_GROUP]')
+    expect([children?.map(({ key, from }) => [key, from]), adults?.map(({ key, from }) => [key, from])]).toEqual([
+      [
+        ['form.queue_children', 2020],
+        ['form.queue_children', 2023],
+      ],
+      [['form.queue_adults', 2020]],
+    ])
+  })
+})
+
 describe('what a value was divided by', () => {
   test('inhabitants, with the day they were counted, who counted and whom', async () => {
     const register = { kind: 'POPULATION', date: '2022-01-01', source: 'The register, table 1', questions: [] }
