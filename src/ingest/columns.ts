@@ -17,7 +17,11 @@ const designColumns = (survey: Survey): { role: string; name: string }[] => [
   ...(survey.design.weight === null ? [] : [{ role: 'weight', name: survey.design.weight }]),
   ...survey.design.cluster.map((name, index) => ({ role: `cluster_${index + 1}`, name })),
   ...survey.design.units.map((name, index) => ({ role: `units_${index + 1}`, name })),
+  ...(isRatio(survey) && survey.frame.kind === 'totals' && survey.frame.size !== null ? [{ role: 'size', name: survey.frame.size }] : []),
 ]
+
+/** A frame of totals knows the size of strata; that of the units, which a ratio needs, stands beside their answers under the same name. */
+const isRatio = ({ design: { calibrate } }: Survey): boolean => calibrate === 'separate_ratio' || calibrate === 'combined_ratio'
 
 /** How units are put in strata: by a column, by the frame's size, or all in one; also where the column lacks, which is told. */
 export const strataOf = (survey: Survey, frame: FrameFile | null, header: readonly string[]): 'column' | 'size' | 'one' => {

@@ -35,6 +35,7 @@ export const pools = (model: Model, plan: Plan, ofFact: readonly string[], items
   const asDomain = surveys(({ design }) => design.nonresponse === 'domain')
   const asTheyAre = surveys(({ design, frame }) => design.nonresponse === 'domain' || speaksForItself(design, frame))
   const plain = surveys(({ design, frame }) => isPlain(design, frame))
+  const inClusters = surveys(({ design }) => design.cluster.length > 0)
   const endless = surveys(({ design }) => design.replacement)
   const unstratified = surveys(({ design }) => design.calibrate === 'poststratify')
   const equal = join(ofFact.map((dimension) => sql` and a.${derived('by', dimension)} = c.${derived('by', dimension)}`), empty)
@@ -51,17 +52,17 @@ export const pools = (model: Model, plan: Plan, ofFact: readonly string[], items
       select ${items}${clustered ? sql`, count(distinct ${psuOf(true)})` : sql`, count(*)`} as psus
       from observation join unit using (survey, year, unit) where y is not null and x is not null group by ${items}),
     cell_stratum as (
-      select c.* exclude (psus), c.psus as all_psus, s.stratum, s.units, s.size, s.respondents, s.respondents_weight,
-        coalesce(s.clusters, s.units) as population, s.clusters, coalesce(s.size / s.units, s.stratum) as place,
-        coalesce(a.units, 0) as answered, a.weight${columns},
-        case when ${asDomain} then coalesce(r.psus, 0) else coalesce(a.psus, 0) end as psus
+      select c.* exclude (psus), c.psus as all_psus, s.stratum, s.units, s.size, s.respondents, s.respondents_weight, s.clusters,
+        coalesce(s.size / s.units, s.stratum) as place, coalesce(a.units, 0) as answered, a.weight${columns},
+        coalesce(r.psus, 0) as reply_psus, coalesce(a.psus, 0) as item_psus
       from cell c join stratum s on s.survey = c.survey and s.year = c.year
       left join reply r on r.survey = s.survey and r.year = s.year and r.stratum = s.stratum
       left join item a on a.measure = c.measure and a.survey = c.survey and a.year = c.year and a.stratum = s.stratum${equal}),
     lone as (
       select *, case when ${unstratified} then psus = 0 else psus < 2 and coalesce(population, 2) > psus end as lonely,
         row_number() over (partition by ${items} order by place, stratum) as rank
-      from cell_stratum),
+      from (select *, case when ${asDomain} then reply_psus else item_psus end as psus,
+          case when ${inClusters} then clusters else units end as population from cell_stratum)),
     joined as (
       select *, coalesce(
         case when not lonely then stratum end,
@@ -78,7 +79,7 @@ export const pools = (model: Model, plan: Plan, ofFact: readonly string[], items
           sum(respondents_weight order by stratum) over same as pool_weight,
           sum(case when weight > 0 then respondents_weight end order by stratum) over same as heard_weight,
           case when ${unstratified} then all_psus else sum(psus) over same end as drawn,
-          case when ${unstratified} then coalesce(max(clusters) over whole, sum(units order by stratum) over whole)
+          case when ${unstratified} then case when ${inClusters} then max(clusters) over whole else sum(units order by stratum) over whole end
             else sum(population order by stratum) over same end as pool_population
         from joined window same as (partition by ${items}, home), whole as (partition by ${items}))),
     pool as (

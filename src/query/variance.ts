@@ -42,7 +42,8 @@ const residuals = (model: Model, plan: Plan, { cells, items, base }: Keys, sizes
       select ${cells}, stratum, pool, drawn, fraction, unit${sizes},
         -${weightOf(model, plan, base)} * slope * ${auxiliaryOf(model, plan)} as linearised, false as inside
       from (select ${cells}, fit, ${total(sql`linearised`, 'floating')} / nullif(any_value(target), 0) as slope from inside where fitted group by ${cells}, fit)
-      join pool using (${items}, fit) join observation using (${items}) join unit using (survey, year, unit, stratum)
+      join pool using (${items}, fit) join observation using (${items})
+      join (select survey, year, unit, stratum, base_weight, size${sizes} from unit) using (survey, year, unit, stratum)
       where y is not null and x is not null`
 
 /** Squared distances to the mean of so many units drawn, of which those without a row have 0. Without cancellation. */

@@ -25,13 +25,13 @@ export const fullCount = (value: number): Uncertainty => ({
   unreliable: false,
 })
 
-/** value -+ t * standard error. */
+/** value -+ t * standard error; null without degrees of freedom. */
 export const studentOf = (value: number, standardError: number, df: number): Uncertainty['interval'] => (level) =>
-  ({ ...wald({ value, standardError, df }, level), level, method: 't' })
+  df < 1 ? null : { ...wald({ value, standardError, df }, level), level, method: 't' }
 
 /** Woodruff (1952): limits of the share at or below the quantile, read back from the distribution. */
 const ofQuantile = ({ distribution, atOrBelow }: Estimate, standardError: number, df: number): Omit<Uncertainty, 'unreliable'> => {
-  if (!distribution || atOrBelow === null) return noUncertainty
+  if (!distribution || atOrBelow === null || df < 1) return noUncertainty
   const bounds = (level: number): Bounds => {
     const share = wald({ value: atOrBelow, standardError, df }, level)
     return { lower: quantileAt(distribution, share.lower), upper: quantileAt(distribution, share.upper) }
@@ -42,20 +42,24 @@ const ofQuantile = ({ distribution, atOrBelow }: Estimate, standardError: number
 
 /** Without spread among the answers: as many independent units as the weights are worth, but for the finite population. */
 const ofShare = (p: number, { effective }: Estimate, standardError: number, df: number, fraction: number): Uncertainty['interval'] => (level) =>
-  p <= 0 || p >= 1 || standardError === 0
+  df < 1
+    ? null
+    : p <= 0 || p >= 1 || standardError === 0
     ? { ...wilson(Math.min(1, Math.max(0, p)), effective / (1 - fraction), level), level, method: 'Wilson' }
     : { ...logit({ value: p, standardError, df }, level), level, method: 'logit' }
 
 /**
  * Of an estimate with its value. `frame`: units that should have answered, null where nobody knows. Where all of them answered and
- * nothing varies it is a full count; a lone answer of several units has no standard error, fewer than five are unreliable.
+ * nothing varies it is a full count; so is the mean of the only unit there is, but not its total, which stands for others of its stratum
+ * too. A lone answer of several units has no standard error; fewer than five are unreliable.
  */
 export const uncertaintyOf = (indicator: Indicator, estimate: Estimate, value: number, frame: number | null): Uncertainty => {
   const { variance, df, n } = estimate
   const complete = frame !== null && n >= frame
-  if (complete && (n < 2 || variance === 0)) return fullCount(value)
-  if (variance === null || n < 2 || df < 1) return unknown
-  const unreliable = n < fewestReliable && !complete
+  const adds = indicator.kind === 'total' || indicator.kind === 'count'
+  if (complete && (variance === 0 || (n < 2 && !adds))) return fullCount(value)
+  if (variance === null || (n < 2 && !complete)) return unknown
+  const unreliable = df < 1 || (n < fewestReliable && !complete)
   if (indicator.p !== null) return { ...ofQuantile(estimate, Math.sqrt(variance), df), unreliable }
   const standardError = Math.sqrt(variance) * indicator.per
   const interval = indicator.kind === 'share'

@@ -8,7 +8,8 @@ select c.line, w.wave,
   max(case when r.role = 'cluster_1' then c.text end) as cluster_1,
   max(case when r.role = 'cluster_2' then c.text end) as cluster_2,
   max(case when r.role = 'units_1' then c.text end) as units_1,
-  max(case when r.role = 'units_2' then c.text end) as units_2
+  max(case when r.role = 'units_2' then c.text end) as units_2,
+  max(case when r.role = 'size' then c.text end) as size
 from file_cell c join file_wave w using (year) join file_role r using (position)
 group by c.line, w.wave;
 
@@ -47,7 +48,7 @@ where role = 'responded' and responded not in ('0', '1');
 create or replace temp table file_design as
 select c.line, c.position, u.wave, r.role, r.name, c.text, try_cast(number_of(c.text) as double) as number
 from file_cell c join file_unit u using (line) join file_role r using (position)
-where u.answered and r.role in ('stratum', 'weight', 'cluster_1', 'cluster_2', 'units_1', 'units_2', 'attribute');
+where u.answered and r.role in ('stratum', 'weight', 'cluster_1', 'cluster_2', 'units_1', 'units_2', 'size', 'attribute');
 
 insert into stage_finding
 select 'missing-' || case role when 'attribute' then 'attribute' when 'stratum' then 'stratum' else 'design-value' end,
@@ -56,7 +57,7 @@ from file_design where text = '';
 insert into stage_finding
 select 'design-number', line, position, text, wave, null, name
 from file_design
-where role in ('weight', 'units_1', 'units_2') and text <> '' and (number is null or number <= 0 or isinf(number));
+where role in ('weight', 'units_1', 'units_2', 'size') and text <> '' and (number is null or number <= 0 or isinf(number));
 insert into stage_finding
 select 'unknown-stratum', line, position, text, d.wave, null,
   (select string_agg(t.stratum, chr(9) order by t.stratum) from stage_total t where t.wave = d.wave)
@@ -72,7 +73,8 @@ where role = 'attribute' and text <> ''
 
 insert into stage_row
 select u.wave, s.unit, u.part, u.line, u.answered, nullif(r.stratum, ''), try_cast(number_of(r.weight) as double),
-  nullif(r.cluster_1, ''), nullif(r.cluster_2, ''), try_cast(number_of(r.units_1) as double), try_cast(number_of(r.units_2) as double)
+  nullif(r.cluster_1, ''), nullif(r.cluster_2, ''), try_cast(number_of(r.units_1) as double), try_cast(number_of(r.units_2) as double),
+  try_cast(number_of(r.size) as double)
 from file_unit u join file_row r using (line)
 join stage_wave w on w.wave = u.wave
 join stage_unit s on s.code = u.unit_code and s.survey is not distinct from case when w.area then null else w.survey end;

@@ -14,7 +14,7 @@ create temp table stage_frame (wave integer, unit integer, stratum varchar, size
   cluster_1 varchar, cluster_2 varchar, units_1 double, units_2 double);
 create temp table stage_total (wave integer, stratum varchar, units double, size double);
 create temp table stage_row (wave integer, unit integer, part varchar, line integer, answered boolean, stratum varchar, weight double,
-  cluster_1 varchar, cluster_2 varchar, units_1 double, units_2 double);
+  cluster_1 varchar, cluster_2 varchar, units_1 double, units_2 double, size double);
 create temp table stage_attribute (wave integer, unit integer, dimension varchar, member varchar);
 create temp table stage_member (dimension varchar, position integer, member varchar);  -- declared ones, and found ones once known
 create temp table stage_question (question integer, survey varchar, id varchar, kind varchar, separator varchar,

@@ -19,7 +19,8 @@ export const designUnits = rule('design-units', (folder, report) => {
     const place = file.at(['design', 'units'])
     const units = [design.units].flat().length
     const stages = Math.max(1, [design.cluster ?? []].flat().length)
-    if (hasFrame(file.value)) report(place, 'the frame counts the units already', 'delete units, or write frame: none')
+    if (hasFrame(file.value) && design.cluster === undefined)
+      report(place, 'the frame counts the units already', 'delete units, or write frame: none')
     else if (units !== stages) report(place, `units has ${units} columns for ${stages} stages of sampling`, 'name one column per stage')
   }
 })
@@ -29,7 +30,7 @@ export const designSize = rule('design-size', (folder, report) => {
     const { design } = file.value
     if (folder.lost.has('geography') || file.cut(['frame'])) continue
     const sized = hasSizes(folder, file.value)
-    if (design?.calibrate !== undefined && !sized) {
+    if (design?.calibrate !== undefined && design.calibrate !== 'poststratify' && !sized) {
       const message = `calibrate: ${design.calibrate} is to the size of the units, but the frame has no sizes`
       report(file.at(['design', 'calibrate']), message, 'name the size column in frame, or delete calibrate')
     }

@@ -99,10 +99,10 @@ export const surveyCases: Case[] = [
   },
   {
     rule: 'design-size',
-    wrong: { ...other('frame: { file: frame.csv, unit: id }\ndesign: { calibrate: poststratify }\n'), ...frame },
-    at: ['surveys/other.yaml', 'poststratify'],
+    wrong: { ...other('frame: { file: frame.csv, unit: id }\ndesign: { calibrate: separate_ratio }\n'), ...frame },
+    at: ['surveys/other.yaml', 'separate_ratio'],
     says: 'the frame has no sizes',
-    right: { ...other('frame: { file: frame.csv, unit: id, size: size }\ndesign: { calibrate: poststratify }\n'), ...frame },
+    right: { ...other('frame: { file: frame.csv, unit: id, size: size }\ndesign: { calibrate: separate_ratio }\n'), ...frame },
   },
   {
     rule: 'design-size',
