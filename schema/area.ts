@@ -42,6 +42,7 @@ export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonl
       from: t.exposeID('from', { description: 'Code before.' }),
       to: t.exposeID('to', { description: 'Code after.' }),
       share: t.exposeFloat('share', { description: 'Share of the old area’s inhabitants, 0 to 1.' }),
+      direct: t.exposeBoolean('direct', { description: 'True where the old area had ended before: it lies here since, whatever it was part of in between.' }),
     }),
   })
   const population = (model.geography?.populationDimensions ?? []).flatMap((id) => {
@@ -70,8 +71,8 @@ export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonl
         args: { level: t.arg({ type: enums.AreaLevel }) },
         resolve: ({ warehouse, area }, { level }) => warehouse.geography.children(area, level ?? undefined).map((one) => ({ warehouse, area: one })),
       }),
-      predecessors: t.field({ type: [nodes.AreaChange], description: 'Changes of border that led to it.', resolve: ({ warehouse, area }) => [...warehouse.geography.predecessors(area)] }),
-      successors: t.field({ type: [nodes.AreaChange], description: 'Changes of border after its vintage.', resolve: ({ warehouse, area }) => [...warehouse.geography.successors(area)] }),
+      predecessors: t.field({ type: [nodes.AreaChange], description: 'The changes of borders that led to it, over all years, oldest first.', resolve: ({ warehouse, area }) => [...warehouse.geography.predecessors(area)] }),
+      successors: t.field({ type: [nodes.AreaChange], description: 'The changes of borders after its vintage, its own and those of what it became, oldest first.', resolve: ({ warehouse, area }) => [...warehouse.geography.successors(area)] }),
       population: t.int({
         nullable: true,
         description: 'Inhabitants on 1 January of `year` (default: of the vintage); null where unknown in these borders.',

@@ -11,7 +11,7 @@ import type { PointDenominator, PointSource } from '../src/series/source.ts'
 import type { AskedQuestion } from '../src/series/wording.ts'
 import type { Trend } from '../src/series/trend.ts'
 import type { Table } from '../src/series/table.ts'
-import type { AreaChange } from '../src/geography/geography.ts'
+import type { AreaChange } from '../src/geography/history.ts'
 import type { Builder } from './builder.ts'
 import type { ReleaseSummary } from './context.ts'
 

@@ -114,12 +114,22 @@ describe('memberships', () => {
 })
 
 describe('changes', () => {
+  const direct = changes.filter(row => Number(cell(areaOf.get(cell(row, 'from_code')) ?? {}, 'valid_to')) < Number(cell(row, 'year')) - 1)
+
   it('leads from municipalities that ended the year before to ones that are valid that year', () => {
-    const wrong = changes.filter(row => {
+    const wrong = changes.filter(row => !direct.includes(row)).filter(row => {
       const [from, to, year] = [areaOf.get(cell(row, 'from_code')), areaOf.get(cell(row, 'to_code')), Number(cell(row, 'year'))]
       return !from || !to || Number(cell(from, 'valid_to')) !== year - 1 || !validIn(from, year - 1) || !validIn(to, year)
     })
     expect(wrong).toEqual([])
+  })
+
+  it('says directly where the parts of the old Ålesund lie since it was divided', () => {
+    expect(direct.map(row => [cell(row, 'year'), cell(row, 'from_code'), cell(row, 'to_code'), cell(row, 'share')].join(' '))).toEqual([
+      '2024 1504 1508 1', '2024 1523 1508 1', '2024 1529 1508 1', '2024 1534 1580 1', '2024 1546 1508 1'
+    ])
+    const merged = changes.filter(row => cell(row, 'to_code') === '1507').map(row => cell(row, 'from_code'))
+    expect(direct.map(row => cell(row, 'from_code'))).toEqual(merged)
   })
 
   it('follows every municipality that ended, and begins every one that began', () => {

@@ -1,14 +1,13 @@
 import type { AreaChangeRow, PopulationRow } from '../model/geography-rows.ts'
+import { start, stepped, stepsOf, together, type Shares, type Stretch } from './succession.ts'
 
 /** A base area of `year` expressed in the borders of `vintage`; `share` of what it counted there, 0..1. */
 export type CorrespondenceRow = { year: number; code: string; vintage: number; target: string; share: number }
 
-type Shares = ReadonlyMap<string, number>
-
 /**
  * Every base area of every year in the borders of every other year; shares of one (year, code, vintage) sum to 1.
- * Forward the changes are composed year by year: an area that was merged and later divided is taken to have spread evenly, which
- * overstates the parts it never lay in. Backward an area is divided by the population of the areas it was made of, in the earlier year.
+ * Forward the changes are followed year by year, but an area of which a later change speaks directly lies where that says, not spread
+ * over all that it was merged with. Backward an area is divided by the population of the areas it was made of, in the earlier year.
  * `basesOf`: the codes valid in a year.
  */
 export function correspondences(
@@ -18,33 +17,32 @@ export function correspondences(
   population: readonly PopulationRow[],
 ): CorrespondenceRow[] {
   const persons = personsByYear(population)
-  const steps = stepsByYear(changes)
+  const steps = stepsOf(changes, validity(basesOf))
   return years.flatMap((earlier) => {
-    let forward = new Map<string, Shares>(basesOf(earlier).map((code) => [code, new Map([[code, 1]])]))
+    let forward = new Map<string, readonly Stretch[]>(basesOf(earlier).map((code) => [code, [start(code)]]))
     return years
       .filter((later) => later >= earlier)
       .flatMap((later, index, all) => {
-        for (let year = (all[index - 1] ?? earlier) + 1; year <= later; year += 1) forward = composed(forward, steps.get(year))
-        const ahead = rowsOf(forward, earlier, later)
-        return later === earlier ? ahead : [...ahead, ...rowsOf(reversed(forward, persons.get(earlier)), later, earlier)]
+        const passed = steps.filter(({ year }) => (all[index - 1] ?? earlier) < year && year <= later)
+        for (const step of passed) forward = new Map([...forward].map(([code, parts]) => [code, parts.flatMap((one) => stepped(one, step))]))
+        const shares = new Map([...forward].map(([code, parts]) => [code, together(parts)]))
+        const ahead = rowsOf(shares, earlier, later)
+        return later === earlier ? ahead : [...ahead, ...rowsOf(reversed(shares, persons.get(earlier)), later, earlier)]
       })
   })
 }
 
-function composed(forward: Map<string, Shares>, step: ReadonlyMap<string, Shares> | undefined): Map<string, Shares> {
-  if (step === undefined) return forward
-  return new Map(
-    [...forward].map(([code, targets]) => {
-      const next = new Map<string, number>()
-      for (const [target, share] of targets)
-        for (const [moved, part] of step.get(target) ?? new Map([[target, 1]])) next.set(moved, (next.get(moved) ?? 0) + share * part)
-      return [code, next]
-    }),
-  )
+const validity = (basesOf: (year: number) => readonly string[]): ((code: string, year: number) => boolean) => {
+  const known = new Map<number, ReadonlySet<string>>()
+  return (code, year) => {
+    const codes = known.get(year) ?? new Set(basesOf(year))
+    known.set(year, codes)
+    return codes.has(code)
+  }
 }
 
 /** w'(j -> i) = pop_i w_ij / sum_i pop_i w_ij. Where a population is not known, the parts count alike. */
-function reversed(forward: Map<string, Shares>, persons: ReadonlyMap<string, number> | undefined): Map<string, Shares> {
+function reversed(forward: ReadonlyMap<string, Shares>, persons: ReadonlyMap<string, number> | undefined): ReadonlyMap<string, Shares> {
   const origins = new Map<string, { code: string; share: number }[]>()
   for (const [code, targets] of forward)
     for (const [target, share] of targets) origins.set(target, [...(origins.get(target) ?? []), { code, share }])
@@ -58,7 +56,7 @@ function reversed(forward: Map<string, Shares>, persons: ReadonlyMap<string, num
   )
 }
 
-const rowsOf = (shares: Map<string, Shares>, year: number, vintage: number): CorrespondenceRow[] =>
+const rowsOf = (shares: ReadonlyMap<string, Shares>, year: number, vintage: number): CorrespondenceRow[] =>
   [...shares].flatMap(([code, targets]) => [...targets].map(([target, share]) => ({ year, code, vintage, target, share })))
 
 function personsByYear(population: readonly PopulationRow[]): Map<number, Map<string, number>> {
@@ -67,16 +65,6 @@ function personsByYear(population: readonly PopulationRow[]): Map<number, Map<st
     const codes = years.get(year) ?? new Map<string, number>()
     codes.set(code, (codes.get(code) ?? 0) + persons)
     years.set(year, codes)
-  }
-  return years
-}
-
-function stepsByYear(changes: readonly AreaChangeRow[]): Map<number, Map<string, Map<string, number>>> {
-  const years = new Map<number, Map<string, Map<string, number>>>()
-  for (const { year, from, to, share } of changes) {
-    const step = years.get(year) ?? new Map<string, Map<string, number>>()
-    step.set(from, (step.get(from) ?? new Map<string, number>()).set(to, share))
-    years.set(year, step)
   }
   return years
 }

@@ -1,13 +1,13 @@
 import type { Model } from '../model/model.ts'
-import type { AreaChangeRow, AreaMemberRow, AreaRow, GeographyRows } from '../model/geography-rows.ts'
+import type { AreaMemberRow, AreaRow, GeographyRows } from '../model/geography-rows.ts'
+import { predecessors, successors, type AreaChange } from './history.ts'
+import { stepsOf, succeeded } from './succession.ts'
 
 export const countryLevel = 'country'
 export const sizeGroupLevel = 'size_group'
 
 /** A place in the borders of its vintage. */
 export type Area = { readonly level: string; readonly code: string; readonly name: string; readonly vintage: number }
-/** What became of an area, or what it was made from: `share` of the old area's inhabitants. */
-export type AreaChange = { readonly year: number; readonly from: string; readonly to: string; readonly share: number }
 
 /** The places of a release, in memory: a few thousand rows. Areas come in the order of their codes. */
 export type Geography = {
@@ -23,8 +23,11 @@ export type Geography = {
   readonly parents: (area: Area) => readonly Area[]
   /** Areas directly below, or those of `level` that share a base unit with it. */
   readonly children: (area: Area, level?: string) => readonly Area[]
+  /** The changes that led to an area, and those that followed it, over all years, oldest first. */
   readonly predecessors: (area: Area) => readonly AreaChange[]
   readonly successors: (area: Area) => readonly AreaChange[]
+  /** The codes, in the borders of `vintage`, of what an area of an earlier year has become. */
+  readonly became: (code: string, year: number, vintage: number) => readonly string[]
   /** Every row that ever had this code, for messages about codes of other years. */
   readonly history: (code: string) => readonly AreaRow[]
   readonly codes: (vintage: number) => readonly string[]
@@ -133,7 +136,10 @@ export const createGeography = (model: Model, rows: Omit<GeographyRows, 'populat
     return atLevel(level, area.vintage).filter(({ code }) => codes.has(code) && code !== area.code)
   }
 
-  const changeOf = ({ year, from, to, share }: AreaChangeRow): AreaChange => ({ year, from, to, share })
+  const spans = new Map<string, AreaRow[]>()
+  for (const row of all) spans.set(row.code, [...(spans.get(row.code) ?? []), row])
+  const history = (code: string) => spans.get(code) ?? []
+  const steps = stepsOf(rows.changes, (code, year) => spans.get(code)?.some((row) => valid(row, year)) ?? false)
   return {
     levels: [countryLevel, ...(geography?.levels.map(({ id }) => id) ?? []), ...(groups.length > 0 ? [sizeGroupLevel] : [])],
     base: geography?.base ?? null,
@@ -143,9 +149,10 @@ export const createGeography = (model: Model, rows: Omit<GeographyRows, 'populat
     find: (code, vintage) => at(vintage).byCode.get(code),
     parents,
     children,
-    predecessors: (area) => rows.changes.filter((change) => change.to === area.code && change.year <= area.vintage).map(changeOf),
-    successors: (area) => rows.changes.filter((change) => change.from === area.code && change.year > area.vintage).map(changeOf),
-    history: (code) => all.filter((row) => row.code === code),
+    predecessors: ({ code, vintage }) => predecessors(code, vintage, steps, history),
+    successors: ({ code, vintage }) => successors(code, vintage, steps),
+    became: (code, year, vintage) => [...succeeded(code, year, vintage, steps).keys()],
+    history,
     codes: (vintage) => [...at(vintage).byCode.keys()],
   }
 }

@@ -1,4 +1,5 @@
 import { validIn } from '../geography/membership.ts'
+import { stepsOf, succeeded } from '../geography/succession.ts'
 import type { Survey } from '../model/model.ts'
 import { allowed, nearest } from '../model/nearest.ts'
 import type { Stage } from './stage.ts'
@@ -18,14 +19,14 @@ export const unknownUnit = (stage: Stage, survey: Survey, code: string, year: nu
     }
   }
   if (other?.validTo != null && year > other.validTo) {
-    const next = changed(stage, 'from', code)
+    const next = became(stage, code, other.validTo, year)
     return {
       message: `unit ${code} ${other.name} ended in ${other.validTo}${next.length === 0 ? '' : `; it became ${next.join(', ')}`}`,
       wayOut: `give the code of ${year}`,
     }
   }
   if (other?.validFrom != null && year < other.validFrom) {
-    const before = changed(stage, 'to', code)
+    const before = came(stage, code, other.validFrom)
     return {
       message: `unit ${code} ${other.name} began in ${other.validFrom}${before.length === 0 ? '' : `; before it was ${before.join(', ')}`}`,
       wayOut: `give the code of ${year}`,
@@ -52,12 +53,20 @@ export const unknownWhole = (survey: Survey, part: string, unit: string, year: n
 const listed = (code: string, codes: readonly string[]): string =>
   codes.length <= 30 ? allowed(code, codes) : `nearest: ${nearest(code, codes) ?? 'none'} (of ${codes.length} units)`
 
-/** What a code became (or was): code and name of the other side of its changes. */
-const changed = ({ geography }: Stage, side: 'from' | 'to', code: string): string[] =>
-  geography.changes
-    .filter((change) => change[side] === code)
-    .map((change) => {
-      const other = side === 'from' ? change.to : change.from
-      const name = geography.areas.find((area) => area.code === other)?.name
-      return name === undefined ? other : `${other} ${name}`
-    })
+const named = ({ geography }: Stage, code: string): string => {
+  const name = geography.areas.find((area) => area.code === code)?.name
+  return name === undefined ? code : `${code} ${name}`
+}
+
+/** What a code that ended is in a later year. */
+const became = (stage: Stage, code: string, ended: number, year: number): readonly string[] => {
+  const { areas, changes } = stage.geography
+  const steps = stepsOf(changes, (one, when) => areas.some((area) => area.code === one && validIn(when)(area)))
+  return [...succeeded(code, ended, year, steps).keys()].filter((one) => one !== code).map((one) => named(stage, one))
+}
+
+/** What a code was made from when it began. */
+const came = (stage: Stage, code: string, began: number): readonly string[] =>
+  stage.geography.changes
+    .filter(({ year, from, to }) => to === code && year === began && stage.geography.areas.some((area) => area.code === from && validIn(began - 1)(area)))
+    .map(({ from }) => named(stage, from))

@@ -15,6 +15,15 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best
 }
 
+/** The code that another may be a slip for: at most one sign in four is wrong, or two are swapped; null where there is none. */
+export function nearestCode(code: string, candidates: Iterable<string>): string | null {
+  const letters = (word: string) => [...word.toLowerCase()].sort().join('')
+  const limit = Math.max(1, Math.floor(code.length / 4))
+  const near = [...candidates].map((candidate) => ({ candidate, edits: distance(code.toLowerCase(), candidate.toLowerCase()) }))
+  const slips = near.filter(({ candidate, edits }) => edits <= limit || (edits === 2 && letters(candidate) === letters(code)))
+  return slips.sort((a, b) => a.edits - b.edits)[0]?.candidate ?? null
+}
+
 /** `nearest: x; allowed: x, y, z` for a message; at most 12 are listed, the rest counted. */
 export function allowed(word: string, candidates: Iterable<string>): string {
   const all = [...candidates]

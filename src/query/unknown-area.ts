@@ -1,31 +1,30 @@
-import type { Area, Geography } from '../geography/geography.ts'
-import { nearest } from '../model/nearest.ts'
+import type { Geography } from '../geography/geography.ts'
+import { nearestCode } from '../model/nearest.ts'
 import type { Warehouse } from './warehouse.ts'
 
-/** The codes, in the borders of `vintage`, of what an area that ended has become since. */
-const followed = (geography: Geography, past: Area, vintage: number): readonly string[] => {
-  const next = geography.successors(past).filter(({ year }) => year === past.vintage + 1 && year <= vintage)
-  const codes = next.flatMap(({ to, year }) => {
-    const row = geography.history(to).find(({ validFrom, validTo }) => (validFrom ?? year) <= year && year <= (validTo ?? year))
-    const ended = row?.validTo ?? vintage
-    return row === undefined || ended >= vintage ? [to] : followed(geography, { ...row, vintage: ended }, vintage)
-  })
-  return [...new Set(codes)]
+/** What may have been meant: a name instead of a code, or a slip in either. */
+const meant = (geography: Geography, code: string, vintage: number): string | null => {
+  const codes = geography.codes(vintage)
+  const byName = new Map(codes.map((one) => [geography.find(one, vintage)?.name.toLowerCase() ?? one, one]))
+  const word = code.toLowerCase()
+  return byName.get(word) ?? nearestCode(code, codes) ?? byName.get(nearestCode(word, byName.keys()) ?? '') ?? null
 }
 
 /** Why a code is not an area of the vintage: it ended, it came later, or it is like another. */
 export const unknownArea = ({ geography }: Warehouse, code: string, vintage: number): string => {
-  const [row] = geography.history(code)
-  if (!row) {
-    const named = geography.codes(vintage).find((one) => geography.find(one, vintage)?.name.toLowerCase() === code.toLowerCase())
-    const match = named ?? nearest(code, geography.codes(vintage))
-    const area = match === null ? undefined : geography.find(match, vintage)
-    return `${code} is no area in the borders of ${vintage}${area ? `; did you mean ${area.code} ${area.name}?` : ''}`
+  const rows = geography.history(code)
+  const past = rows.filter(({ validTo }) => validTo !== null && validTo < vintage).sort((a, b) => (b.validTo ?? 0) - (a.validTo ?? 0))[0]
+  const next = rows.filter(({ validFrom }) => validFrom !== null && validFrom > vintage).sort((a, b) => (a.validFrom ?? 0) - (b.validFrom ?? 0))[0]
+  if (past?.validTo != null) {
+    const became = geography.became(code, past.validTo, vintage).filter((one) => geography.find(one, vintage))
+    const way = became.length > 0 ? `; it became ${became.join(', ')}; name these, or ask` : '; ask'
+    return `${code} ${past.name} ended in ${past.validTo}${way} with vintage: ${past.validTo}`
   }
-  const past = { level: row.level, code, name: row.name, vintage: row.validTo ?? vintage }
-  if (row.validTo !== null && row.validTo < vintage) {
-    const became = followed(geography, past, vintage)
-    return `${code} ${row.name} ended in ${row.validTo}${became.length > 0 ? `; it became ${became.join(', ')}` : ''}; name these, or ask with vintage: ${row.validTo}`
+  if (next) {
+    const was = [...new Set(geography.predecessors({ ...next, vintage: next.validFrom ?? vintage }).filter(({ year, direct }) => year === next.validFrom && !direct).map(({ from }) => from))]
+    return `${code} ${next.name} is an area from ${next.validFrom} on, not in the borders of ${vintage}${was.length > 0 ? `; before it was ${was.join(', ')}` : ''}; ask with vintage: ${next.validFrom}`
   }
-  return `${code} ${row.name} is an area from ${row.validFrom} on, not in the borders of ${vintage}; ask with vintage: ${row.validFrom}`
+  const match = meant(geography, code, vintage)
+  const area = match === null ? undefined : geography.find(match, vintage)
+  return `${code} is no area in the borders of ${vintage}${area ? `; did you mean ${area.code} ${area.name}?` : ''}`
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { correspondences, type CorrespondenceRow } from '../../src/geography/correspondence.ts'
 
 const valid: Record<number, string[]> = { 2019: ['a', 'b', 'c'], 2020: ['m', 'c'], 2021: ['x', 'y', 'c'] }
@@ -46,6 +46,37 @@ test('without a population the parts count alike', () => {
     { year: 2020, code: 'm', vintage: 2019, target: 'a', share: 0.5 },
     { year: 2020, code: 'm', vintage: 2019, target: 'b', share: 0.5 },
   ])
+})
+
+describe('an area of which a later change speaks directly', () => {
+  // a came from old in 2019; a, b became m in 2020; m was divided in 2021, and all of a lies in y.
+  const there: Record<number, string[]> = { 2018: ['old', 'b'], 2019: ['a', 'b'], 2020: ['m'], 2021: ['x', 'y'] }
+  const history = [
+    { year: 2019, from: 'old', to: 'a', share: 1 },
+    ...changes,
+    { year: 2021, from: 'a', to: 'y', share: 1 },
+    { year: 2021, from: 'b', to: 'x', share: 1 },
+  ]
+  const inhabitants = [...population, ...people(2018, { old: 500, b: 500 })]
+  const found = correspondences([2018, 2019, 2020, 2021], (year) => there[year] ?? [], history, inhabitants)
+  const of = (year: number, vintage: number, code: string) =>
+    Object.fromEntries(
+      found.filter((row) => row.year === year && row.vintage === vintage && row.code === code).map(({ target, share }) => [target, share]),
+    )
+
+  test('lies where that says, and not where all lie that it was merged with', () => {
+    expect(of(2019, 2020, 'a')).toEqual({ m: 1 })
+    expect(of(2019, 2021, 'a')).toEqual({ y: 1 })
+    expect(of(2020, 2021, 'm')).toEqual({ x: 0.7, y: 0.3 })
+    expect(of(2021, 2019, 'y')).toEqual({ a: 1 })
+    expect(of(2021, 2019, 'x')).toEqual({ b: 1 })
+    expect(of(2020, 2019, 'm')).toEqual({ a: 0.6, b: 0.4 })
+  })
+
+  test('takes with it what it was made from', () => {
+    expect(of(2018, 2021, 'old')).toEqual({ y: 1 })
+    expect(of(2021, 2018, 'y')).toEqual({ old: 1 })
+  })
 })
 
 test('shares of an area always sum to 1, in every year and vintage of any world of merges and divisions', () => {

@@ -1,5 +1,6 @@
 import { areaCodes } from '../area-codes.ts'
 import type { AreaCodes } from '../area-codes.ts'
+import { changesSomething, directChanges } from '../direct-changes.ts'
 import type { Folder } from '../folder.ts'
 import { geographyFiles } from '../geography-rows.ts'
 import { allowed } from '../nearest.ts'
@@ -91,12 +92,28 @@ export const areaNotValid = rule('area-not-valid', (folder, report) => {
     report(cellPlace(table, line, column), `the area ${cell(column)} is not valid in ${year} (only ${spans})`, wayOut)
   }
   const years = 'mend the code or the year, or valid_from and valid_to in areas.csv'
+  const direct = directChanges(folder)
   forRows(folder, 'changes', (table, row) => {
     const year = Number(row.cell('year'))
-    tell(table, row, 'from_code', year - 1, `a change of ${year} is from an area valid until ${year - 1}; ${years}`)
+    const later = direct.get(row.line)
+    if (later === undefined || !changesSomething(later)) {
+      const earlier = later && `, or from an earlier one if ${year} changes what it became (${[...later.became].join(', ')})`
+      tell(table, row, 'from_code', year - 1, `a change of ${year} is from an area valid until ${year - 1}${earlier ?? ''}; ${years}`)
+    }
     tell(table, row, 'to_code', year, years)
   })
   forRows(folder, 'population', (table, row) => tell(table, row, 'code', Number(row.cell('year')), years))
+})
+
+export const directChange = rule('direct-change', (folder, report) => {
+  const direct = directChanges(folder)
+  forRows(folder, 'changes', (table, { line, cell }) => {
+    const row = direct.get(line)
+    if (row === undefined || !changesSomething(row) || row.makes.has(cell('to_code'))) return
+    const [became, makes] = [row.became, row.makes].map((codes) => [...codes].join(', '))
+    const message = `${cell('from_code')} ended in ${row.until} and was ${became} then, of which ${cell('year')} makes ${makes}; ${cell('to_code')} is none of these`
+    report(cellPlace(table, line, 'to_code'), message, `write one of these, or mend the changes of ${became}`)
+  })
 })
 
 /** Calls for every row of a geography file of a folder that has a geography; not where a column is missing, which missing-column tells. */

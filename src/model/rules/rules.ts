@@ -79,6 +79,7 @@ export const rules = [
   geography.areaTwice,
   geography.unknownArea,
   geography.areaNotValid,
+  geography.directChange,
   shares.shareRange,
   shares.shareSum,
   shares.memberTwice,

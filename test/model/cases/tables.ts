@@ -81,6 +81,32 @@ export const tableCases: Case[] = [
     says: 'the area 0103 is not valid in 2020',
     right: change('2021,0101,0103,1'),
   },
+  {
+    rule: 'area-not-valid',
+    wrong: change('2023,0102,0103,1'),
+    at: `${changes}:2:2`,
+    says: 'the area 0102 is not valid in 2022 (only -2020)',
+    right: {
+      ...change('2023,0103,0104,0.5\n2023,0103,0105,0.5\n2023,0102,0104,1'),
+      ...area('municipality,0104,Nord,2023,\nmunicipality,0105,Syd,2023,'),
+      ...member('0104,01,,,1\n0105,01,,,1'),
+    },
+  },
+  {
+    rule: 'direct-change',
+    wrong: {
+      ...change('2023,0103,0104,0.5\n2023,0103,0105,0.5\n2023,0102,0101,1'),
+      ...area('municipality,0104,Nord,2023,\nmunicipality,0105,Syd,2023,'),
+      ...member('0104,01,,,1\n0105,01,,,1'),
+    },
+    at: `${changes}:4:3`,
+    says: '0102 ended in 2020 and was 0103 then, of which 2023 makes 0104, 0105; 0101 is none of these',
+    right: {
+      ...change('2023,0103,0104,0.5\n2023,0103,0105,0.5\n2023,0102,0104,0.9\n2023,0102,0105,0.1'),
+      ...area('municipality,0104,Nord,2023,\nmunicipality,0105,Syd,2023,'),
+      ...member('0104,01,,,1\n0105,01,,,1'),
+    },
+  },
   { rule: 'share-range', wrong: change('2022,0103,0101,1.2'), at: `${changes}:2:4`, says: 'share is "1.2"', right: {} },
   { rule: 'share-range', wrong: { [members]: [['0101,01,,,1', '0101,01,,,']] }, at: `${members}:2:5`, says: 'share is ""', right: {} },
   {
