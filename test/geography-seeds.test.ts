@@ -86,6 +86,18 @@ describe('memberships', () => {
     }
   })
 
+  it('marks the nine municipalities that are divided between areas, and those they were made from', () => {
+    const marked = (prefix: RegExp, year: number): string[] => members
+      .filter(row => cell(row, 'divided') === '1' && validIn(row, year) && prefix.test(cell(row, 'parent'))).map(row => cell(row, 'child')).sort()
+    expect(marked(/^D/, 2024)).toEqual(['0301', '1103', '3903', '4204', '4601', '5001', '5037'])
+    expect(marked(/^S/, 2024)).toEqual(['0301', '1834', '3203', '3903', '4601'])
+    expect(marked(/_(hf|as)$/, 2024)).toEqual(['0301', '3903'])
+    expect(marked(/^D/, 2019)).toEqual([
+      '0301', '0713', '0715', '1001', '1017', '1018', '1103', '1141', '1142', '1201', '5001', '5030', '5037'
+    ])
+    expect(members.filter(row => cell(row, 'divided') === '1' && cell(row, 'share') !== '1')).toEqual([])
+  })
+
   it('gives every DPS area and hospital area one trust, and every trust one region', () => {
     const nested = [['dps_area', 'health_trust'], ['hospital_area', 'health_trust'], ['health_trust', 'health_region']] as const
     for (const [child, parent] of nested) {

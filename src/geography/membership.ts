@@ -1,8 +1,14 @@
 import type { AreaMemberRow, AreaRow } from '../model/geography-rows.ts'
 
-/** A base area of `vintage` lies in `area` of `level` with `share` (below 1 where it is divided between areas). */
-export type BaseRow = { vintage: number; base: string; level: string; area: string; share: number }
+/**
+ * A base area of `vintage` lies in `area` of `level` with `share` (below 1 where it is divided between areas). `divided`: it lies in others
+ * too, with shares that nobody knows, and counts whole in this one.
+ */
+export type BaseRow = { vintage: number; base: string; level: string; area: string; share: number; divided: boolean }
+type Lying = { readonly share: number; readonly divided: boolean }
 export type Levels = { readonly country: string; readonly base: string; readonly levels: readonly { readonly id: string }[] }
+
+const whole: Lying = { share: 1, divided: false }
 
 /** Whether a row is valid in a year; an open end is valid for ever. */
 export const validIn =
@@ -14,21 +20,24 @@ export const validIn =
 export function memberships(geography: Levels, areas: readonly AreaRow[], members: readonly AreaMemberRow[], vintage: number): BaseRow[] {
   const valid = areas.filter(validIn(vintage))
   const levelOf = new Map(valid.map(({ code, level }) => [code, level]))
-  const parents = new Map<string, { parent: string; share: number }[]>()
-  for (const { child, parent, share } of members.filter(validIn(vintage)))
-    parents.set(child, [...(parents.get(child) ?? []), { parent, share }])
+  const parents = new Map<string, (Lying & { parent: string })[]>()
+  for (const { child, parent, share, divided } of members.filter(validIn(vintage)))
+    parents.set(child, [...(parents.get(child) ?? []), { parent, share, divided }])
   // From the smallest to the largest: a model lists its levels the other way round.
   const order = geography.levels.map(({ id }) => id).toReversed()
 
   /** Straight to the level where it is stated; else through one level between, the nearest to the base that leads there. */
-  const within = (code: string, level: string): Map<string, number> => {
+  const within = (code: string, level: string): Map<string, Lying> => {
     const direct = parents.get(code) ?? []
     const stated = direct.filter(({ parent }) => levelOf.get(parent) === level)
-    if (stated.length > 0) return new Map(stated.map(({ parent, share }) => [parent, share]))
+    if (stated.length > 0) return new Map(stated.map(({ parent, ...lying }) => [parent, lying]))
     for (const between of order) {
-      const found = new Map<string, number>()
-      for (const { parent, share } of direct.filter(({ parent }) => levelOf.get(parent) === between))
-        for (const [area, part] of within(parent, level)) found.set(area, (found.get(area) ?? 0) + share * part)
+      const found = new Map<string, Lying>()
+      for (const { parent, share, divided } of direct.filter(({ parent }) => levelOf.get(parent) === between))
+        for (const [area, part] of within(parent, level)) {
+          const known = found.get(area)
+          found.set(area, { share: (known?.share ?? 0) + share * part.share, divided: (known?.divided ?? false) || divided || part.divided })
+        }
       if (found.size > 0) return found
     }
     return new Map()
@@ -37,11 +46,11 @@ export function memberships(geography: Levels, areas: readonly AreaRow[], member
   return valid
     .filter(({ level }) => level === geography.base)
     .flatMap(({ code }) => [
-      { vintage, base: code, level: 'country', area: geography.country, share: 1 },
+      { vintage, base: code, level: 'country', area: geography.country, ...whole },
       ...geography.levels.flatMap(({ id }) =>
         id === geography.base
-          ? [{ vintage, base: code, level: id, area: code, share: 1 }]
-          : [...within(code, id)].map(([area, share]) => ({ vintage, base: code, level: id, area, share })),
+          ? [{ vintage, base: code, level: id, area: code, ...whole }]
+          : [...within(code, id)].map(([area, lying]) => ({ vintage, base: code, level: id, area, ...lying })),
       ),
     ])
 }

@@ -1,4 +1,5 @@
-import { identifier, join, sql, type Sql } from '../database/sql.ts'
+import { bind, identifier, join, sql, type Sql } from '../database/sql.ts'
+import { countryLevel } from '../geography/geography.ts'
 import { correspondences } from '../geography/correspondence.ts'
 import { memberships, validIn } from '../geography/membership.ts'
 import { loadRows, type Cell } from './load-rows.ts'
@@ -24,9 +25,10 @@ export const fillAreas = async (stage: Stage): Promise<void> => {
     (source) => sql`insert into area select level, code, name, valid_from::usmallint, valid_to::usmallint from ${source}`,
   )
   await load(
-    ['child', 'parent', 'valid_from', 'valid_to', 'share'],
-    geography.members.map(({ child, parent, validFrom, validTo, share }) => [child, parent, validFrom, validTo, share]),
-    (source) => sql`insert into area_member select child, parent, valid_from::usmallint, valid_to::usmallint, share::double from ${source}`,
+    ['child', 'parent', 'valid_from', 'valid_to', 'share', 'divided'],
+    geography.members.map(({ child, parent, validFrom, validTo, share, divided }) => [child, parent, validFrom, validTo, share, divided]),
+    (source) => sql`insert into area_member
+      select child, parent, valid_from::usmallint, valid_to::usmallint, share::double, divided::boolean from ${source}`,
   )
   await load(
     ['year', 'from_code', 'to_code', 'share'],
@@ -71,14 +73,33 @@ export const fillBorders = async (stage: Stage): Promise<void> => {
   await loadRows(
     stage.writer,
     stage.scratch,
-    ['vintage', 'base', 'level', 'area', 'share'],
+    ['vintage', 'base', 'level', 'area', 'share', 'divided'],
     years
       .flatMap((year) => memberships(declared, geography.areas, geography.members, year))
-      .map(({ vintage, base, level, area, share }) => [vintage, base, level, area, share]),
+      .map(({ vintage, base, level, area, share, divided }) => [vintage, base, level, area, share, divided]),
     (source) => sql`insert into area_base
-      select vintage::usmallint, base, level, area, share::double from ${source} order by vintage::usmallint, level, area, base`,
+      select vintage::usmallint, base, level, area, share::double, divided::boolean from ${source}
+      order by vintage::usmallint, level, area, base`,
   )
+  await stage.writer.run(placesOfAreas)
 }
+
+const smallest = sql`0.01` // a part of an area that is no larger is taken for a slip of the border
+
+/** What is left of an area after its smallest parts counts whole; what lies in no area of the level counts nowhere. */
+const placesOfAreas = sql`insert into area_place
+  with part as (
+    select c.vintage, c.year, c.code, b.level, b.area, list_sum(list_sort(list(c.share * b.share))) as share, bool_or(b.divided) as divided
+    from area_correspondence c join area_base b on b.vintage = c.vintage and b.base = c.target
+    where b.level <> ${bind('varchar', countryLevel)} group by all),
+  counted as (
+    select vintage, year, code, level, list_sum(list_sort(list(case when share > ${smallest} then share else 0 end))) as share,
+      1 - list_sum(list_sort(list(share))) as nowhere
+    from part group by all)
+  select vintage, year, code, level, area,
+    case when p.share > ${smallest} then p.share / (c.share + case when nowhere > ${smallest} then nowhere else 0 end) else 0 end, divided
+  from part p join counted c using (vintage, year, code, level)
+  order by vintage, level, year, code, area`
 
 /** The population, split by its dimensions, whose types exist now. */
 export const fillPopulation = async ({ writer, model }: Stage): Promise<void> => {

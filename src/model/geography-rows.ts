@@ -3,7 +3,8 @@ import { cellsOf, readTable } from './table-file.ts'
 
 /** Years are inclusive at both ends; null is open. */
 export type AreaRow = { level: string; code: string; name: string; validFrom: number | null; validTo: number | null }
-export type AreaMemberRow = { child: string; parent: string; validFrom: number | null; validTo: number | null; share: number }
+/** `divided`: the child lies in other areas of the parent's level too, nobody knows with what share, and counts whole in this one. */
+export type AreaMemberRow = { child: string; parent: string; validFrom: number | null; validTo: number | null; share: number; divided: boolean }
 /** `share` of the old area's population, 0..1. */
 export type AreaChangeRow = { year: number; from: string; to: string; share: number }
 /** `members`: dimension -> member, for every population dimension of the model. */
@@ -33,7 +34,13 @@ export function readGeography(seedsDir: string, model: Model): GeographyRows {
   }
   return {
     areas: read('areas', (cell) => ({ level: cell('level'), code: cell('code'), name: cell('name'), ...validity(cell) })),
-    members: read('members', (cell) => ({ child: cell('child'), parent: cell('parent'), ...validity(cell), share: Number(cell('share')) })),
+    members: read('members', (cell) => ({
+      child: cell('child'),
+      parent: cell('parent'),
+      ...validity(cell),
+      share: Number(cell('share')),
+      divided: cell('divided') === '1',
+    })),
     changes: read('changes', (cell) => ({
       year: Number(cell('year')),
       from: cell('from_code'),

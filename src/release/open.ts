@@ -59,7 +59,7 @@ export const openRelease = async (path: string, settings: DatabaseSettings = {})
       sql`select survey, year, file, checksum, synthetic, frame, sampled, respondents from wave order by survey, year`,
     )
     const areas = await all(sql`select level, code, name, valid_from as "validFrom", valid_to as "validTo" from area`)
-    const members = await all(sql`select child, parent, valid_from as "validFrom", valid_to as "validTo", share from area_member`)
+    const members = await all(sql`select child, parent, valid_from as "validFrom", valid_to as "validTo", share, divided from area_member`)
     const changes = await all(sql`select year, from_code as "from", to_code as "to", share from area_change`)
     return {
       key: manifest.key,

@@ -15,6 +15,7 @@ const member = (child: string, parent: string, share = 1, validFrom: number | nu
   share,
   validFrom,
   validTo,
+  divided: false,
 })
 const areas = [
   area('region', 'R'),
@@ -65,6 +66,15 @@ test('memberships are those of the vintage', () => {
   expect(of(2019, 'old')).toEqual({ 'country NO': 1, 'region R': 1, 'trust T1': 1, 'place old': 1 })
   expect(of(2020, 'old')).toEqual({})
   expect(of(2019, 'two')).toEqual({})
+})
+
+test('an area divided nobody knows how counts whole where it is said to lie, and is known to be divided in all that follows from that', () => {
+  const marked = [...members, { ...member('odd', 'K1'), divided: true }, member('odd', 'C')]
+  const rows = memberships(geography, [...areas, area('place', 'odd')], marked, 2020).filter(({ base }) => base === 'odd')
+  expect(rows.filter(({ share }) => share !== 1)).toEqual([])
+  expect(rows.filter(({ divided }) => divided).map(({ area: code }) => code)).toEqual(['R', 'T1', 'K1'])
+  const stated = memberships(geography, [...areas, area('place', 'odd')], [...marked, member('odd', 'R')], 2020)
+  expect(stated.filter(({ divided }) => divided).map(({ area: code }) => code)).toEqual(['T1', 'K1'])
 })
 
 test('where an area states its place at a level itself, that counts and not the way round', () => {

@@ -12,9 +12,10 @@ create table area_member (
   parent     varchar not null,
   valid_from usmallint,
   valid_to   usmallint,
-  share      double not null
+  share      double not null,
+  divided    boolean not null     -- the child lies in other areas of that level too, with unknown shares, and counts whole in this one
 );
--- Changes of the base level, as declared.
+-- Changes of the base level, as declared; from an area that ended before the year before: where it lies from then on.
 create table area_change (
   year      usmallint not null,
   from_code varchar not null,
@@ -35,7 +36,19 @@ create table area_base (
   base    varchar not null,
   level   varchar not null,
   area    varchar not null,
-  share   double not null
+  share   double not null,
+  divided boolean not null        -- in other areas of the level too, with unknown shares
+);
+-- Where a base area of `year` counts in the borders of `vintage`: the two above, without parts of 1 % or less (share 0). Shares of one
+-- (vintage, year, code, level) sum to 1 where the whole area lies in areas of the level.
+create table area_place (
+  vintage usmallint not null,
+  year    usmallint not null,
+  code    varchar not null,
+  level   varchar not null,
+  area    varchar not null,
+  share   double not null,
+  divided boolean not null        -- counts whole, though a part of unknown size lies elsewhere
 );
 -- Inhabitants on 1 January in the borders of that year; one more enum column per dimension population.csv is split by.
 create table population (

@@ -31,6 +31,17 @@ export const shareSum = rule('share-sum', (folder, report) => {
   }
 })
 
+export const memberDivided = rule('member-divided', (folder, report) => {
+  forRows(folder, 'members', (table, { line, cell }) => {
+    if (!['', '0', '1'].includes(cell('divided')))
+      report(cellPlace(table, line, 'divided'), `divided is "${cell('divided')}"; 1, 0 or nothing is expected`, 'write 1 where the child lies in other areas too')
+    else if (cell('divided') === '1' && Number(cell('share')) < 1) {
+      const message = `${cell('child')} lies in ${cell('parent')} with a share of ${cell('share')}, and divided is for parts nobody knows the share of`
+      report(cellPlace(table, line, 'divided'), message, 'leave divided empty, or write the share 1')
+    }
+  })
+})
+
 export const memberTwice = rule('member-twice', (folder, report) => {
   const seen = new Map<string, { line: number; from: number; to: number }[]>()
   forRows(folder, 'members', (table, { line, cell }) => {

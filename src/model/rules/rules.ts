@@ -82,6 +82,7 @@ export const rules = [
   geography.directChange,
   shares.shareRange,
   shares.shareSum,
+  shares.memberDivided,
   shares.memberTwice,
   population.populationDimension,
   population.populationMember,

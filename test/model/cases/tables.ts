@@ -4,6 +4,13 @@ import type { Case } from './case.ts'
 const add = (file: string, row: string, header: string) => ({ [file]: [[header, `${header}\n${row}`]] }) as const
 const area = (row: string) => add(areas, row, 'level,code,name,valid_from,valid_to')
 const member = (row: string) => add(members, row, 'child,parent,valid_from,valid_to,share')
+const divided = (row: string) => `child,parent,valid_from,valid_to,share,divided
+${row}
+0102,01,,2020,1,
+0103,01,2021,,1,
+0201,01,,,0.4,
+0201,02,,,0.6,
+`
 const change = (row: string) => add(changes, row, 'year,from_code,to_code,share')
 const persons = (row: string) => add(population, row, 'year,code,age_group,persons')
 const figure = (row: string) => add(figures, row, 'indicator,year,area,age_group,value,source,url')
@@ -129,6 +136,20 @@ export const tableCases: Case[] = [
     at: `${members}:5:5`,
     says: 'the shares of 0201 in county are 0.9 together (lines 5, 6)',
     right: { [members]: [['0201,02,,,0.6', '0201,02,,,0.6001']] },
+  },
+  {
+    rule: 'member-divided',
+    wrong: { [members]: divided('0101,01,,,1,yes') },
+    at: `${members}:2:6`,
+    says: 'divided is "yes"; 1, 0 or nothing is expected',
+    right: { [members]: divided('0101,01,,,1,1') },
+  },
+  {
+    rule: 'member-divided',
+    wrong: { [members]: divided('0101,01,,,0.6,1\n0101,02,,,0.4,') },
+    at: `${members}:2:6`,
+    says: '0101 lies in 01 with a share of 0.6, and divided is for parts nobody knows the share of',
+    right: { [members]: divided('0101,01,,,0.6,0\n0101,02,,,0.4,') },
   },
   {
     rule: 'member-twice',
