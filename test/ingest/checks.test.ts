@@ -19,7 +19,7 @@ const broken: Readonly<Record<string, readonly [statement: string, first: string
   ],
   'facts-of-respondents': ['update fact_things set unit = 2 where n = 2', 'subject things, survey form, year 2020, unit 2'],
   'membership-within-one': [
-    `insert into area_base values (2021, '04', 'county', 'N', 0.2)`,
+    `insert into area_base values (2021, '04', 'county', 'N', 0.2, false)`,
     'vintage 2021, base 04, level county, share 1.2',
   ],
   'population-of-areas': [`insert into population values (2020, '77', 1)`, 'year 2020, code 77'],

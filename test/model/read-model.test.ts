@@ -128,7 +128,7 @@ test('the rows of the geography are read with open years as null', () => {
     return model === null ? null : readGeography(dir, model)
   })
   expect(rows?.areas[3]).toEqual({ level: 'municipality', code: '0102', name: 'Bjerk', validFrom: null, validTo: 2020 })
-  expect(rows?.members[4]).toEqual({ child: '0201', parent: '02', validFrom: null, validTo: null, share: 0.6 })
+  expect(rows?.members[4]).toEqual({ child: '0201', parent: '02', validFrom: null, validTo: null, share: 0.6, divided: false })
   expect(rows?.changes).toEqual([{ year: 2021, from: '0102', to: '0103', share: 1 }])
   expect(rows?.population[0]).toEqual({ year: 2020, code: '0101', members: { age_group: 'young' }, persons: 100 })
 })
