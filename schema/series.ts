@@ -25,7 +25,7 @@ const pointsIn = async ({ series, by }: SeriesNode, args: TransformArgument, con
   context.spend({ cellsReturned: years.length })
   const estimates = await context.loaders(warehouse).estimates.load(planOf(line, by, [area], years))
   const shown = new Set(line.years)
-  return transform(pointsOf(series, by, estimates, years), wanted, indicator, { breaks: line.breaks(series.members), acrossBreaks }).filter(({ year }) => shown.has(year))
+  return transform(pointsOf(series, by, estimates, years), wanted, indicator, { breaks: line.breaks(series.members), acrossBreaks, shown: line.years }).filter(({ year }) => shown.has(year))
 }
 
 const labelOf = ({ series, by }: SeriesNode, language: string): string => {

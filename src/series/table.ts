@@ -84,7 +84,7 @@ const cellsOf = (request: TableRequest, { areas, rows }: Grid, estimates: Estima
 const pointsShown = ({ by, transform: wanted, measures, selection }: TableRequest, series: Series, index: number, estimates: Estimates | null) => {
   const { line, members } = series
   const points = estimates ? pointsOf(series, by, estimates, wanted ? line.reach : line.years) : []
-  const shown = transform(points, wanted, measures[index]!.indicator, { breaks: line.breaks(members), acrossBreaks: selection.acrossBreaks })
+  const shown = transform(points, wanted, measures[index]!.indicator, { breaks: line.breaks(members), acrossBreaks: selection.acrossBreaks, shown: line.years })
   return new Map(shown.map((point) => [point.year, point]))
 }
 

@@ -59,17 +59,38 @@ const compare = (kind: 'indexTo' | 'change' | 'growth', now: number, then: numbe
   return kind === 'growth' ? now / then - 1 : (100 * now) / then
 }
 
+/** The first year that goes into the value of a year. */
+const firstYear = (wanted: Transform | null, year: number): number => {
+  if (wanted === null) return year
+  if (wanted.kind === 'indexTo') return Math.min(wanted.year, year)
+  return wanted.kind === 'rolling' ? year - wanted.window + 1 : year - wanted.lag
+}
+
+/** `shown`: the years of the answer; a transform looks at others too. */
+export type Breaks = { readonly breaks: readonly SeriesBreak[]; readonly acrossBreaks: boolean; readonly shown: readonly number[] }
+
+/** Who follows a series across its breaks is told at every later point, not at the first only, that it follows one. */
+const marked = (points: readonly Point[], wanted: Transform | null, { breaks, shown }: Breaks): readonly Point[] => {
+  const before = (shown[0] ?? Infinity) - 1
+  const base = wanted?.kind === 'indexTo' ? wanted.year : -Infinity
+  return points.map((point) => {
+    const { year, value, flags } = point
+    const follows = broken(breaks, Math.min(before, firstYear(wanted, year)), Math.max(year, base))
+    return value === null || !follows ? point : { ...point, flags: flagsOf(...flags, 'BREAK') }
+  })
+}
+
 /**
- * Applies a transform to a whole series. A missing year, or a break between the years compared (unless `acrossBreaks`), gives null;
- * rolling sums numerators and denominators over the window (a total: the mean of its years).
+ * Applies a transform to a whole series. A missing year, or a break between the years compared, gives null; with `acrossBreaks` breaks
+ * are crossed, and every point after one has the status BREAK. Rolling sums numerators and denominators over the window (a total: the
+ * mean of its years).
  */
-export const transform = (
-  points: readonly Point[],
-  wanted: Transform | null,
-  indicator: Indicator,
-  { breaks, acrossBreaks }: { breaks: readonly SeriesBreak[]; acrossBreaks: boolean },
-): readonly Point[] => {
-  if (!wanted) return points
+export const transform = (points: readonly Point[], wanted: Transform | null, indicator: Indicator, following: Breaks): readonly Point[] => {
+  const transformed = wanted === null ? points : derived(points, wanted, indicator, following)
+  return following.acrossBreaks ? marked(transformed, wanted, following) : transformed
+}
+
+const derived = (points: readonly Point[], wanted: Transform, indicator: Indicator, { breaks, acrossBreaks }: Breaks): readonly Point[] => {
   const byYear = new Map(points.map((point) => [point.year, point]))
   const crosses = (from: number, to: number) => !acrossBreaks && broken(breaks, from, to)
   return points.map((point) => {

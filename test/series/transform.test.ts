@@ -51,7 +51,7 @@ describe('change and growth', () => {
       [null, 'MISSING'],
       [null, 'MISSING'],
       [null, 'MISSING'],
-      [2, 'NORMAL'],
+      [2, 'BREAK'],
     ])
     expect((await transformed('change: 1', elder, loans)).points[3]).toMatchObject({ value: null, status: 'BREAK' })
   })
@@ -60,6 +60,39 @@ describe('change and growth', () => {
     // The queue of B4 is 0 in every year.
     expect(await values('growth: 1', 'area: ["B4"], acrossBreaks: true', 'indicator: MEAN_QUEUE')).toEqual([null, null, null, null, null])
     expect(await values('change: 1', 'area: ["B4"], acrossBreaks: true', 'indicator: MEAN_QUEUE')).toEqual([null, null, 0, 0, 0])
+  })
+})
+
+describe('across breaks', () => {
+  const statuses = async (transform: string, where: string, args = loans) => (await transformed(transform, where, args)).points.map(({ status }) => status)
+  const across = `${elder}, acrossBreaks: true`
+
+  test('every point after a break says so, those before it do not', async () => {
+    expect(await statuses('change: 1', across)).toEqual(['NOT_ASKED', 'MISSING', 'NORMAL', 'BREAK', 'BREAK'])
+    expect(await statuses('rolling: 2', across)).toEqual(['NOT_ASKED', 'MISSING', 'NORMAL', 'BREAK', 'BREAK'])
+    expect(await statuses('change: 1', elder)).toEqual(['NOT_ASKED', 'MISSING', 'NORMAL', 'BREAK', 'NORMAL'])
+    const plain = (where: string) => world.lines(where, loans).then(([line]) => line?.points.map(({ status, flags }) => [status, flags.length]))
+    expect(await plain(across)).toEqual([['NOT_ASKED', 1], ['NORMAL', 1], ['NORMAL', 1], ['BREAK', 1], ['BREAK', 1]])
+    expect(await plain(elder)).toEqual([['NOT_ASKED', 1], ['NORMAL', 1], ['NORMAL', 1], ['BREAK', 1], ['NORMAL', 1]])
+  })
+
+  test('a break before the years shown counts where the transform looks back over it', async () => {
+    expect(await statuses('change: 1', `${across}, year: { in: [2023] }`)).toEqual(['NORMAL'])
+    expect(await statuses('change: 2', `${across}, year: { in: [2023] }`)).toEqual(['BREAK'])
+    expect(await statuses('indexTo: 2020', `${across}, year: { in: [2023] }`)).toEqual(['BREAK'])
+    expect(await statuses('indexTo: 2022', `${across}, year: { in: [2023] }`)).toEqual(['NORMAL'])
+    expect(await statuses('indexTo: 2023', `${across}, year: { in: [2020] }`)).toEqual(['BREAK'])
+  })
+
+  test('a table says the same', async () => {
+    const rows = async (where: string) =>
+      (
+        await dataOf<{ lending: { table: { records: { loans_status: string }[] } } }>(
+          world.ask(`{ lending(where: { ${where} }) { table(indicators: [LOANS], transform: { change: 1 }) { records } } }`),
+        )
+      ).lending.table.records.map((row) => row.loans_status)
+    expect(await rows(across)).toEqual(['NOT_ASKED', 'MISSING', 'NORMAL', 'BREAK', 'BREAK'])
+    expect(await rows(elder)).toEqual(['NOT_ASKED', 'MISSING', 'NORMAL', 'BREAK', 'NORMAL'])
   })
 })
 
