@@ -36,6 +36,7 @@ export const addPoint = ({ builder, nodes, enums }: Kit): void => {
         args: { level: t.arg.float({ defaultValue: 0.95, description: 'Between 0 and 1.' }) },
         resolve: ({ interval }, { level }) => interval(checkLevel(level ?? 0.95)),
       }),
+      degreesOfFreedom: t.exposeFloat('degreesOfFreedom', { nullable: true, description: 'Of the interval: units (or first-stage clusters) less strata, of those that lie in the area; null where nothing is estimated.' }),
       respondents: t.exposeInt('respondents', { description: 'Units that answered.' }),
       frame: t.exposeInt('frame', { nullable: true, description: 'Units that should have answered; null without a frame.' }),
       imputedShare: t.exposeFloat('imputedShare', { description: 'Share of the value that comes from imputed units, 0 to 1.' }),

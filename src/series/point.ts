@@ -14,6 +14,7 @@ export type Point = {
   readonly flags: readonly ObservationStatus[]
   readonly standardError: number | null
   readonly interval: Uncertainty['interval']
+  readonly degreesOfFreedom: Uncertainty['degreesOfFreedom']
   /** Units that answered. */
   readonly respondents: number
   /** Units that should have answered; null without a frame. */

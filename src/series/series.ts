@@ -115,6 +115,7 @@ const absent = (year: number, survey: string | null, status: 'NOT_ASKED' | 'MISS
   flags: flagsOf(status),
   standardError: null,
   interval: noUncertainty.interval,
+  degreesOfFreedom: null,
   respondents,
   frame,
   imputedShare: 0,
@@ -166,13 +167,14 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
   // A merged unit of which a part is missing has no total of its own until the part is imputed.
   if (adds && !complete && measure.estimator !== 'reported' && series.area.level === selection.warehouse.geography.base) return absent(year, survey.id, 'MISSING', known)
   const value = valueOf(indicator, estimate)
-  const { standardError, interval, unreliable } = trustIn(series, estimate, value, frame)
+  const { standardError, interval, degreesOfFreedom, unreliable } = trustIn(series, estimate, value, frame)
   return {
     year,
     value,
     flags: flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unreliable && 'LOW_RELIABILITY', measure.estimator === 'imputed' && !complete && 'ESTIMATED'),
     standardError,
     interval,
+    degreesOfFreedom,
     respondents: estimate.n,
     frame,
     imputedShare: shareOf(estimate.imputed, estimate),

@@ -47,6 +47,7 @@ const without = (point: Point, value: number | null, blocked: boolean): Point =>
     value,
     standardError: null,
     interval: noUncertainty.interval,
+    degreesOfFreedom: null,
     numerator: null,
     denominator: null,
     flags: value === null ? flagsOf(blocked ? 'BREAK' : 'MISSING') : flagsOf(...kept),

@@ -10,18 +10,21 @@ export type Uncertainty = {
   readonly standardError: number | null
   /** Null where there is no standard error. `level` between 0 and 1. */
   readonly interval: (level: number) => Interval | null
+  /** Primary units less strata, of those in the area; null where there is nothing to be uncertain of, or nobody knows. */
+  readonly degreesOfFreedom: number | null
   /** Too few answers to say how far it is off. */
   readonly unreliable: boolean
 }
 
 const fewestReliable = 5
 
-export const noUncertainty: Uncertainty = { standardError: null, interval: () => null, unreliable: false }
+export const noUncertainty: Uncertainty = { standardError: null, interval: () => null, degreesOfFreedom: null, unreliable: false }
 const unknown: Uncertainty = { ...noUncertainty, unreliable: true }
 
 export const fullCount = (value: number): Uncertainty => ({
   standardError: 0,
   interval: (level) => ({ lower: value, upper: value, level, method: 'full count' }),
+  degreesOfFreedom: null,
   unreliable: false,
 })
 
@@ -30,8 +33,8 @@ export const studentOf = (value: number, standardError: number, df: number): Unc
   df < 1 ? null : { ...wald({ value, standardError, df }, level), level, method: 't' }
 
 /** Woodruff (1952): limits of the share at or below the quantile, read back from the distribution. */
-const ofQuantile = ({ distribution, atOrBelow }: Estimate, standardError: number, df: number): Omit<Uncertainty, 'unreliable'> => {
-  if (!distribution || atOrBelow === null || df < 1) return noUncertainty
+const ofQuantile = ({ distribution, atOrBelow }: Estimate, standardError: number, df: number): Pick<Uncertainty, 'standardError' | 'interval'> => {
+  if (!distribution || atOrBelow === null || df < 1) return { standardError: null, interval: () => null }
   const bounds = (level: number): Bounds => {
     const share = wald({ value: atOrBelow, standardError, df }, level)
     return { lower: quantileAt(distribution, share.lower), upper: quantileAt(distribution, share.upper) }
@@ -60,10 +63,10 @@ export const uncertaintyOf = (indicator: Indicator, estimate: Estimate, value: n
   if (complete && (variance === 0 || (n < 2 && !adds))) return fullCount(value)
   if (variance === null || (n < 2 && !complete)) return unknown
   const unreliable = df < 1 || (n < fewestReliable && !complete)
-  if (indicator.p !== null) return { ...ofQuantile(estimate, Math.sqrt(variance), df), unreliable }
+  if (indicator.p !== null) return { ...ofQuantile(estimate, Math.sqrt(variance), df), degreesOfFreedom: df, unreliable }
   const standardError = Math.sqrt(variance) * indicator.per
   const interval = indicator.kind === 'share'
     ? ofShare(value, estimate, standardError, df, frame === null ? 0 : n / frame)
     : studentOf(value, standardError, df)
-  return { standardError, interval, unreliable }
+  return { standardError, interval, degreesOfFreedom: df, unreliable }
 }
