@@ -8,7 +8,7 @@ const methodOf = ({ series: { line }, survey, estimator }: PointSource, language
   const { measure, selection } = line
   const fact = selection.subject.facts.find(({ id }) => id === measure.indicator.of)
   const words = fact ? `${estimatorWords(estimator, fact, language)}.` : ''
-  return [words, estimator === 'weighted' ? calibrationWords(survey, language) : null].filter(Boolean).join(' ')
+  return [words, estimator === 'weighted' ? calibrationWords(survey, measure.indicator, language) : null].filter(Boolean).join(' ')
 }
 
 /** Where numbers come from: the wave, the questions as asked, what was divided by. */

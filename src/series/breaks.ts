@@ -27,7 +27,12 @@ const changeOfSurvey = (year: number, last: number, before: Survey, after: Surve
 }
 
 const startOfSegment = (survey: Survey, subject: string, last: number, year: number): readonly SeriesBreak[] =>
-  segmentsFrom(survey, subject, last, year).map(({ reason, note, source }) => ({ year, kind: 'SEGMENT', reason: reason ?? note, source: source ?? survey.source }))
+  segmentsFrom(survey, subject, last, year).map(({ reason, note, source }) => ({
+    year,
+    kind: 'SEGMENT',
+    reason: reason ?? note,
+    source: source ?? survey.source,
+  }))
 
 /** One break, however many questions changed: the words that were, and those that are. `years`: those in which the survey answered. */
 const newWording = (cells: readonly Cell[], survey: Survey, years: readonly number[], year: number): readonly SeriesBreak[] => {

@@ -3,7 +3,12 @@ import type { Warehouse, Wave } from '../query/warehouse.ts'
 import { inLanguage } from './labels.ts'
 
 /** What is cited of a release: `what` and where it comes from; `waves` null: everything. */
-export type Cited = { readonly what: string | null; readonly waves: readonly Pick<Wave, 'survey' | 'year'>[] | null; readonly address: string | null }
+export type Cited = {
+  readonly what: string | null
+  readonly waves: readonly Pick<Wave, 'survey' | 'year'>[] | null
+  /** Where the same numbers are; null: told by release. */
+  readonly address: string | null
+}
 
 const english = {
   release: 'release',

@@ -1,4 +1,4 @@
-import type { Fact, Indicator, Model, Subject } from '../model/model.ts'
+import type { Fact, Gives, Indicator, Model, Subject } from '../model/model.ts'
 import { calibrationWords, estimatorWords } from './estimation.ts'
 import { inLanguage, unitOf } from './labels.ts'
 
@@ -6,6 +6,7 @@ type Words = { readonly of: string; readonly to: string; readonly per: string; r
 type Sentences = {
   readonly kinds: Readonly<Record<Indicator['kind'], (words: Words) => string>>
   readonly combine: Readonly<Record<Fact['combine'], string>>
+  readonly formula: string
   readonly weightedBy: string
   readonly estimator: string
   readonly unit: string
@@ -15,17 +16,28 @@ type Sentences = {
   readonly units: string
 }
 
-const quantileFormula = 'min { y : Σ w of values ≤ y / Σ w ≥ p }'
+const formulas: Readonly<Record<Indicator['kind'], (words: Words) => string>> = {
+  total: () => 'Σ w·y',
+  count: () => 'Σ w·y, y = 0 / 1',
+  mean: () => 'Σ w·y / Σ w',
+  share: () => 'Σ w·y / Σ w, y = 0 / 1',
+  ratio: ({ per }) => `Σ w·y / Σ w·x${per}`,
+  composition: ({ over }) => `Σ w·y / Σ w·Y, Y = Σ y (${over})`,
+  median: () => 'min { y : Σ w (≤ y) / Σ w ≥ p }, p = 0.5',
+  quantile: ({ p }) => `min { y : Σ w (≤ y) / Σ w ≥ p }, p = ${p}`,
+}
+
 const english: Sentences = {
   kinds: {
-    total: ({ of }) => `Sum of ${of} over the units. Formula: Σ w·y`,
-    count: ({ of }) => `Number of units where ${of}. Formula: Σ w·y, y = 1 or 0`,
-    mean: ({ of }) => `Mean of ${of} over the units that answered. Formula: Σ w·y / Σ w`,
-    share: ({ of }) => `Share, among the units that answered, of those where ${of}. Formula: Σ w·y / Σ w, y = 1 or 0`,
-    ratio: ({ of, to, per }) => `${of} over ${to}${per}, summed over the same units before dividing. Formula: Σ w·y / Σ w·x${per}`,
-    composition: ({ of, over }) => `Part of ${of} in all of it over ${over}, summed over the same units before dividing. Formula: Σ w·y / Σ w·Y, Y = y summed over ${over}`,
-    median: ({ of }) => `Median of ${of} over the units that answered: the smallest value at which half of the weight is reached. Formula: ${quantileFormula}, p = 0.5`,
-    quantile: ({ of, p }) => `Quantile ${p} of ${of} over the units that answered: the smallest value at which this share of the weight is reached. Formula: ${quantileFormula}, p = ${p}`,
+    total: ({ of }) => `Sum of ${of} over the units`,
+    count: ({ of }) => `Number of units where ${of}`,
+    mean: ({ of }) => `Mean of ${of} over the units that answered`,
+    share: ({ of }) => `Share, among the units that answered, of those where ${of}`,
+    ratio: ({ of, to, per }) => `${of} over ${to}${per}, summed over the same units before dividing`,
+    composition: ({ of, over }) => `Part of ${of} in all of it over ${over}, summed over the same units before dividing`,
+    median: ({ of }) => `Median of ${of} over the units that answered: the smallest value at which half of the weight is reached`,
+    quantile: ({ of, p }) =>
+      `Quantile ${p} of ${of} over the units that answered: the smallest value at which this share of the weight is reached`,
   },
   combine: {
     sum: 'y is the value of a unit; parts that are not told apart are added up within it.',
@@ -34,24 +46,26 @@ const english: Sentences = {
     mean: 'y is the value of a unit; parts that are not told apart are averaged within it',
     max: 'y is the value of a unit; of parts that are not told apart the largest counts.',
   },
+  formula: 'Formula',
   weightedBy: 'weighted by',
   estimator: 'By default',
   unit: 'Unit',
   share: 'share, 0 to 1',
   population: 'inhabitants on 1 January',
   size: 'the size of the unit in the frame',
-  units: 'units that answered, weighted up to the frame',
+  units: 'units that answered, with their weights',
 }
 const norwegian: Sentences = {
   kinds: {
-    total: ({ of }) => `Sum av ${of} over enhetene. Formel: Σ w·y`,
-    count: ({ of }) => `Antall enheter der ${of}. Formel: Σ w·y, y = 1 eller 0`,
-    mean: ({ of }) => `Gjennomsnitt av ${of} over enhetene som svarte. Formel: Σ w·y / Σ w`,
-    share: ({ of }) => `Andel, blant enhetene som svarte, av dem der ${of}. Formel: Σ w·y / Σ w, y = 1 eller 0`,
-    ratio: ({ of, to, per }) => `${of} delt på ${to}${per}, summert over de samme enhetene før deling. Formel: Σ w·y / Σ w·x${per}`,
-    composition: ({ of, over }) => `Del av ${of} i alt over ${over}, summert over de samme enhetene før deling. Formel: Σ w·y / Σ w·Y, Y = y summert over ${over}`,
-    median: ({ of }) => `Median av ${of} over enhetene som svarte: den minste verdien der halve vekten er nådd. Formel: ${quantileFormula.replace(' of values ', ' av verdier ')}, p = 0.5`,
-    quantile: ({ of, p }) => `Kvantil ${p} av ${of} over enhetene som svarte: den minste verdien der denne andelen av vekten er nådd. Formel: ${quantileFormula.replace(' of values ', ' av verdier ')}, p = ${p}`,
+    total: ({ of }) => `Sum av ${of} over enhetene`,
+    count: ({ of }) => `Antall enheter der ${of}`,
+    mean: ({ of }) => `Gjennomsnitt av ${of} over enhetene som svarte`,
+    share: ({ of }) => `Andel, blant enhetene som svarte, av dem der ${of}`,
+    ratio: ({ of, to, per }) => `${of} delt på ${to}${per}, summert over de samme enhetene før deling`,
+    composition: ({ of, over }) => `Del av ${of} i alt over ${over}, summert over de samme enhetene før deling`,
+    median: ({ of }) => `Median av ${of} over enhetene som svarte: den minste verdien der halve vekten er nådd`,
+    quantile: ({ of, p }) =>
+      `Kvantil ${p} av ${of} over enhetene som svarte: den minste verdien der denne andelen av vekten er nådd`,
   },
   combine: {
     sum: 'y er verdien til en enhet; deler det ikke skilles mellom, legges sammen i enheten.',
@@ -60,17 +74,19 @@ const norwegian: Sentences = {
     mean: 'y er verdien til en enhet; av deler det ikke skilles mellom, tas gjennomsnittet i enheten',
     max: 'y er verdien til en enhet; av deler det ikke skilles mellom, teller den største.',
   },
+  formula: 'Formel',
   weightedBy: 'vektet med',
-  estimator: 'Når ikke annet er sagt',
+  estimator: 'Standard er',
   unit: 'Enhet',
   share: 'andel, 0 til 1',
   population: 'innbyggere 1. januar',
   size: 'enhetens størrelse i rammen',
-  units: 'enheter som svarte, vektet opp til rammen',
+  units: 'enheter som svarte, med sine vekter',
 }
 const sentencesIn = (language: string): Sentences => (language === 'nb' ? norwegian : english)
 
-const factLabel = ({ facts }: Subject, id: string | null, language: string): string => inLanguage(facts.find((one) => one.id === id)?.label, language) ?? id ?? ''
+const factLabel = ({ facts }: Subject, id: string | null, language: string): string =>
+  inLanguage(facts.find((one) => one.id === id)?.label, language) ?? id ?? ''
 
 const overLabel = ({ dimensions }: Model, { over }: Indicator, language: string): string =>
   inLanguage(dimensions.find(({ id }) => id === over)?.label, language) ?? over ?? ''
@@ -91,20 +107,24 @@ export const denominatorLabel = (model: Model, subject: Subject, indicator: Indi
 export const definitionOf = (model: Model, subject: Subject, indicator: Indicator, language: string): string => {
   const sentences = sentencesIn(language)
   const fact = subject.facts.find(({ id }) => id === indicator.of)
-  const kind = sentences.kinds[indicator.kind]({
+  const words = {
     of: factLabel(subject, indicator.of, language),
     to: denominatorLabel(model, subject, indicator, language),
     per: indicator.per === 1 ? '' : ` × ${indicator.per}`,
     over: overLabel(model, indicator, language),
     p: String(indicator.p ?? ''),
-  })
-  const weight = fact?.combine !== 'mean' ? '' : fact.weight === null ? '.' : `, ${sentences.weightedBy} ${factLabel(subject, fact.weight, language)}.`
-  const asking = model.surveys.filter(({ questions }) => questions.some(({ gives }) => gives.some((one) => one.subject === subject.id && one.fact === indicator.of)))
+  }
+  const byWeight = fact?.weight ? `, ${sentences.weightedBy} ${factLabel(subject, fact.weight, language)}` : ''
+  const isGiven = ({ subject: id, fact: given }: Gives) => id === subject.id && given === indicator.of
+  const asking = model.surveys.filter(({ questions }) => questions.some(({ gives }) => gives.some(isGiven)))
   const unit = unitOf(indicator)
   return [
-    `${kind}.`,
-    ...(fact ? [`${sentences.combine[fact.combine]}${weight}`, `${sentences.estimator} ${estimatorWords(indicator.estimator, fact, language)}.`] : []),
-    ...asking.flatMap((survey) => calibrationWords(survey, language) ?? []),
+    `${sentences.kinds[indicator.kind](words)}. ${sentences.formula}: ${formulas[indicator.kind](words)}.`,
+    fact && `${sentences.combine[fact.combine]}${fact.combine === 'mean' ? `${byWeight}.` : ''}`,
+    fact && `${sentences.estimator} ${estimatorWords(indicator.estimator, fact, language)}.`,
+    ...asking.map((survey) => calibrationWords(survey, indicator, language)),
     `${sentences.unit}: ${unit === 'share' ? sentences.share : unit}.`,
-  ].join(' ')
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -1,7 +1,10 @@
-import type { Design, Estimator, Fact, Survey } from '../model/model.ts'
+import type { Design, Estimator, Fact, Indicator, Survey } from '../model/model.ts'
 import { inLanguage } from './labels.ts'
 
-type Words = { readonly estimators: Readonly<Record<Estimator, (fact: Fact) => string>>; readonly calibrations: Readonly<Record<Calibration, string>> }
+type Words = {
+  readonly estimators: Readonly<Record<Estimator, (fact: Fact) => string>>
+  readonly calibrations: Readonly<Record<Calibration, string>>
+}
 type Calibration = NonNullable<Design['calibrate']>
 
 const ratio = {
@@ -12,32 +15,32 @@ const english: Words = {
   estimators: {
     reported: () => 'REPORTED: w = 1, over the units that answered',
     weighted: () =>
-      'WEIGHTED: w = N/m, the units of the stratum in the frame over those that answered; a design with weights of its own spreads these over those that answered',
+      'WEIGHTED: w = N/m, the units of the stratum in the frame over those that answered; weights of a design are spread over those that answered',
     imputed: ({ impute }) =>
       impute === 'growth'
-        ? `IMPUTED: w = 1, and a unit that did not answer counts with its value of the year before times the growth of its stratum, else with ${ratio.en}`
+        ? `IMPUTED: w = 1, and a unit that did not answer counts with its last value times the growth of its stratum, else with ${ratio.en}`
         : `IMPUTED: w = 1, and a unit that did not answer counts with ${ratio.en}`,
   },
   calibrations: {
-    separate_ratio: 'in each stratum by ratio',
-    combined_ratio: 'over all strata by ratio',
-    poststratify: 'by post-stratification',
+    separate_ratio: 'totals are calibrated to the size of the frame in each stratum (separate ratio)',
+    combined_ratio: 'totals are calibrated to the size of the whole frame (combined ratio)',
+    poststratify: 'weights are calibrated to the number of units of each stratum (post-stratification)',
   },
 }
 const norwegian: Words = {
   estimators: {
     reported: () => 'REPORTED: w = 1, over enhetene som svarte',
     weighted: () =>
-      'WEIGHTED: w = N/m, stratumets enheter i rammen over dem som svarte; et design med egne vekter fordeler disse på dem som svarte',
+      'WEIGHTED: w = N/m, stratumets enheter i rammen over dem som svarte; vektene i et design fordeles på dem som svarte',
     imputed: ({ impute }) =>
       impute === 'growth'
-        ? `IMPUTED: w = 1, og en enhet som ikke svarte, teller med sin verdi året før ganger veksten i stratumet, ellers med ${ratio.nb}`
+        ? `IMPUTED: w = 1, og en enhet som ikke svarte, teller med sin forrige verdi ganger veksten i stratumet, ellers med ${ratio.nb}`
         : `IMPUTED: w = 1, og en enhet som ikke svarte, teller med ${ratio.nb}`,
   },
   calibrations: {
-    separate_ratio: 'i hvert stratum ved forholdstall',
-    combined_ratio: 'over alle strata ved forholdstall',
-    poststratify: 'ved poststratifisering',
+    separate_ratio: 'kalibreres totaler til rammens størrelse i hvert stratum (separat forholdstall)',
+    combined_ratio: 'kalibreres totaler til hele rammens størrelse (kombinert forholdstall)',
+    poststratify: 'kalibreres vektene til antallet enheter i hvert stratum (poststratifisering)',
   },
 }
 
@@ -45,11 +48,12 @@ const norwegian: Words = {
 export const estimatorWords = (estimator: Estimator, fact: Fact, language: string): string =>
   (language === 'nb' ? norwegian : english).estimators[estimator](fact)
 
-/** To what the weights of a survey are calibrated, in words; null where they are not. */
-export const calibrationWords = ({ title, id, design: { calibrate } }: Survey, language: string): string | null => {
-  if (calibrate === null) return null
+/** To what the weights of a survey are calibrated for an indicator, in words; null where they are not: ratio calibration is for totals. */
+export const calibrationWords = ({ title, id, design: { calibrate } }: Survey, { kind }: Indicator, language: string): string | null => {
+  const adds = kind === 'total' || kind === 'count'
+  if (calibrate === null || (calibrate !== 'poststratify' && !adds)) return null
   const named = inLanguage(title, language) ?? id
   return language === 'nb'
-    ? `Med WEIGHTED er totaler fra ${named} kalibrert til rammens størrelse ${norwegian.calibrations[calibrate]}.`
-    : `With WEIGHTED, totals of ${named} are calibrated to the size of the frame ${english.calibrations[calibrate]}.`
+    ? `I ${named} ${norwegian.calibrations[calibrate]} med WEIGHTED.`
+    : `In ${named}, with WEIGHTED, ${english.calibrations[calibrate]}.`
 }

@@ -3,6 +3,7 @@ import { subjectCells, type Warehouse, type Wave } from '../query/warehouse.ts'
 import { cellsBehind } from './breaks.ts'
 import { denominatorLabel } from './definition.ts'
 import { memberLabel } from './labels.ts'
+import type { Point } from './point.ts'
 import { wavesOf, type Series } from './series.ts'
 import { wantedMembers } from './survey-choice.ts'
 import { dateOf } from './table.ts'
@@ -30,7 +31,7 @@ export type PointDenominator = {
 }
 
 /** Where the point of a year comes from; null where no survey answers. */
-export const sourceOf = (series: Series, { survey: id, year }: { readonly survey: string | null; readonly year: number }): PointSource | null => {
+export const sourceOf = (series: Series, { survey: id, year }: Pick<Point, 'survey' | 'year'>): PointSource | null => {
   const { selection, measure } = series.line
   const { warehouse } = selection
   const survey = warehouse.model.surveys.find((one) => one.id === id)
@@ -81,14 +82,15 @@ export const denominatorsOf = (source: PointSource): readonly PointDenominator[]
     case 'composition':
       return [{ kind: 'FACT', label, date: null, source: survey.source, questions: questionsOf(source, indicator.of) }]
     case 'ratio':
-      if (indicator.to === 'population') return [{ ...counted, kind: 'POPULATION', label: (language) => [label(language), ...populationMembers(source, language)].join(', ') }]
+      if (indicator.to === 'population')
+        return [{ ...counted, kind: 'POPULATION', label: (language) => [label(language), ...membersCounted(source, language)].join(', ') }]
       if (indicator.to === 'size') return [{ ...ofFrame, kind: 'SIZE', label }]
       return [{ kind: 'FACT', label, date: null, source: survey.source, questions: questionsOf(source, indicator.to) }]
   }
 }
 
 /** The members of the population that are counted; none named: all. */
-const populationMembers = ({ warehouse, series: { line, members } }: PointSource, language: string): readonly string[] =>
+const membersCounted = ({ warehouse, series: { line, members } }: PointSource, language: string): readonly string[] =>
   (warehouse.model.geography?.populationDimensions ?? []).flatMap((id) => {
     const wanted = wantedMembers(line.selection, members).get(id)
     return wanted ? [[...wanted].map((member) => memberLabel(warehouse, id, member, language)).join(' + ')] : []
