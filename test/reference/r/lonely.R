@@ -1,0 +1,64 @@
+# Strata with one answer, or none, of several: joined to the next larger by mean size, else to the next smaller, before anything is estimated.
+set.seed(25)
+units_in <- c(A = 6, B = 9, C = 7, D = 5) # mean sizes: B 10, C 25, A 50, D 100
+mean_size <- c(A = 50, B = 10, C = 25, D = 100)
+next_of <- c(B = "C", C = "A", A = "D", D = "A")
+few <- data.frame(code = sprintf("n%02d", 1:27), stratum = rep(names(units_in), units_in))
+few$size <- round(mean_size[few$stratum] * exp(rnorm(27, 0, 0.1)))
+few <- cbind(few, things(27, few$size / 5, 0))
+write_data("few", few[c("code", "stratum", "size")])
+# How many answered, and the pools that makes.
+cases <- list(
+  "2001" = list(n = c(A = 4, B = 7, C = 1, D = 3), pool = c(A = "A", B = "B", C = "A", D = "D")),
+  "2002" = list(n = c(A = 4, B = 7, C = 5, D = 1), pool = c(A = "A", B = "B", C = "C", D = "A")),
+  "2003" = list(n = c(A = 0, B = 7, C = 5, D = 3), pool = c(A = "D", B = "B", C = "C", D = "D")),
+  "2004" = list(n = c(A = 4, B = 1, C = 1, D = 3), pool = c(A = "A", B = "A", C = "A", D = "D")),
+  "2005" = list(n = c(A = 4, B = 1, C = 5, D = 1), pool = c(A = "A", B = "C", C = "C", D = "A")),
+  "2006" = list(n = c(A = 1, B = 1, C = 1, D = 1), pool = c(A = "all", B = "all", C = "all", D = "all")),
+  "2007" = list(n = c(A = 4, B = 7, C = 5, D = 5), pool = c(A = "A", B = "B", C = "C", D = "D"), item = list(n = c(C = 1), pool = c(A = "A", B = "B", C = "A", D = "D"))),
+  "2008" = list(n = c(A = 6, B = 7, C = 1, D = 5), pool = c(A = "A", B = "B", C = "A", D = "D")))
+replies <- do.call(rbind, lapply(names(cases), function(year) {
+  n <- cases[[year]]$n
+  rows <- do.call(rbind, lapply(names(n), function(s) { own <- few[few$stratum == s, ]; own[sort(sample(nrow(own), n[[s]])), ] }))
+  rows <- cbind(year = as.integer(year), rows)
+  rows$y <- round(rows$y * exp(rnorm(nrow(rows), 0, 0.1)), 2)
+  rows$item <- rows$y
+  if (year == "2007") rows$item[rows$stratum == "C"][-1] <- NA
+  rows
+}))
+replies$weight <- round(units_in[replies$stratum] / 2.7 * runif(nrow(replies), 0.8, 1.2), 3)
+replies$units <- units_in[replies$stratum]
+write_data("few_answers", replies[c("year", "code", "stratum", "weight", "units", "region", "y", "x", "yes", "item", "kind", "none")])
+replies <- with_kinds(replies)
+
+for (year in names(cases)) {
+  own <- replies[replies$year == year, ]
+  pooled <- function(items) if (!is.null(cases[[year]]$item) && "item" %in% items) cases[[year]]$item$pool else cases[[year]]$pool
+  plain_pools <- function(items) {
+    pool <- pooled(items)
+    known <- own[stats::complete.cases(own[items]), ]
+    known$pool <- pool[known$stratum]
+    known$in_pool <- as.numeric(tapply(units_in, pool[names(units_in)], sum)[known$pool])
+    svydesign(id = ~1, strata = ~pool, fpc = ~in_pool, data = known)
+  }
+  designs <- list(lonely = plain_pools)
+  # Without sizes strata are in the order of their names: the next is the next letter.
+  named <- list("2001" = c(A = "A", B = "B", C = "D", D = "D"), "2002" = c(A = "A", B = "B", C = "C", D = "C"), "2004" = c(A = "A", B = "D", C = "D", D = "D"))[[year]]
+  if (!is.null(named)) {
+    designs$lonely_weights <- function(items) {
+      own$pool <- named[own$stratum]
+      own$in_pool <- as.numeric(tapply(units_in, named[names(units_in)], sum)[own$pool])
+      svydesign(id = ~1, strata = ~pool, weights = ~weight, fpc = ~in_pool, data = own)
+    }
+    designs$lonely_nofpc <- function(items) { own$pool <- named[own$stratum]; svydesign(id = ~1, strata = ~pool, weights = ~weight, data = own) }
+  }
+  if (year == "2007") designs$lonely_domain <- function(items) svydesign(id = ~1, strata = ~stratum, fpc = ~units, data = own)
+  for (survey in names(designs)) {
+    ask <- function(id, ...) ask_sample("lonely", survey, paste0(id, ".", year), ..., year = as.integer(year))
+    ask("total.y", "svytotal(~y, d), strata joined", "TOTAL_Y", "total", "y")
+    ask("mean.y", "svymean(~y, d), strata joined", "MEAN_Y", "mean", "y")
+    ask("ratio", "svyratio(~y, ~x, d), strata joined", "Y_PER_X", "ratio", "y", "x")
+    ask("total.item", "svytotal(~item, d), strata joined", "TOTAL_ITEM", "total", "item")
+    ask("filtered", "svytotal(~y, subset(d, region %in% c('r1', 'r2'))), strata joined", "TOTAL_Y", "total", "y", where = "region: [\"r1\", \"r2\"]", narrow = function(v) v$region %in% c("r1", "r2"))
+  }
+}
