@@ -85,5 +85,6 @@ export const compile = (model: Model, plan: Plan, stored: Stored): Sql => {
     from base`
 }
 
-const sizesOf = ({ dimensions }: Model): ReadonlyMap<string, number> =>
+/** How many members a dimension has; 1 where only the files tell. */
+export const sizesOf = ({ dimensions }: Model): ReadonlyMap<string, number> =>
   new Map(dimensions.map(({ id, members }) => [id, members === 'found' ? 1 : members.length]))

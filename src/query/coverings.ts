@@ -32,6 +32,13 @@ const asParts = (taken: readonly Cell[], cells: readonly Cell[], free: readonly 
     return { wholes: kind === '' ? [] : kind.split(' '), cells: own.length === all.length ? null : own }
   })
 
+/** Whether cells state a fact by different dimensions, so that their rows may overlap. */
+export const mayOverlap = (cells: readonly Cell[], free: readonly string[]): boolean => new Set(cells.map((cell) => kindOf(cell, free))).size > 1
+
+/** The cells of a covering; `cells` and `free` as it was made of. */
+export const cellsIn = (covering: Covering, cells: readonly Cell[], free: readonly string[]): readonly Cell[] =>
+  covering.flatMap(({ wholes, cells: own }) => own ?? cells.filter((cell) => kindOf(cell, free) === wholes.join(' ')))
+
 /**
  * The ways to put a fact together from the cells of one wave, to be tried in this order: what reaches furthest, with the fewest cells.
  * A stated whole that a unit left blank gives way to its parts; parts never give way to fewer parts.

@@ -1,7 +1,7 @@
 import { bind, derived, empty, identifier, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Fact, Subject } from '../model/model.ts'
 import { isAskedIn, speaksOf, type Cell } from './cells.ts'
-import { coveringsOf, type Covering } from './coverings.ts'
+import { coveringsOf, mayOverlap, type Covering } from './coverings.ts'
 import { isMember, renamed } from './fields.ts'
 import type { WaveKey } from './plan.ts'
 import { total, type Precision } from './total.ts'
@@ -78,8 +78,7 @@ const assembliesOf = (scan: Scan, { by, where, split }: UnitValues, fact: Fact):
     ...[...where].map(([d, members]) => [d, new Set(members)] as const),
   ])
   const cells = scan.cells.filter((cell) => cell.fact === fact.id && speaksOf(cell, wanted))
-  const kinds = new Set(cells.map((cell) => free.filter((dimension) => cell.members.has(dimension)).join(' ')))
-  if (kinds.size < 2) return null
+  if (!mayOverlap(cells, free)) return null
   const known = new Map<string, readonly Covering[]>()
   const groups = new Map<string, Assembly>()
   for (const wave of scan.waves) {

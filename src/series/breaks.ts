@@ -1,5 +1,5 @@
-import type { Indicator, Subject, Survey, Text } from '../model/model.ts'
-import { isAskedIn, speaksOf, type Cell, type Members } from '../query/cells.ts'
+import type { Survey, Text } from '../model/model.ts'
+import { isAskedIn, type Cell } from '../query/cells.ts'
 import { became, joined } from './labels.ts'
 import type { SurveyChoice } from './survey-choice.ts'
 import { wordingIn } from './wording.ts'
@@ -12,6 +12,8 @@ export type SeriesBreak = {
   readonly reason: Text | null
   readonly source: string | null
 }
+
+export type CellsOfWave = (survey: Survey, year: number) => readonly Cell[]
 
 const segmentsFrom = (survey: Survey, subject: string, last: number, year: number) =>
   survey.segments.filter(({ from, subjects }) => last < from && from <= year && (!subjects || subjects.includes(subject)))
@@ -34,34 +36,23 @@ const startOfSegment = (survey: Survey, subject: string, last: number, year: num
     source: source ?? survey.source,
   }))
 
-/** One break, however many questions changed: the words that were, and those that are. `years`: those in which the survey answered. */
+/**
+ * One break, however many questions changed: the words that were, and those that are. `cells`: those asked in `year`; `years`: those in
+ * which the survey answered.
+ */
 const newWording = (cells: readonly Cell[], survey: Survey, years: readonly number[], year: number): readonly SeriesBreak[] => {
   const reasons = cells.flatMap((cell) => {
     const last = years.findLast((one) => one < year && isAskedIn(cell, one))
-    if (cell.survey.id !== survey.id || last === undefined || !isAskedIn(cell, year)) return []
+    if (last === undefined) return []
     const broke = cell.question.wording.some(({ link, from }) => link === 'break' && last < from && from <= year)
     return broke ? [became(wordingIn(cell.question, last), wordingIn(cell.question, year))] : []
   })
   return reasons.length === 0 ? [] : [{ year, kind: 'WORDING', reason: joined(reasons, '; '), source: survey.source }]
 }
 
-/** The cells a series rests on: those of its fact, of what weights it and of its denominator that speak of these members. */
-export const cellsBehind = (cells: readonly Cell[], { facts }: Subject, { of, to, over }: Indicator, wanted: Members): readonly Cell[] => {
-  const members = over === null ? wanted : new Map([...wanted, [over, null]])
-  const weight = facts.find(({ id }) => id === of)?.weight ?? null
-  const beside = [weight, to].flatMap((fact) => {
-    const own = cells.filter((cell) => cell.fact === fact)
-    const has = new Set(own.flatMap((cell) => [...cell.members.keys()]))
-    const shared = new Map([...wanted].filter(([id]) => has.has(id)))
-    return own.filter((cell) => speaksOf(cell, shared))
-  })
-  return [...cells.filter((cell) => cell.fact === of && speaksOf(cell, members)), ...beside]
-}
-
-/** The breaks of a series between the years in which its fact was asked of its members. `cells`: those it rests on. */
-export const breaksOf = (choice: SurveyChoice, cells: readonly Cell[], subject: string, fact: string): readonly SeriesBreak[] => {
-  const asks = (survey: Survey, year: number) =>
-    cells.some((cell) => cell.fact === fact && cell.survey.id === survey.id && isAskedIn(cell, year))
+/** The breaks of a series between the years in which it was asked of its members. `behind`: the cells it is put together from. */
+export const breaksOf = (choice: SurveyChoice, behind: CellsOfWave, subject: string, fact: string): readonly SeriesBreak[] => {
+  const asks = (survey: Survey, year: number) => behind(survey, year).some((cell) => cell.fact === fact)
   const asked = [...choice]
     .flatMap(([year, survey]) => (survey && asks(survey, year) ? [{ year, survey }] : []))
     .sort((a, b) => a.year - b.year)
@@ -70,6 +61,6 @@ export const breaksOf = (choice: SurveyChoice, cells: readonly Cell[], subject: 
     if (!last) return []
     if (last.survey.id !== survey.id) return [changeOfSurvey(year, last.year, last.survey, survey, subject)]
     const years = asked.filter((one) => one.survey.id === survey.id).map((one) => one.year)
-    return [...startOfSegment(survey, subject, last.year, year), ...newWording(cells, survey, years, year)]
+    return [...startOfSegment(survey, subject, last.year, year), ...newWording(behind(survey, year), survey, years, year)]
   })
 }

@@ -2,9 +2,10 @@ import type { Area } from '../geography/geography.ts'
 import type { Base, Estimate, Estimates } from '../query/run.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
-import { subjectCells, subjectYears } from '../query/warehouse.ts'
+import { subjectYears } from '../query/warehouse.ts'
 import type { Survey } from '../model/model.ts'
-import { breaksOf, cellsBehind, type SeriesBreak } from './breaks.ts'
+import { cellsBehind } from './behind.ts'
+import { breaksOf, type SeriesBreak } from './breaks.ts'
 import { surveyDimension, type Members } from './grid.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
 import { fullCount, noUncertainty, uncertaintyOf, type Uncertainty } from './uncertainty.ts'
@@ -63,11 +64,13 @@ const statesBy = (selection: Selection, { indicator }: Measure, choice: SurveyCh
 
 const breaksBy = (selection: Selection, { indicator }: Measure, choice: SurveyChoice): Line['breaks'] => {
   const known = new Map<string, readonly SeriesBreak[]>()
-  const cells = subjectCells(selection.warehouse, selection.subject.id)
-  const behind = (members: Members) => cellsBehind(cells, selection.subject, indicator, wantedMembers(selection, members))
+  const of = (members: Members) => {
+    const behind = cellsBehind(selection, indicator, wantedMembers(selection, members))
+    return breaksOf(choice, (survey, year) => behind(survey, year).used, selection.subject.id, indicator.of)
+  }
   return (members) => {
     const id = JSON.stringify([...members.values()])
-    const breaks = known.get(id) ?? breaksOf(choice, behind(members), selection.subject.id, indicator.of)
+    const breaks = known.get(id) ?? of(members)
     known.set(id, breaks)
     return breaks
   }

@@ -1,6 +1,6 @@
 import type { Estimator, Segment, Survey } from '../model/model.ts'
-import { subjectCells, type Warehouse, type Wave } from '../query/warehouse.ts'
-import { cellsBehind } from './breaks.ts'
+import type { Warehouse, Wave } from '../query/warehouse.ts'
+import { cellsBehind } from './behind.ts'
 import { denominatorLabel } from './definition.ts'
 import { memberLabel } from './labels.ts'
 import type { Point } from './point.ts'
@@ -43,12 +43,14 @@ export const sourceOf = (series: Series, { survey: id, year }: Pick<Point, 'surv
 export const segmentOf = ({ survey, wave: { year } }: PointSource): Segment | null =>
   survey.segments.findLast(({ from, to }) => from <= year && (to === null || year <= to)) ?? null
 
-/** The questions behind a point, its denominator's too, in the words of the year; empty where the survey did not ask. */
+/**
+ * The questions behind a point, its denominator's too, in the words of the year; those that step in for a blank one last. Empty where the
+ * survey did not ask. `fact`: only those of one fact.
+ */
 export const questionsOf = ({ warehouse, series, survey, wave }: PointSource, fact: string | null = null): readonly AskedQuestion[] => {
   const { selection, measure } = series.line
-  const { subject } = selection
-  const cells = cellsBehind(subjectCells(warehouse, subject.id), subject, measure.indicator, wantedMembers(selection, series.members))
-  return askedIn(warehouse, cells.filter((cell) => cell.survey.id === survey.id && (fact === null || cell.fact === fact)), wave.year)
+  const { used, instead } = cellsBehind(selection, measure.indicator, wantedMembers(selection, series.members))(survey, wave.year)
+  return askedIn(warehouse, [...used, ...instead].filter((cell) => fact === null || cell.fact === fact), wave.year)
 }
 
 /** The questions behind a series in all words they had in the years shown, by the year these began. */

@@ -35,6 +35,7 @@ facts:
   age: { kind: number, unit: years, combine: mean, weight: crop }
 indicators:
   crop: { kind: total, of: crop }
+  trees: { kind: total, of: trees }
   part: { kind: composition, of: crop, over: fruit }
   per_tree: { kind: ratio, of: crop, to: trees }
   age: { kind: mean, of: age }
@@ -80,7 +81,7 @@ ${asked(
     'pears',
     '{ fact: harvest.crop, fruit: pear }',
     `    wording: [{ from: 2010, text: ${label('Solgte pærer?', 'Pears sold?')}, link: break }]\n`,
-  )}${asked('trees', label('Trær?', 'Trees?'), 'trees', '{ fact: harvest.trees }', `    wording: [{ from: 2015, text: ${label('Trær i alt?', 'All trees?')}, link: break }]\n`)}${asked('age', label('Alder?', 'Age?'), 'age', '{ fact: harvest.age, fruit: apple }')}${asked('stalls', label('Boder?', 'Stalls?'), 'stall', '{ fact: market.stalls }')}`,
+  )}${asked('trees', label('Trær?', 'Trees?'), 'trees', '{ fact: harvest.trees }')}${asked('apple_trees', label('Epletrær?', 'Apple trees?'), 'trees', '{ fact: harvest.trees, fruit: apple }', `    wording: [{ from: 2015, text: ${label('Trær i alt?', 'All trees?')}, link: break }]\n`)}${asked('age', label('Alder?', 'Age?'), 'age', '{ fact: harvest.age, fruit: apple }')}${asked('stalls', label('Boder?', 'Stalls?'), 'stall', '{ fact: market.stalls }')}`,
   ...Object.fromEntries(years(2001, 2005).map((year) => [`waves/old/${year}.csv`, wave(year)])),
   ...Object.fromEntries(after.map((year) => [`waves/new/${year}.csv`, wave(year)])),
 }
@@ -151,6 +152,11 @@ describe('a series breaks', () => {
 
   test('where its denominator breaks', async () => {
     expect((await line('indicator: PER_TREE', apples)).breaks.map(({ year }) => year)).toEqual([2006, 2011, 2015])
+  })
+
+  test('not where only a part was reworded that steps in for a stated whole', async () => {
+    expect((await line('indicator: TREES')).breaks.map(({ year }) => year)).toEqual([])
+    expect((await line('indicator: TREES', apples)).breaks.map(({ year }) => year)).toEqual([2015])
   })
 
   test('where what weights it breaks', async () => {
