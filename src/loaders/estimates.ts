@@ -31,7 +31,7 @@ export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
     { cache: false },
   )
 
-const nothing: Estimates = { estimates: () => () => undefined, bases: () => () => undefined }
+const nothing: Estimates = { estimates: () => () => undefined, bases: () => () => undefined, covariances: () => () => 0 }
 
 /** Stored values a plan reads at most: the subject's rows of its waves, once per measure. */
 const cellsOf = ({ facts, waves }: Warehouse, { subject, measures, waves: wanted }: Plan): number =>

@@ -1,5 +1,6 @@
 import { derived, empty, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
+import { covariances } from './covariance.ts'
 import { fieldsOf, isMember, renamed } from './fields.ts'
 import { observations, planPrecision } from './observation.ts'
 import { placed } from './placed.ts'
@@ -62,16 +63,19 @@ export const definitions = (model: Model, plan: Plan, { exact, borders }: Stored
  * n, hidden, unasked, numerator, denominator, effective, allocated, imputed, variance, df, quantile, at_or_below (0 where there is nothing: a null is
  * slow to read; variance -1 where there is none), ys, shares (lists of a quantile).
  * The base of an area is a row with measure -1, null dimensions of facts, and frame, sampled, partial instead of n, hidden, unasked.
+ * The covariance of two years is a row with measure -2 - position, the earlier year instead of n, and the covariance instead of variance.
  */
 export const compile = (model: Model, plan: Plan, stored: Stored): Sql => {
-  const { ofUnit } = dimensionsOf(model, plan)
+  const { ofFact, ofUnit } = dimensionsOf(model, plan)
   const keys = keysOf(model, plan)
   const { cells } = keys
   const quantile = plan.measures.some(({ indicator }) => indicator.p !== null)
   const errors = plan.errors && !isBaseOnly(model, plan)
+  const related = errors && plan.lags.length > 0
   const baseFields = join(plan.by.map((id) => (ofUnit.includes(id) ? sql`, ${derived('by', id)}` : sql`, null`)), empty)
   return sql`with ${definitions(model, plan, stored)},
     ${errors ? sql`${influences(model, plan, keys)}, ${variances(model, plan, keys)},` : empty}
+    ${related ? sql`${covariances(model, plan, keys, ofFact)},` : empty}
     base as (
       select survey, year, level, area${fieldsOf(ofUnit)}, count(case when in_frame then 1 end) as frame,
         count(case when is_asked then 1 end) as sampled, count(case when not whole then 1 end) as partial
@@ -82,7 +86,9 @@ export const compile = (model: Model, plan: Plan, stored: Stored): Sql => {
     from estimate${quantile ? sql` left join quantile using (${cells})` : empty}${errors ? sql` left join variance using (${cells})` : empty}
     union all
     select -1, survey, year, level, area${baseFields}, frame::double, sampled::double, partial::double, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null
-    from base`
+    from base${related ? sql`
+    union all
+    select -2 - measure, survey, year, level, area${fieldsOf(plan.by)}, before::double, 0, 0, 0, 0, 0, 0, 0, covariance, 0, 0, 0, null, null from covariance` : empty}`
 }
 
 /** How many members a dimension has; 1 where only the files tell. */

@@ -30,10 +30,12 @@ export type Plan = {
   readonly vintage: number
   /** Whether standard errors are wanted: they take about as long as the estimates. */
   readonly errors: boolean
+  /** Distances in years at which covariances are wanted; none without `errors`. */
+  readonly lags: readonly number[]
 }
 
 /** What two plans must share to be answered by one statement. */
-export const shapeOf = ({ subject, by, where, vintage }: Omit<Plan, 'measures' | 'waves' | 'places' | 'errors'>): string =>
+export const shapeOf = ({ subject, by, where, vintage }: Omit<Plan, 'measures' | 'waves' | 'places' | 'errors' | 'lags'>): string =>
   JSON.stringify([subject.id, by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), vintage])
 
 export const waveId = ({ survey, year }: WaveKey): string => `${survey} ${year}`
@@ -56,6 +58,7 @@ export const merge = (plans: readonly Plan[]): Plan => {
     waves: unique(plans.flatMap((plan) => plan.waves), waveId),
     places: [...levels].map(([level, codes]) => ({ level, codes: codes && [...codes] })),
     errors: plans.some(({ errors }) => errors),
+    lags: [...new Set(plans.flatMap(({ lags }) => lags))].sort((a, b) => a - b),
   }
 }
 

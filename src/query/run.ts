@@ -46,6 +46,8 @@ export type Estimates = {
   readonly estimates: (measure: Measure, spot: Spot) => ByWave<Estimate>
   /** `members`: those of unit dimensions, null for those of the facts. */
   readonly bases: (spot: Spot) => ByWave<Base>
+  /** Sampling covariance of two waves of one survey, by their `waveId`, in the scale of `variance`; 0 where nothing ties them. */
+  readonly covariances: (measure: Measure, spot: Spot) => (wave: string, other: string) => number
 }
 /** What is known of a subject's fact table. */
 export type FactTable = {
@@ -105,6 +107,10 @@ const positionsOf = (waves: readonly WaveKey[]): ReadonlyMap<string, ReadonlyMap
   return positions
 }
 
+/** One cell in two waves, the later first. */
+const pairId = (measure: number, level: string, area: string, cell: string, wave: number, before: number) =>
+  `${measure}\n${level}\n${area}\n${cell}\n${wave} ${before}`
+
 type Numbers = readonly number[]
 type Twelve<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T]
 
@@ -124,11 +130,17 @@ export const run = async (
 
   const rowsOf = plan.measures.map((): Rows => new Map())
   const bases: Rows = new Map()
+  const pairs = new Map<string, number>()
   const positions = positionsOf(plan.waves)
   for (let row = 0; row < rowCount; row += 1) {
     const wave = positions.get(surveys[row]!)?.get(years[row]!)
     if (wave === undefined) continue
     const cell = cellId(members.map((column) => column[row]!))
+    if (measures[row]! < -1) {
+      const before = positions.get(surveys[row]!)?.get(n[row]!)
+      if (before !== undefined) pairs.set(pairId(-2 - measures[row]!, plan.places[levels[row]!]!.level, areas[row]!, cell, wave, before), variances[row]!)
+      continue
+    }
     rowsAt(rowsOf[measures[row]!] ?? bases, plan.places[levels[row]!]!.level, areas[row]!, cell)[wave] = row
   }
 
@@ -162,6 +174,11 @@ export const run = async (
   }
   return {
     estimates: (measure, spot) => found(rowsOf[measureIds.get(measureId(measure)) ?? -1], spot, (row) => estimateOf(row, measure)),
+    covariances: (measure, { level, area, members }) => (wave, other) => {
+      const position = measureIds.get(measureId(measure)) ?? -1
+      const [later, before] = [waveIds.get(wave) ?? -1, waveIds.get(other) ?? -1].sort((a, b) => (plan.waves[b]?.year ?? 0) - (plan.waves[a]?.year ?? 0))
+      return pairs.get(pairId(position, level, area, cellId(members), later ?? -1, before ?? -1)) ?? 0
+    },
     bases: (spot) => found(bases, spot, (row) => ({ frame: n[row]!, sampled: hidden[row]!, partial: unasked[row]! })),
   }
 }

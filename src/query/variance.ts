@@ -61,7 +61,7 @@ export const variances = (model: Model, plan: Plan, keys: Keys): Sql => {
   const grouped = clustered || isCalibrated(model, plan)
   const psus = sql`select ${cells}, pool, drawn, fraction, ${psuOf(clustered)} as psu, ${total(sql`linearised`, 'floating')} as linearised, bool_or(inside) as inside
         from influence group by ${cells}, pool, drawn, fraction, psu`
-  return sql`psu as (${grouped ? psus : sql`select * from influence`}),
+  return sql`psu as (${grouped ? psus : sql`select *, unit as psu from influence`}),
     spread as (
       select ${cells}, pool, drawn, fraction, count(*) as psus, count(case when inside then 1 end) as within,
         list_sort(list(linearised)) as linearised_all
