@@ -2,13 +2,14 @@ import { indicatorYears } from '../src/query/warehouse.ts'
 import { surveyDimension } from '../src/series/grid.ts'
 import { inLanguage, memberLabel } from '../src/series/labels.ts'
 import type { Point } from '../src/series/point.ts'
-import { planOf, pointsOf } from '../src/series/series.ts'
+import { covarianceIn, planOfView, shownPoints } from '../src/series/shown.ts'
 import { wordingsBehind } from '../src/series/source.ts'
-import { readTransform, transform } from '../src/series/transform.ts'
-import { trendOf } from '../src/series/trend.ts'
+import { readTransform } from '../src/series/transform.ts'
+import { trendOf, type Trend } from '../src/series/trend.ts'
 import { citationOfSeries } from './citation.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
+import { asksFor } from './asked-fields.ts'
 import { languageOf, say } from './language.ts'
 import type { SeriesNode } from './nodes.ts'
 import { addTrend } from './trend.ts'
@@ -16,17 +17,26 @@ import { addTrend } from './trend.ts'
 type TransformArgument = { readonly transform?: Parameters<typeof readTransform>[0] }
 
 /** Points of a series in the years shown; a transform may look at other years before they are cut. */
-const pointsIn = async ({ series, by }: SeriesNode, args: TransformArgument, context: Context): Promise<readonly Point[]> => {
+const pointsIn = async ({ series, by }: SeriesNode, args: TransformArgument, errors: boolean, context: Context): Promise<readonly Point[]> => {
   const { line, area } = series
-  const { warehouse, subject, acrossBreaks } = line.selection
+  const { warehouse, subject } = line.selection
   const { indicator } = line.measure
   const wanted = readTransform(args.transform, [indicator], args.transform ? indicatorYears(warehouse, subject, indicator) : [])
-  const years = wanted ? line.reach : line.years
-  context.spend({ cellsReturned: years.length })
-  const estimates = await context.loaders(warehouse).estimates.load(planOf(line, by, [area], years))
-  const shown = new Set(line.years)
-  return transform(pointsOf(series, by, estimates, years), wanted, indicator, { breaks: line.breaks(series.members), acrossBreaks, shown: line.years }).filter(({ year }) => shown.has(year))
+  context.spend({ cellsReturned: (wanted ? line.reach : line.years).length })
+  const estimates = await context.loaders(warehouse).estimates.load(planOfView(line, by, [area], { transform: wanted, errors }))
+  return shownPoints(series, by, estimates, wanted)
 }
+
+const trendIn = async ({ series, by }: SeriesNode, context: Context): Promise<Trend | null> => {
+  const { line, area, members } = series
+  context.spend({ cellsReturned: line.years.length })
+  const estimates = await context.loaders(line.selection.warehouse).estimates.load(planOfView(line, by, [area], { transform: null, errors: true, trend: true }))
+  const points = shownPoints(series, by, estimates, null)
+  return trendOf(points, { breaks: line.breaks(members), acrossBreaks: line.selection.acrossBreaks, covariance: covarianceIn(series, by, estimates) })
+}
+
+/** Fields of a point that take the errors to answer: the status tells where there are none. */
+const ofErrors = new Set(['standardError', 'interval', 'degreesOfFreedom', 'status', 'flags'])
 
 const labelOf = ({ series, by }: SeriesNode, language: string): string => {
   const { warehouse } = series.line.selection
@@ -64,20 +74,20 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         type: [nodes.Point],
         description: 'One per year, none left out.',
         args: { transform: t.arg({ type: Transform }) },
-        resolve: async (node, args, context) => (await pointsIn(node, args, context)).map((point) => ({ ...point, of: node })),
+        resolve: async (node, args, context, info) => (await pointsIn(node, args, asksFor(ofErrors, info), context)).map((point) => ({ ...point, of: node })),
       }),
       years: t.field({ type: 'IntList', description: 'The years of `values`.', resolve: ({ series }) => series.line.years }),
       values: t.field({
         type: 'FloatList',
         description: 'The values of `points`, as one JSON array.',
         args: { transform: t.arg({ type: Transform }) },
-        resolve: async (node, args, context) => (await pointsIn(node, args, context)).map(({ value }) => value),
+        resolve: async (node, args, context) => (await pointsIn(node, args, false, context)).map(({ value }) => value),
       }),
       trend: t.field({
         type: nodes.Trend,
         nullable: true,
         description: 'Of the years shown since the last break (all of them with `acrossBreaks`); null where fewer than five have a value.',
-        resolve: async (node, _, context) => trendOf(await pointsIn(node, {}, context), node.series.line.breaks(node.series.members), node.series.line.selection.acrossBreaks),
+        resolve: (node, _, context) => trendIn(node, context),
       }),
       wordings: t.field({
         type: [nodes.AskedQuestion],

@@ -37,7 +37,7 @@ export const covariances = (model: Model, plan: Plan, { items }: Keys, ofFact: r
       from (${inFrame}) a join (${inFrame}) b using (${asked}, unit)
       where a.year::integer - b.year::integer in ${lags} and ${listed}
       group by ${asked}, a.year, b.year, a.pool, b.pool),
-    both as (
+    shared as (
       select ${asked}, ${pair}, count(*) as n, any_value(fraction * fraction_before) as fractions,
         coalesce(any_value(f.population), case when pool = pool_before then any_value(fewest) end, count(*)) as population
       from overlap left join frame_overlap f using (${asked}, ${pair}) group by ${asked}, ${pair}),
@@ -51,7 +51,7 @@ export const covariances = (model: Model, plan: Plan, { items }: Keys, ofFact: r
       group by ${cells}, ${pair}, psu),
     mean as (
       select ${cells}, ${pair}, n, fractions, population, count(*) as psus, ${total(sql`u`, 'floating')} / n as u_mean, ${total(sql`v`, 'floating')} / n as v_mean
-      from moved join both using (${asked}, ${pair}) group by ${cells}, ${pair}, n, fractions, population),
+      from moved join shared using (${asked}, ${pair}) group by ${cells}, ${pair}, n, fractions, population),
     product as (
       select ${cells}, ${pair}, n, fractions, population, any_value((n - psus) * coalesce(u_mean, 0) * coalesce(v_mean, 0)) as outside,
         ${total(sql`(coalesce(u, 0) - coalesce(u_mean, 0)) * (coalesce(v, 0) - coalesce(v_mean, 0))`, 'floating')} as products

@@ -1,6 +1,5 @@
-import { waveId } from '../query/plan.ts'
+import { waveId, type Measure } from '../query/plan.ts'
 import type { Estimates, Spot } from '../query/run.ts'
-import type { Measure } from '../query/plan.ts'
 import type { Point } from './point.ts'
 
 /** Covariance of two values of a series, in their units; null where it cannot be known: between surveys, or without a standard error. */

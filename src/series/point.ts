@@ -15,6 +15,8 @@ export type Point = {
   readonly standardError: number | null
   readonly interval: Uncertainty['interval']
   readonly degreesOfFreedom: Uncertainty['degreesOfFreedom']
+  /** Standard error in units of that of the linearised value: how a covariance of these is one of values. */
+  readonly scale: number
   /** Units that answered. */
   readonly respondents: number
   /** Units that should have answered; null without a frame. */

@@ -1,5 +1,5 @@
 import type { Area } from '../geography/geography.ts'
-import type { Base, Estimate, Estimates } from '../query/run.ts'
+import type { Base, Estimate, Estimates, Spot } from '../query/run.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectYears } from '../query/warehouse.ts'
@@ -106,7 +106,8 @@ export const planOf = (line: Line, by: readonly string[], areas: readonly Area[]
     waves: wavesOf(line, years),
     places: levels.map((level) => ({ level, codes: areas.filter((area) => area.level === level).map(({ code }) => code) })),
     vintage: selection.vintage,
-    errors: true,
+    errors: false,
+    lags: [],
   }
 }
 
@@ -119,6 +120,7 @@ const absent = (year: number, survey: string | null, status: 'NOT_ASKED' | 'MISS
   standardError: null,
   interval: noUncertainty.interval,
   degreesOfFreedom: null,
+  scale: 0,
   respondents,
   frame,
   imputedShare: 0,
@@ -178,6 +180,7 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
     standardError,
     interval,
     degreesOfFreedom,
+    scale: standardError && estimate.variance ? standardError / Math.sqrt(estimate.variance) : 0,
     respondents: estimate.n,
     frame,
     imputedShare: shareOf(estimate.imputed, estimate),
@@ -189,13 +192,19 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
   }
 }
 
+const ownDimensions = (by: readonly string[]) => by.filter((id) => id !== surveyDimension)
+
+/** Where the estimates of a series stand in the answer of its plan. */
+export const spotOf = ({ area, members }: Series, by: readonly string[]): Spot =>
+  ({ level: area.level, area: area.code, members: ownDimensions(by).map((id) => members.get(id) ?? null) })
+
 /** The points of a series in the order of `years`, none left out. */
 export const pointsOf = (series: Series, by: readonly string[], found: Estimates, years: readonly number[]): readonly Point[] => {
-  const { line, area, members } = series
-  const dimensions = by.filter((id) => id !== surveyDimension)
-  const place = { level: area.level, area: area.code }
-  const estimates = found.estimates(line.measure, { ...place, members: dimensions.map((id) => members.get(id) ?? null) })
-  const bases = found.bases({ ...place, members: dimensions.map((id) => (line.unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
+  const { line, members } = series
+  const dimensions = ownDimensions(by)
+  const spot = spotOf(series, by)
+  const estimates = found.estimates(line.measure, spot)
+  const bases = found.bases({ ...spot, members: dimensions.map((id) => (line.unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
   const attributes = [...dimensions, ...line.selection.where.keys()].filter((id) => line.unitDimensions.has(id))
   const stateOf = line.stateOf(members)
   return years.map((year) => {

@@ -8,8 +8,9 @@ import { areasOf, checkBy, combinations, surveyDimension, type Members } from '.
 import { columnsOf, type Column } from './column.ts'
 import { memberLabel } from './labels.ts'
 import { statusOf, type Point } from './point.ts'
-import { linesOf, planOf, pointsOf, type Line, type Series } from './series.ts'
-import { transform, type Transform } from './transform.ts'
+import { linesOf, type Line } from './series.ts'
+import { planOfView, shownPoints } from './shown.ts'
+import type { Transform } from './transform.ts'
 
 export type TableOrder = { readonly column: string; readonly descending: boolean }
 export type TableHaving = { readonly column: string; readonly min: number | null; readonly max: number | null }
@@ -55,7 +56,7 @@ const sizeOf = ({ transform: wanted }: TableRequest, { areas, rows }: Grid): num
 /** Asks for everything a table needs in one plan; null where no survey asked at all. */
 const planOfTable = ({ by, transform: wanted }: TableRequest, { areas, rows }: Grid): Plan | null => {
   const lines = new Set(rows.flatMap((row) => row.lines))
-  return lines.size === 0 ? null : merge([...lines].map((line) => planOf(line, by, areas, wanted ? line.reach : line.years)))
+  return lines.size === 0 ? null : merge([...lines].map((line) => planOfView(line, by, areas, { transform: wanted, errors: true })))
 }
 
 /** Cells by column, and the order of the rows: by year, area and member. */
@@ -68,7 +69,10 @@ const cellsOf = (request: TableRequest, { areas, rows }: Grid, estimates: Estima
   const put = (cell: Cell) => values[column++]!.push(cell)
   for (const area of areas)
     for (const row of rows) {
-      const points = row.lines.map((line, index) => pointsShown(request, { line, area, members: row.members }, index, estimates))
+      const points = row.lines.map((line) => {
+        const shown = estimates ? shownPoints({ line, area, members: row.members }, request.by, estimates, request.transform) : []
+        return new Map(shown.map((point) => [point.year, point]))
+      })
       for (const year of row.years) {
         byYear.set(year, byYear.get(year) ?? [])
         byYear.get(year)!.push(values[0]!.length)
@@ -79,13 +83,6 @@ const cellsOf = (request: TableRequest, { areas, rows }: Grid, estimates: Estima
       }
     }
   return { values, order: [...byYear].sort(([a], [b]) => a - b).flatMap(([, indices]) => indices) }
-}
-
-const pointsShown = ({ by, transform: wanted, measures, selection }: TableRequest, series: Series, index: number, estimates: Estimates | null) => {
-  const { line, members } = series
-  const points = estimates ? pointsOf(series, by, estimates, wanted ? line.reach : line.years) : []
-  const shown = transform(points, wanted, measures[index]!.indicator, { breaks: line.breaks(members), acrossBreaks: selection.acrossBreaks, shown: line.years })
-  return new Map(shown.map((point) => [point.year, point]))
 }
 
 const pointCells = (point: Point | undefined): readonly Cell[] => {

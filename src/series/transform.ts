@@ -1,8 +1,9 @@
 import { userError } from '../errors.ts'
 import type { Indicator } from '../model/model.ts'
 import type { SeriesBreak } from './breaks.ts'
+import { errorOfSum, type Covariance } from './covariance.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
-import { noUncertainty } from './uncertainty.ts'
+import { fullCount, noUncertainty, studentOf } from './uncertainty.ts'
 
 /** Base year (= 100); lag in years; lag in years; window in years. */
 export type Transform =
@@ -36,28 +37,86 @@ export const readTransform = (
   return null
 }
 
-const broken = (breaks: readonly SeriesBreak[], from: number, to: number) =>
-  breaks.some(({ year }) => Math.min(from, to) < year && year <= Math.max(from, to))
-
-const without = (point: Point, value: number | null, blocked: boolean): Point => {
-  if (point.value === null) return point
-  const kept = point.flags.filter((flag) => flag !== 'NORMAL')
-  return {
-    ...point,
-    value,
-    standardError: null,
-    interval: noUncertainty.interval,
-    degreesOfFreedom: null,
-    numerator: null,
-    denominator: null,
-    flags: value === null ? flagsOf(blocked ? 'BREAK' : 'MISSING') : flagsOf(...kept),
+/** Distances between the years a transform compares. */
+export const lagsOf = (wanted: Transform | null, years: readonly number[]): readonly number[] => {
+  switch (wanted?.kind) {
+    case 'change':
+    case 'growth':
+      return [wanted.lag]
+    case 'indexTo':
+      return [...new Set(years.map((year) => Math.abs(year - wanted.year)))].filter((lag) => lag > 0)
+    case 'rolling':
+      return Array.from({ length: wanted.window - 1 }, (_, index) => index + 1)
+    case undefined:
+      return []
   }
 }
 
-const compare = (kind: 'indexTo' | 'change' | 'growth', now: number, then: number): number | null => {
-  if (kind === 'change') return now - then
-  if (then === 0) return null
-  return kind === 'growth' ? now / then - 1 : (100 * now) / then
+const broken = (breaks: readonly SeriesBreak[], from: number, to: number) =>
+  breaks.some(({ year }) => Math.min(from, to) < year && year <= Math.max(from, to))
+
+const blank = (point: Point, blocked: boolean): Point => ({
+  ...point,
+  value: null,
+  ...noUncertainty,
+  scale: 0,
+  numerator: null,
+  denominator: null,
+  flags: flagsOf(blocked ? 'BREAK' : 'MISSING'),
+})
+
+type Term = { readonly point: Point; readonly by: number }
+
+/** A point made of several: what holds of one of them holds of it, and its error is that of the sum it is, to first order. */
+const made = (point: Point, value: number, terms: readonly Term[], covariance: Covariance): Point => {
+  const standardError = errorOfSum(terms, covariance)
+  const df = Math.min(...terms.map((term) => (term.point.scale === 0 ? Infinity : (term.point.degreesOfFreedom ?? 0))))
+  const flags = terms.flatMap((term) => (term.point === point ? point.flags : term.point.flags.filter((flag) => flag !== 'BREAK')))
+  return {
+    ...point,
+    value,
+    standardError,
+    interval: standardError === null ? noUncertainty.interval : standardError === 0 ? fullCount(value).interval : studentOf(value, standardError, df),
+    degreesOfFreedom: standardError === null || df === Infinity ? null : df,
+    scale: 0,
+    numerator: null,
+    denominator: null,
+    imputedShare: Math.max(...terms.map((term) => term.point.imputedShare)),
+    allocatedShare: Math.max(...terms.map((term) => term.point.allocatedShare)),
+    flags: flagsOf(...flags),
+  }
+}
+
+type Compared = { readonly value: number; readonly terms: readonly Term[] }
+
+/** The derivatives of the comparison by both points are their factors. Null where there is nothing to divide by. */
+const compared = (kind: 'indexTo' | 'change' | 'growth', point: Point, then: Point): Compared | null => {
+  const [a, b] = [point.value, then.value]
+  if (a === null || b === null) return null
+  if (kind === 'change') return { value: a - b, terms: [{ point, by: 1 }, { point: then, by: -1 }] }
+  if (b === 0) return null
+  const scale = kind === 'indexTo' ? 100 : 1
+  const value = kind === 'indexTo' ? (100 * a) / b : a / b - 1
+  if (point === then) return { value, terms: [{ point, by: 0 }] }
+  return { value, terms: [{ point, by: scale / b }, { point: then, by: (-scale * a) / b ** 2 }] }
+}
+
+/** A total over a window is the mean of its years; a rate that of the sums, whose error the years' own do not tell. */
+const rolled = (indicator: Indicator, window: readonly (Point | undefined)[]): (Compared & { readonly errors: boolean }) | null => {
+  const known = window.filter((one): one is Point => one?.value != null)
+  if (known.length < window.length) return null
+  const sum = (part: 'numerator' | 'denominator') => known.reduce((all, one) => all + (one[part] ?? 0), 0)
+  const adds = indicator.kind === 'total' || indicator.kind === 'count'
+  const value = adds ? sum('numerator') / known.length : valueOf(indicator, { numerator: sum('numerator'), denominator: sum('denominator'), quantile: null })
+  return value === null ? null : { value, terms: known.map((point) => ({ point, by: 1 / known.length })), errors: adds }
+}
+
+/** What a transform needs to know of a series beside its points. `shown`: the years of the answer; a transform looks at others too. */
+export type TransformContext = {
+  readonly breaks: readonly SeriesBreak[]
+  readonly acrossBreaks: boolean
+  readonly shown: readonly number[]
+  readonly covariance: Covariance
 }
 
 /** The first year that goes into the value of a year. */
@@ -67,11 +126,8 @@ const firstYear = (wanted: Transform | null, year: number): number => {
   return wanted.kind === 'rolling' ? year - wanted.window + 1 : year - wanted.lag
 }
 
-/** `shown`: the years of the answer; a transform looks at others too. */
-export type Breaks = { readonly breaks: readonly SeriesBreak[]; readonly acrossBreaks: boolean; readonly shown: readonly number[] }
-
 /** Who follows a series across its breaks is told at every later point, not at the first only, that it follows one. */
-const marked = (points: readonly Point[], wanted: Transform | null, { breaks, shown }: Breaks): readonly Point[] => {
+const marked = (points: readonly Point[], wanted: Transform | null, { breaks, shown }: TransformContext): readonly Point[] => {
   const before = (shown[0] ?? Infinity) - 1
   const base = wanted?.kind === 'indexTo' ? wanted.year : -Infinity
   return points.map((point) => {
@@ -84,30 +140,30 @@ const marked = (points: readonly Point[], wanted: Transform | null, { breaks, sh
 /**
  * Applies a transform to a whole series. A missing year, or a break between the years compared, gives null; with `acrossBreaks` breaks
  * are crossed, and every point after one has the status BREAK. Rolling sums numerators and denominators over the window (a total: the
- * mean of its years).
+ * mean of its years). Errors take account of the units that answered both years; null between surveys.
  */
-export const transform = (points: readonly Point[], wanted: Transform | null, indicator: Indicator, following: Breaks): readonly Point[] => {
-  const transformed = wanted === null ? points : derived(points, wanted, indicator, following)
-  return following.acrossBreaks ? marked(transformed, wanted, following) : transformed
+export const transform = (points: readonly Point[], wanted: Transform | null, indicator: Indicator, context: TransformContext): readonly Point[] => {
+  const transformed = wanted === null ? points : compute(points, wanted, indicator, context)
+  return context.acrossBreaks ? marked(transformed, wanted, context) : transformed
 }
 
-const derived = (points: readonly Point[], wanted: Transform, indicator: Indicator, { breaks, acrossBreaks }: Breaks): readonly Point[] => {
+const compute = (points: readonly Point[], wanted: Transform, indicator: Indicator, { breaks, acrossBreaks, covariance }: TransformContext): readonly Point[] => {
   const byYear = new Map(points.map((point) => [point.year, point]))
   const crosses = (from: number, to: number) => !acrossBreaks && broken(breaks, from, to)
   return points.map((point) => {
+    if (point.value === null) return point
     if (wanted.kind === 'rolling') {
       const first = point.year - wanted.window + 1
-      if (crosses(first, point.year)) return without(point, null, true)
-      const window = Array.from({ length: wanted.window }, (_, index) => byYear.get(first + index))
-      const sum = (part: 'numerator' | 'denominator') =>
-        window.reduce<number | null>((all, one) => (all === null || one?.value == null ? null : all + (one[part] ?? 0)), 0)
-      const sums = { numerator: sum('numerator'), denominator: sum('denominator'), quantile: null }
-      const adds = indicator.kind === 'total' || indicator.kind === 'count'
-      return without(point, adds ? (sums.numerator === null ? null : sums.numerator / wanted.window) : valueOf(indicator, sums), false)
+      if (crosses(first, point.year)) return blank(point, true)
+      const result = rolled(indicator, Array.from({ length: wanted.window }, (_, index) => byYear.get(first + index)))
+      if (!result) return blank(point, false)
+      const rolling = made(point, result.value, result.terms, covariance)
+      return result.errors ? rolling : { ...rolling, ...noUncertainty }
     }
     const year = wanted.kind === 'indexTo' ? wanted.year : point.year - wanted.lag
-    const then = byYear.get(year)?.value
-    if (crosses(year, point.year)) return without(point, null, true)
-    return without(point, point.value === null || then === null || then === undefined ? null : compare(wanted.kind, point.value, then), false)
+    if (crosses(year, point.year)) return blank(point, true)
+    const then = byYear.get(year)
+    const result = then ? compared(wanted.kind, point, then) : null
+    return result ? made(point, result.value, result.terms, covariance) : blank(point, false)
   })
 }
