@@ -24,9 +24,11 @@ export const calibrated = (model: Model, plan: Plan, items: Sql): Calibrated => 
   const poststratified = surveysWhere(model, plan, by('poststratify'))
   const none = surveysWhere(model, plan, ({ design }) => design.calibrate === null)
   const auxiliary = auxiliaryOf(model, plan)
+  const asDomain = surveysWhere(model, plan, ({ design }) => design.nonresponse === 'domain', sql`c.`)
   return {
     sums: sql`, ${total(auxiliary, 'floating')} as plain_auxiliary, ${total(sql`base_weight * ${auxiliary}`, 'floating')} as auxiliary`,
-    columns: sql`, a.plain_auxiliary, a.auxiliary`,
+    columns: sql`, case when ${asDomain} then r.plain_auxiliary else a.plain_auxiliary end as plain_auxiliary,
+        case when ${asDomain} then r.auxiliary else a.auxiliary end as auxiliary`,
     factors: sql`, case when ${none} then 1.0 else sum(known order by stratum) over fitted
           / nullif(sum(case when plain_weight is not null then plain_weight * plain_auxiliary else reweight * auxiliary end order by stratum) over fitted, 0)
         end as calibration, fit, sum(known order by stratum) over fitted as target

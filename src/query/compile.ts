@@ -60,7 +60,7 @@ export const definitions = (model: Model, plan: Plan, { exact, borders }: Stored
 /**
  * A plan as one statement: rows -> one value per unit -> strata -> areas. Its columns, in this order:
  * measure (position in plan.measures), survey, year, level (position in plan.places), area, the dimensions asked by,
- * n, hidden, unasked, numerator, denominator, effective, allocated, imputed, variance, df, quantile, at_or_below (0 where there is nothing: a null is
+ * n, hidden, unasked, numerator, denominator, effective, fraction, allocated, imputed, variance, df, quantile, at_or_below (0 where there is nothing: a null is
  * slow to read; variance -1 where there is none), ys, shares (lists of a quantile).
  * The base of an area is a row with measure -1, null dimensions of facts, and frame, sampled, partial instead of n, hidden, unasked.
  * The covariance of two years is a row with measure -2 - position, the earlier year instead of n, and the covariance instead of variance.
@@ -80,15 +80,15 @@ export const compile = (model: Model, plan: Plan, stored: Stored): Sql => {
       select survey, year, level, area${fieldsOf(ofUnit)}, count(case when in_frame then 1 end) as frame,
         count(case when is_asked then 1 end) as sampled, count(case when not whole then 1 end) as partial
       from place group by survey, year, level, area${fieldsOf(ofUnit)})
-    select ${cells}, n::double, hidden::double, unasked::double, coalesce(numerator, 0), coalesce(denominator, 0), coalesce(effective, 0),
+    select ${cells}, n::double, hidden::double, unasked::double, coalesce(numerator, 0), coalesce(denominator, 0), coalesce(effective, 0), coalesce(answered_of, 0),
       coalesce(allocated, 0), 0.0::double, ${errors ? sql`coalesce(variance, -1), coalesce(df, 0)` : sql`-1.0::double, 0.0::double`},
       ${quantile ? sql`coalesce(quantile, 0), coalesce(at_or_below, 0), ys, shares` : sql`0.0::double, 0.0::double, null, null`}
     from estimate${quantile ? sql` left join quantile using (${cells})` : empty}${errors ? sql` left join variance using (${cells})` : empty}
     union all
-    select -1, survey, year, level, area${baseFields}, frame::double, sampled::double, partial::double, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null
+    select -1, survey, year, level, area${baseFields}, frame::double, sampled::double, partial::double, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null
     from base${related ? sql`
     union all
-    select -2 - measure, survey, year, level, area${fieldsOf(plan.by)}, before::double, 0, 0, 0, 0, 0, 0, 0, covariance, 0, 0, 0, null, null from covariance` : empty}`
+    select -2 - measure, survey, year, level, area${fieldsOf(plan.by)}, before::double, 0, 0, 0, 0, 0, 0, 0, 0, covariance, 0, 0, 0, null, null from covariance` : empty}`
 }
 
 /** How many members a dimension has; 1 where only the files tell. */

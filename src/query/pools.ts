@@ -42,7 +42,7 @@ export const pools = (model: Model, plan: Plan, ofFact: readonly string[], items
   const { sums, columns, factors } = calibrated(model, plan, items)
 
   return sql`reply as (
-      select survey, year, stratum, ${psus} as psus from unit where responded group by all),
+      select survey, year, stratum, ${psus} as psus${sums} from unit where responded group by survey, year, stratum),
     item as (
       select ${items}, stratum, count(*) as units, ${psus} as psus, ${total(sql`base_weight`, 'floating')} as weight${sums}
       from observation join unit using (survey, year, unit)

@@ -20,6 +20,8 @@ export type Estimate = {
   readonly quantile: number | null
   /** Units of equal weight that would know as much (Kish). */
   readonly effective: number
+  /** Of the units there are, how many answered, by the design; 0 where nobody knows. */
+  readonly fraction: number
   /** Parts of the numerator that come from divided and from imputed units. */
   readonly allocated: number
   readonly imputed: number
@@ -112,7 +114,7 @@ const pairId = (measure: number, level: string, area: string, cell: string, wave
   `${measure}\n${level}\n${area}\n${cell}\n${wave} ${before}`
 
 type Numbers = readonly number[]
-type Twelve<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T]
+type Thirteen<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T, T]
 
 /** Runs a plan as one statement. */
 export const run = async (
@@ -125,8 +127,8 @@ export const run = async (
   const [measures, surveys, years, levels, areas] = values as [Numbers, readonly string[], Numbers, Numbers, readonly string[]]
   const members = values.slice(5, 5 + plan.by.length) as readonly (readonly (string | null)[])[]
   const numbers = values.slice(5 + plan.by.length) as readonly Numbers[]
-  const [n, hidden, unasked, numerators, denominators, effective, allocated, imputed, variances, df, quantiles, atOrBelow] = numbers as Twelve<Numbers>
-  const [ys, shares] = numbers.slice(12) as unknown as readonly [readonly (Numbers | null)[], readonly (Numbers | null)[]]
+  const [n, hidden, unasked, numerators, denominators, effective, fractions, allocated, imputed, variances, df, quantiles, atOrBelow] = numbers as Thirteen<Numbers>
+  const [ys, shares] = numbers.slice(13) as unknown as readonly [readonly (Numbers | null)[], readonly (Numbers | null)[]]
 
   const rowsOf = plan.measures.map((): Rows => new Map())
   const bases: Rows = new Map()
@@ -155,6 +157,7 @@ export const run = async (
       denominator: isAnswered ? denominators[row]! : null,
       quantile: isQuantile ? quantiles[row]! : null,
       effective: effective[row]!,
+      fraction: fractions[row]!,
       allocated: allocated[row]!,
       imputed: imputed[row]!,
       variance: variances[row]! < 0 ? null : variances[row]!,

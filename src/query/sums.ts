@@ -14,15 +14,15 @@ const moments = (keys: Sql, precision: Precision): Sql => sql`
       group by ${keys}`
 
 /**
- * The definition (for a `with`) of `estimate` (n, hidden, unasked, numerator, denominator, effective, allocated) in areas of the base
+ * The definition (for a `with`) of `estimate` (n, hidden, unasked, numerator, denominator, effective, allocated, answered_of) in areas of the base
  * level, where every unit stands for itself.
  */
 export const plainSums = (cells: Sql, precision: Precision): Sql => sql`estimate as (
-      select * exclude (y, x), y as numerator, x as denominator, n as effective, 0.0::double as allocated from (${moments(cells, precision)}))`
+      select * exclude (y, x), y as numerator, x as denominator, n as effective, 0.0::double as allocated, 0.0::double as answered_of from (${moments(cells, precision)}))`
 
 /**
  * Definitions (for a `with`) of `weighted`, the sums of units of one stratum with the weight these have, and of `estimate` as above;
- * `effective` is Kish's number of units of one weight, `allocated` the part of the numerator that comes from divided units.
+ * `effective` is Kish's number of units of one weight, `answered_of` their share of the finite population (0 where that is not known), `allocated` the part of the numerator that comes from divided units.
  * `cells`: keys of an estimate; `items`: keys of what was asked; `base`: position of the base level.
  */
 export const weightedSums = (
@@ -31,13 +31,14 @@ export const weightedSums = (
   { cells, items, base, precision }: { cells: Sql; items: Sql; base: number; precision: Precision },
 ): Sql => sql`moment as (${moments(sql`${cells}, stratum, base_weight, share`, precision)}),
     weighted as (
-      select m.*, share * ${weightOf(model, plan, base)} as weight
+      select m.*, share * ${weightOf(model, plan, base)} as weight, n / nullif(fraction, 0) as known
       from moment m left join pool using (${items}, stratum)),
     estimate as (
       select ${cells}, sum(n) as n, sum(hidden) as hidden, sum(unasked) as unasked,
         ${total(sql`weight * y`, 'floating')} as numerator, ${total(sql`weight * x`, 'floating')} as denominator,
         ${total(sql`weight * n`, 'floating')} ** 2 / nullif(${total(sql`weight * weight * n`, 'floating')}, 0) as effective,
-        ${total(sql`case when share < 1 then weight * y end`, 'floating')} as allocated
+        ${total(sql`case when share < 1 then weight * y end`, 'floating')} as allocated,
+        case when count(known) = count(*) then sum(n) / ${total(sql`known`, 'floating')} else 0 end as answered_of
       from weighted group by ${cells})`
 
 /** What one unit stands for: itself at its own level and as it came; else its stratum's units, over those that answered this item. */

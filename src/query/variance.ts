@@ -38,13 +38,20 @@ export const influences = (model: Model, plan: Plan, { cells, items, base }: Key
 }
 
 /** What the factor of calibration takes back: minus the fitted value of every unit that answered, in the country. */
-const residuals = (model: Model, plan: Plan, { cells, items, base }: Keys, sizes: Sql): Sql => sql`
+const residuals = (model: Model, plan: Plan, { cells, items, base }: Keys, sizes: Sql): Sql => {
+  const asDomain = surveysWhere(model, plan, ({ design }) => design.nonresponse === 'domain')
+  return sql`
       select ${cells}, stratum, pool, drawn, fraction, unit${sizes},
         -${weightOf(model, plan, base)} * slope * ${auxiliaryOf(model, plan)} as linearised, false as inside
       from (select ${cells}, fit, ${total(sql`linearised`, 'floating')} / nullif(any_value(target), 0) as slope from inside where fitted group by ${cells}, fit)
-      join pool using (${items}, fit) join observation using (${items})
-      join (select survey, year, unit, stratum, base_weight, size${sizes} from unit) using (survey, year, unit, stratum)
-      where y is not null and x is not null`
+      join pool using (${items}, fit)
+      join (
+        select ${items}, unit from observation where y is not null and x is not null and not ${asDomain}
+        union all
+        select distinct ${items}, unit.unit from (select distinct ${items} from observation) join unit using (survey, year) where responded and ${asDomain})
+        using (${items})
+      join (select survey, year, unit, stratum, base_weight, size${sizes} from unit) using (survey, year, unit, stratum)`
+}
 
 /** Squared distances to the mean of so many units drawn, of which those without a row have 0. Without cancellation. */
 const squares = (rows: Sql, drawn: Sql): Sql =>

@@ -66,7 +66,7 @@ export const uncertaintyOf = (indicator: Indicator, estimate: Estimate, value: n
   if (indicator.p !== null) return { ...ofQuantile(estimate, Math.sqrt(variance), df), degreesOfFreedom: df, unreliable }
   const standardError = Math.sqrt(variance) * indicator.per
   const interval = indicator.kind === 'share'
-    ? ofShare(value, estimate, standardError, df, frame === null ? 0 : n / frame)
+    ? ofShare(value, estimate, standardError, df, frame === null ? estimate.fraction : n / frame)
     : studentOf(value, standardError, df)
   return { standardError, interval, degreesOfFreedom: df, unreliable }
 }
