@@ -10,7 +10,7 @@ export const define = (command: Command): void => {
       const [{ readSeeds, requireFolder }, { checkSeeds }, { RefusedInput }] = await Promise.all([
         import('./seeds-folder.ts'),
         import('../ingest/check-seeds.ts'),
-        import('../ingest/refused-input.ts'),
+        import('../model/refused-input.ts'),
       ])
       requireFolder(seeds)
       const findings = await checkSeeds(seeds)

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { UsageError } from '../errors.ts'
-import { RefusedInput } from '../ingest/refused-input.ts'
+import { RefusedInput } from '../model/refused-input.ts'
 import { printFinding } from '../model/finding.ts'
 import { ReleaseError } from '../release/release-error.ts'
 

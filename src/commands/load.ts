@@ -36,7 +36,7 @@ export const define = (command: Command): void => {
 
 /** Runs a task with the file lying where the wave would lie in a folder of loaded waves; mistakes in it are told of the file as it was named. */
 const withCandidate = async (file: string, place: string, task: (candidate: string, place: string) => Promise<string>): Promise<string> => {
-  const { RefusedInput } = await import('../ingest/refused-input.ts')
+  const { RefusedInput } = await import('../model/refused-input.ts')
   const candidate = mkdtempSync(join(tmpdir(), 'kartlag-load-'))
   try {
     mkdirSync(dirname(join(candidate, place)), { recursive: true })
@@ -53,7 +53,7 @@ const withCandidate = async (file: string, place: string, task: (candidate: stri
 type Where = { readonly seeds: string; readonly data: string; readonly candidate: string; readonly name: string }
 
 const check = async (model: Model, { seeds, data, candidate, name }: Where): Promise<string> => {
-  const [{ checkWaves }, { RefusedInput }] = await Promise.all([import('../ingest/check-waves.ts'), import('../ingest/refused-input.ts')])
+  const [{ checkWaves }, { RefusedInput }] = await Promise.all([import('../ingest/check-waves.ts'), import('../model/refused-input.ts')])
   const findings = await checkWaves(model, seeds, [candidate, data])
   if (findings.length > 0) throw new RefusedInput(findings)
   return `ok ${name}: nothing to remark, nothing changed`

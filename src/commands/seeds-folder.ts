@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readModel } from '../model/read-model.ts'
 import type { Model } from '../model/model.ts'
-import { RefusedInput } from '../ingest/refused-input.ts'
+import { RefusedInput } from '../model/refused-input.ts'
 import { Refused } from './ending.ts'
 
 /** The model of a seeds folder. Throws RefusedInput with every mistake, Refused where there is no such folder. */

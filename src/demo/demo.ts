@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { RefusedInput } from '../ingest/refused-input.ts'
+import { RefusedInput } from '../model/refused-input.ts'
 import { readGeography } from '../model/geography-rows.ts'
 import { readModel } from '../model/read-model.ts'
 import { readRecipes } from './read-recipes.ts'

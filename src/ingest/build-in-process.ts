@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Finding } from '../model/finding.ts'
 import type { BuildOptions, Progress } from './build.ts'
-import { RefusedInput } from './refused-input.ts'
+import { RefusedInput } from '../model/refused-input.ts'
 import { spawnScript } from './spawn-script.ts'
 
 /** What the process of a build says, one JSON object a line. */

@@ -1,6 +1,6 @@
 import type { BuildMessage } from './build-in-process.ts'
 import { buildRelease, type BuildOptions } from './build.ts'
-import { RefusedInput } from './refused-input.ts'
+import { RefusedInput } from '../model/refused-input.ts'
 
 const say = (message: BuildMessage): void => void process.stdout.write(`${JSON.stringify(message)}\n`)
 

@@ -1,3 +1,4 @@
+import { isRefusedStatement } from '../database/failure.ts'
 import { readRecipes } from '../demo/read-recipes.ts'
 import { ownSurveys } from '../model/declared.ts'
 import { fillModel } from '../model/fill-model.ts'
@@ -31,7 +32,8 @@ const checkDraft = async (seeds: string): Promise<Finding[]> => {
     const model = fillModel(folder, folder.model.value)
     const known = new Set(ownSurveys(folder).map(({ value }) => value.id))
     return await checkWaves({ ...model, surveys: model.surveys.filter(({ id }) => known.has(id)) }, seeds)
-  } catch {
-    return [] // stopped by a mistake of the model that is told; the answers are checked when it is mended
+  } catch (error) {
+    if (isRefusedStatement(error)) return [] // by a mistake of the model that is told; the answers are checked when it is mended
+    throw error
   }
 }

@@ -98,8 +98,7 @@ export const frameFindings = (model: Model, survey: Survey, frame: FrameFile): F
       if (frame.header.includes(column) && cell(column) === '') tell('missing-stratum', column, `${code} has no ${column}`, 'fill it in')
     for (const { id, column, members } of attributes) {
       const text = cell(column as string)
-      if (text === '') tell('missing-attribute', column as string, `${code} has no ${column} (dimension ${id})`, 'fill it in')
-      else if (members !== 'found' && !members.some((member) => member.id === text))
+      if (text !== '' && members !== 'found' && !members.some((member) => member.id === text))
         tell(
           'unknown-member',
           column as string,

@@ -96,11 +96,6 @@ const words = (stage: Stage, survey: Survey, header: readonly string[], offence:
       }
     case 'responded':
       return { message: `${came} in ${column}; allowed: 0, 1`, wayOut: 'write 1 for a unit that answered, 0 for one that did not' }
-    case 'missing-attribute':
-      return {
-        message: `the row has no ${column} (dimension ${detail})`,
-        wayOut: 'fill it in; a word for missing answers holds for answers only',
-      }
     case 'missing-stratum':
     case 'missing-design-value':
       return { message: `the row has no ${column}`, wayOut: 'fill it in; a word for missing answers holds for answers only' }

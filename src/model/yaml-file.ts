@@ -4,6 +4,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, vi
 import type { Document, Node } from 'yaml'
 import { finding } from './finding.ts'
 import type { Finding, Place } from './finding.ts'
+import { unclosedIn } from './unclosed.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -37,16 +38,16 @@ export function readYaml(dir: string, file: string): { yaml: YamlFile | null; fi
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
   }
-  const findings = document.errors.map((error) =>
-    error.code === 'DUPLICATE_KEY'
-      ? finding('duplicate-key', place(error.pos[0]), `the key ${keyAt(text, error.pos[0])} is there twice`, 'keep one of the two')
-      : finding(
-          'yaml-syntax',
-          place(error.pos[0]),
-          `this is not YAML: ${firstLine(error.message)}`,
-          'mind indentation, quotes and brackets here',
-        ),
-  )
+  const unclosed = unclosedIn(document)
+  const findings = document.errors.flatMap((error) => {
+    const [offset] = error.pos
+    if (error.code === 'DUPLICATE_KEY')
+      return [finding('duplicate-key', place(offset), `the key ${keyAt(text, offset)} is there twice`, 'keep one of the two')]
+    const open = unclosed.get(error)
+    if (open) return [finding('yaml-syntax', place(open.offset), `this ${open.sign} is not closed`, `end it with ${open.closing}`)]
+    if (open === null) return []
+    return [finding('yaml-syntax', place(offset), `this is not YAML: ${firstLine(error.message)}`, 'mind indentation, quotes and brackets here')]
+  })
   findings.push(...brokenAliases(document, place))
   if (findings.some(({ rule }) => rule === 'yaml-syntax')) return { yaml: null, findings }
   findings.push(...bentKeys(document, place))

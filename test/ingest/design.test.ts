@@ -127,6 +127,16 @@ test('an attribute that only the wave file has is known of who answered; a surve
   ])
 })
 
+test('an attribute left blank is unknown, in the frame as in the wave file', async () => {
+  const attribute = (id: string) => ({ [`dimensions/${id}.yaml`]: `id: ${id}\nlabel: { nb: ${id}, en: ${id} }\nof: unit\ncolumn: ${id}\nmembers:\n  - { id: city, label: { nb: By, en: City } }\n` })
+  const model = survey([number], { frame: { file: 'frame.csv', unit: 'school' } })
+  const files = [attribute('owner'), attribute('side'), { 'frame.csv': 'school,owner\na,city\nb,\n' }, wave('id,q,side\na,1,\nb,2,city\n')]
+  expect(await rowsOf(sql`select code, owner::varchar, side::varchar from unit_wave order by all`, model, ...files)).toEqual([
+    ['a', 'city', null],
+    ['b', null, 'city'],
+  ])
+})
+
 test('totals only: strata from the wave file, weighted by the totals; a stratum nobody answered in is there too', async () => {
   const model = survey([number], { frame: { strata_file: 'strata.csv', strata: 's', units: 'n', size: 'pupils' } })
   const totals = { 'strata.csv': 's,n,pupils\nNorth,6,600\nSouth,4,100\nWest,2,50\n' }

@@ -214,7 +214,7 @@ test('responded is 0 or 1, and the answers of who did not respond are not read',
   ])
 })
 
-test('the design needs its columns filled: stratum, weight, cluster, number of clusters, attributes', async () => {
+test('the design needs its columns filled: stratum, weight, cluster, number of clusters', async () => {
   const model = {
     ...survey([number], { design: { strata: 's', weight: 'w', cluster: 'c', units: 'u' } }),
     'dimensions/owner.yaml': `id: owner\nlabel: { nb: Eier, en: Owner }\nof: unit\ncolumn: owner\nmembers:\n  - { id: public, label: { nb: O, en: P } }\n`,
@@ -225,7 +225,6 @@ test('the design needs its columns filled: stratum, weight, cluster, number of c
     ['waves/form/2020.csv:2:3', 'design-number', '"0" in w is no number above 0'],
     ['waves/form/2020.csv:2:4', 'missing-design-value', 'the row has no c'],
     ['waves/form/2020.csv:2:5', 'design-number', '"x" in u is no number above 0'],
-    ['waves/form/2020.csv:2:6', 'missing-attribute', 'the row has no owner (dimension owner)'],
     ['waves/form/2020.csv:3:3', 'design-number', '"-1" in w is no number above 0'],
     ['waves/form/2020.csv:3:5', 'design-number', '"0" in u is no number above 0'],
     ['waves/form/2020.csv:3:6', 'unknown-member', '"private" is no member of owner; allowed: public'],

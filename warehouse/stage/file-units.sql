@@ -51,9 +51,8 @@ from file_cell c join file_unit u using (line) join file_role r using (position)
 where u.answered and r.role in ('stratum', 'weight', 'cluster_1', 'cluster_2', 'units_1', 'units_2', 'size', 'attribute');
 
 insert into stage_finding
-select 'missing-' || case role when 'attribute' then 'attribute' when 'stratum' then 'stratum' else 'design-value' end,
-  line, position, '', wave, null, name
-from file_design where text = '';
+select 'missing-' || case role when 'stratum' then 'stratum' else 'design-value' end, line, position, '', wave, null, name
+from file_design where text = '' and role <> 'attribute'; -- an attribute may be unknown
 insert into stage_finding
 select 'design-number', line, position, text, wave, null, name
 from file_design

@@ -7,6 +7,27 @@ const latin1 = Buffer.from('knr;liste;antall_personer;henv_fastlege;henv_selv;\u
 export const shapeCases: Case[] = [
   {
     rule: 'yaml-syntax',
+    wrong: { [age]: [['label: { nb: Aldersgruppe, en: Age group }', 'label: { nb: Aldersgruppe, en: Age group']] },
+    at: [age, '{ nb: Aldersgruppe'],
+    says: 'this { is not closed',
+    right: {},
+  },
+  {
+    rule: 'yaml-syntax',
+    wrong: { [model]: [['languages: [nb, en]', 'languages: [[nb, en']] },
+    at: [model, '[nb, en'],
+    says: 'this [ is not closed',
+    right: {},
+  },
+  {
+    rule: 'yaml-syntax',
+    wrong: { [model]: [['licence: CC0', 'licence: "CC0']] },
+    at: [model, '"CC0'],
+    says: 'this " is not closed',
+    right: { [model]: [['licence: CC0', 'licence: "CC0"']] },
+  },
+  {
+    rule: 'yaml-syntax',
     wrong: { [age]: [['label: { nb: Aldersgruppe, en', 'label: { nb: Aldersgruppe en']] },
     at: 'dimensions/age_group.yaml:2:14',
     says: 'this is not YAML',

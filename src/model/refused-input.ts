@@ -1,4 +1,4 @@
-import { printFinding, type Finding } from '../model/finding.ts'
+import { printFinding, type Finding } from './finding.ts'
 
 /** The input has mistakes; nothing was made of it. `findings` lists them all. */
 export class RefusedInput extends Error {
