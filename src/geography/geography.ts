@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts'
 import type { AreaMemberRow, AreaRow, GeographyRows } from '../model/geography-rows.ts'
+import { createDivided, type DividedRow } from './divided.ts'
 import { predecessors, successors, type AreaChange } from './history.ts'
 import { stepsOf, succeeded } from './succession.ts'
 
@@ -26,6 +27,12 @@ export type Geography = {
   /** The changes that led to an area, and those that followed it, over all years, oldest first. */
   readonly predecessors: (area: Area) => readonly AreaChange[]
   readonly successors: (area: Area) => readonly AreaChange[]
+  /** The areas that stand together with this one if no base area is to be divided; only itself where it stands alone. */
+  readonly cluster: (area: Area) => readonly Area[]
+  /** Of a level, the first of the areas that each stands together with, by its code; null where every area stands alone. */
+  readonly clusters: (level: string, vintage: number) => ReadonlyMap<string, string> | null
+  /** Base areas of other years that lie partly in this area and partly outside it, by year; not those that a membership divides. */
+  readonly straddling: (area: Area) => ReadonlyMap<number, readonly string[]>
   /** The codes, in the borders of `vintage`, of what an area of an earlier year has become. */
   readonly became: (code: string, year: number, vintage: number) => readonly string[]
   /** Every row that ever had this code, for messages about codes of other years. */
@@ -85,7 +92,13 @@ const countryOf = ({ geography, languages, title }: Model): { code: string; name
   return { code: geography.country, name: known ?? geography.country }
 }
 
-export const createGeography = (model: Model, rows: Omit<GeographyRows, 'population'>, vintages: readonly [number, number]): Geography => {
+/** `dividedRows`: base areas of the years of answers that are divided between areas in the borders of some year. */
+export const createGeography = (
+  model: Model,
+  rows: Omit<GeographyRows, 'population'>,
+  vintages: readonly [number, number],
+  dividedRows: readonly DividedRow[] = [],
+): Geography => {
   const { geography } = model
   const country: AreaRow = { level: countryLevel, ...countryOf(model), validFrom: null, validTo: null }
   const groups = sizeGroups(model.sizeGroups).map((group): AreaRow => ({ ...group, level: sizeGroupLevel, validFrom: null, validTo: null }))
@@ -136,6 +149,17 @@ export const createGeography = (model: Model, rows: Omit<GeographyRows, 'populat
     return atLevel(level, area.vintage).filter(({ code }) => codes.has(code) && code !== area.code)
   }
 
+  const divided = createDivided(dividedRows)
+  const straddles = new Map<string, ReadonlyMap<number, readonly string[]>>()
+  const straddlingOf = (area: Area): ReadonlyMap<number, readonly string[]> => {
+    const found = new Map<number, string[]>()
+    if (geography === null || area.level === countryLevel || area.level === sizeGroupLevel) return found
+    const inside = new Set(baseUnits(area))
+    for (const { year, code, areas } of divided.at(geography.base, area.vintage))
+      if (areas.some((one) => inside.has(one)) && !areas.every((one) => inside.has(one))) found.set(year, [...(found.get(year) ?? []), code])
+    return found
+  }
+
   const spans = new Map<string, AreaRow[]>()
   for (const row of all) spans.set(row.code, [...(spans.get(row.code) ?? []), row])
   const history = (code: string) => spans.get(code) ?? []
@@ -153,6 +177,17 @@ export const createGeography = (model: Model, rows: Omit<GeographyRows, 'populat
     successors: ({ code, vintage }) => successors(code, vintage, steps),
     became: (code, year, vintage) => [...succeeded(code, year, vintage, steps).keys()],
     history,
+    cluster: (area) => areasOf(area.vintage, divided.clusters(area.level, area.vintage).get(area.code) ?? [area.code]),
+    clusters: (level, vintage) => {
+      const found = divided.clusters(level, vintage)
+      return found.size === 0 ? null : new Map([...found].map(([code, [first = code]]) => [code, first]))
+    },
+    straddling: (area) => {
+      const key = `${area.vintage} ${area.level} ${area.code}`
+      const found = straddles.get(key) ?? straddlingOf(area)
+      straddles.set(key, found)
+      return found
+    },
     codes: (vintage) => [...at(vintage).byCode.keys()],
   }
 }

@@ -1,6 +1,7 @@
 import { createGeography } from '../geography/geography.ts'
+import type { DividedRow } from '../geography/divided.ts'
 import type { Database } from '../database/database.ts'
-import { identifier, join, sql } from '../database/sql.ts'
+import { bind, identifier, join, sql, type Parameter } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
 import type { Release } from '../release/open.ts'
 import { readFactTables } from './run.ts'
@@ -25,6 +26,17 @@ const readUntoldAttributes = async (database: Database, model: Model): Promise<W
   return (survey, dimension) => untold.has(`${survey} ${dimension}`)
 }
 
+/** Base areas of the years of answers of which a part counts here and a part there. */
+const readDivided = async (database: Database, [first, last]: readonly [number, number]): Promise<readonly DividedRow[]> => {
+  const [from, to] = [first, last].map((year) => bind('usmallint', year)) as [Parameter, Parameter]
+  const { values, rowCount } = await database.all(sql`
+    select vintage, level, year, code, list(area order by area) from area_place
+    where share > 0 and share < 1 and year in (select least(greatest(year, ${from}), ${to}) from wave)
+    group by vintage, level, year, code order by vintage, level, year, code`)
+  const [vintages, levels, years, codes, areas] = values as [number[], string[], number[], string[], string[][]]
+  return Array.from({ length: rowCount }, (_, row) => ({ vintage: vintages[row]!, level: levels[row]!, year: years[row]!, code: codes[row]!, areas: areas[row]! }))
+}
+
 /** Reads into memory what questions of a release need beside its facts. Closing it closes the release. */
 export const openWarehouse = async (release: Release): Promise<Warehouse> => {
   const { key, createdAt, notes, model, database, waves, members, close } = release
@@ -38,7 +50,7 @@ export const openWarehouse = async (release: Release): Promise<Warehouse> => {
     database,
     facts: await readFactTables(database),
     untold: await readUntoldAttributes(database, model),
-    geography: createGeography(model, release.geography, vintages),
+    geography: createGeography(model, release.geography, vintages, model.geography ? await readDivided(database, vintages) : []),
     waves: [...waves].sort((a, b) => a.year - b.year || (order.get(a.survey) ?? 0) - (order.get(b.survey) ?? 0)),
     members: (dimension) => members[dimension] ?? [],
     close,

@@ -1,5 +1,6 @@
 import { integer, join, sql, type Sql } from '../database/sql.ts'
 import type { Geography } from '../geography/geography.ts'
+import type { AreaPolicy } from '../geography/policy.ts'
 import type { Estimator, Indicator, Subject } from '../model/model.ts'
 
 /** A wave: one survey's answers of one year. */
@@ -28,6 +29,8 @@ export type Plan = {
   readonly waves: readonly WaveKey[]
   readonly places: readonly Place[]
   readonly vintage: number
+  /** Null: as is usual at each level. */
+  readonly areaPolicy: AreaPolicy | null
   /** Whether standard errors are wanted: they take about as long as the estimates. */
   readonly errors: boolean
   /** Distances in years at which covariances are wanted; none without `errors`. */
@@ -35,8 +38,8 @@ export type Plan = {
 }
 
 /** What two plans must share to be answered by one statement. */
-export const shapeOf = ({ subject, by, where, vintage }: Omit<Plan, 'measures' | 'waves' | 'places' | 'errors' | 'lags'>): string =>
-  JSON.stringify([subject.id, by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), vintage])
+export const shapeOf = ({ subject, by, where, vintage, areaPolicy }: Omit<Plan, 'measures' | 'waves' | 'places' | 'errors' | 'lags'>): string =>
+  JSON.stringify([subject.id, by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), vintage, areaPolicy])
 
 export const waveId = ({ survey, year }: WaveKey): string => `${survey} ${year}`
 

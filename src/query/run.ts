@@ -37,8 +37,14 @@ export type Estimate = {
 export type Base = {
   readonly frame: number
   readonly sampled: number
-  /** Units that moved only in part into the borders asked for. */
+  /** Units of which a part counts elsewhere. */
   readonly partial: number
+  /** Units that count whole, though a part of unknown size lies elsewhere. */
+  readonly divided: number
+  /** Units that count here at all; 0 where all that touch the area count in another. */
+  readonly counted: number
+  /** Areas of the base level that made up the area in that year, whether they are in the frame or not. */
+  readonly parts: number
 }
 /** Where a series stands: members in the order of `by` of the plan. */
 export type Spot = { readonly level: string; readonly area: string; readonly members: readonly (string | null)[] }
@@ -60,7 +66,7 @@ export type FactTable = {
 export type Source = {
   readonly model: Model
   readonly facts: (subject: string) => FactTable
-  readonly geography: Pick<Geography, 'vintages'>
+  readonly geography: Pick<Geography, 'vintages' | 'clusters'>
 }
 
 const unknownTable: FactTable = { exact: new Set(), rows: 0 }
@@ -122,7 +128,9 @@ export const run = async (
   plan: Plan,
   all: (statement: Sql) => Promise<Columns>,
 ): Promise<Estimates> => {
-  const stored = { exact: facts(plan.subject.id).exact, borders: geography.vintages }
+  const clustersOf = (level: string) =>
+    plan.areaPolicy === 'cluster' ? geography.clusters(level, plan.vintage) : null
+  const stored = { exact: facts(plan.subject.id).exact, borders: geography.vintages, clustersOf }
   const { values, rowCount } = await all(compile(model, plan, stored))
   const [measures, surveys, years, levels, areas] = values as [Numbers, readonly string[], Numbers, Numbers, readonly string[]]
   const members = values.slice(5, 5 + plan.by.length) as readonly (readonly (string | null)[])[]
@@ -166,6 +174,14 @@ export const run = async (
       distribution: isQuantile ? { values: ys[row] ?? [], shares: shares[row] ?? [] } : null,
     }
   }
+  const baseOf = (row: number): Base => ({
+    frame: n[row]!,
+    sampled: hidden[row]!,
+    partial: unasked[row]!,
+    divided: numerators[row]!,
+    counted: denominators[row]!,
+    parts: effective[row]!,
+  })
   const waveIds = new Map(plan.waves.map((wave, position) => [waveId(wave), position]))
   const measureIds = new Map(plan.measures.map((measure, position) => [measureId(measure), position]))
   const found = <T>(rows: Rows | undefined, { level, area, members }: Spot, read: (row: number) => T): ByWave<T> => {
@@ -182,6 +198,6 @@ export const run = async (
       const [later, before] = [waveIds.get(wave) ?? -1, waveIds.get(other) ?? -1].sort((a, b) => (plan.waves[b]?.year ?? 0) - (plan.waves[a]?.year ?? 0))
       return pairs.get(pairId(position, level, area, cellId(members), later ?? -1, before ?? -1)) ?? 0
     },
-    bases: (spot) => found(bases, spot, (row) => ({ frame: n[row]!, sampled: hidden[row]!, partial: unasked[row]! })),
+    bases: (spot) => found(bases, spot, baseOf),
   }
 }

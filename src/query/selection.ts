@@ -1,6 +1,7 @@
 import { userError } from '../errors.ts'
 import { nearest } from '../model/nearest.ts'
 import type { Area } from '../geography/geography.ts'
+import type { AreaPolicy } from '../geography/policy.ts'
 import type { Dimension, Subject } from '../model/model.ts'
 import { unknownArea } from './unknown-area.ts'
 import { yearsOf, type Warehouse } from './warehouse.ts'
@@ -10,7 +11,7 @@ export type SelectionRequest = {
   readonly year?: { readonly from?: number | null; readonly to?: number | null; readonly in?: readonly number[] | null } | null
   readonly area?: readonly string[] | null
   readonly vintage?: number | null
-  readonly areaPolicy?: string | null
+  readonly areaPolicy?: AreaPolicy | null
   readonly acrossBreaks?: boolean | null
   readonly survey?: string | null
   readonly members: Readonly<Record<string, readonly string[] | null | undefined>>
@@ -26,6 +27,8 @@ export type Selection = {
   /** Areas listed, in `vintage`; empty: none listed. */
   readonly areas: readonly Area[]
   readonly vintage: number
+  /** Null: as is usual at each level. */
+  readonly areaPolicy: AreaPolicy | null
   readonly survey: string | null
   readonly acrossBreaks: boolean
 }
@@ -105,6 +108,7 @@ export const select = (warehouse: Warehouse, subject: Subject, request: Selectio
     years: checkYears(warehouse, request.year),
     areas: checkAreas(warehouse, request.area, vintage, within),
     vintage,
+    areaPolicy: request.areaPolicy ?? null,
     survey,
     acrossBreaks: request.acrossBreaks ?? false,
   }

@@ -1,5 +1,6 @@
 import type { Area } from '../geography/geography.ts'
 import type { Base, Estimate, Estimates, Spot } from '../query/run.ts'
+import { policyAt } from '../geography/policy.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectYears } from '../query/warehouse.ts'
@@ -94,6 +95,10 @@ export const wavesOf = ({ choice, years }: Line, among: readonly number[] = year
     return survey ? [{ survey: survey.id, year }] : []
   })
 
+/** Under which code an area is asked for: its own, or the first of those it stands together with. */
+const codeOf = ({ areaPolicy, warehouse: { geography } }: Selection, area: Area): string =>
+  (areaPolicy === 'cluster' ? geography.cluster(area)[0]?.code : undefined) ?? area.code
+
 /** The plan that holds a line in these areas; `years`: those shown, or the whole reach for a transform. */
 export const planOf = (line: Line, by: readonly string[], areas: readonly Area[], years: readonly number[]): Plan => {
   const { selection, measure } = line
@@ -104,8 +109,9 @@ export const planOf = (line: Line, by: readonly string[], areas: readonly Area[]
     by: by.filter((id) => id !== surveyDimension),
     where: selection.where,
     waves: wavesOf(line, years),
-    places: levels.map((level) => ({ level, codes: areas.filter((area) => area.level === level).map(({ code }) => code) })),
+    places: levels.map((level) => ({ level, codes: [...new Set(areas.filter((area) => area.level === level).map((area) => codeOf(selection, area)))] })),
     vintage: selection.vintage,
+    areaPolicy: selection.areaPolicy,
     errors: false,
     lags: [],
   }
@@ -149,6 +155,34 @@ const trustIn = ({ line: { measure, selection }, area }: Series, estimate: Estim
 
 const shareOf = (part: number, { numerator }: Estimate): number => (part === 0 || !numerator ? 0 : Math.min(1, part / numerator))
 
+const factOf = ({ line: { selection, measure } }: Series, id: string | null) => selection.subject.facts.find((fact) => fact.id === id)
+
+/** Whether a part of a unit has a part of its value: what is added up or averaged, but not a yes, a largest value or a quantile. */
+const isDivisible = (series: Series): boolean => {
+  const { of, to, p } = series.line.measure.indicator
+  const facts = [factOf(series, of), factOf(series, to)].flatMap((fact) => fact ?? [])
+  return p === null && facts.every(({ kind, combine }) => kind === 'number' && (combine === 'sum' || combine === 'mean'))
+}
+
+/** Whether units that were divided leave the area without a value. Areas above the base level take their share of whatever it is. */
+const isWithheld = (series: Series, { partial, divided }: Base): boolean => {
+  const { area, line } = series
+  const { base } = line.selection.warehouse.geography
+  if (policyAt(area.level, base, line.selection.areaPolicy) === 'withhold') return partial + divided > 0
+  return partial > 0 && area.level === base && !isDivisible(series)
+}
+
+/**
+ * Whether an area of the base level that several units became has no value of its own, because one of them has none (until that is
+ * imputed); a yes of any, or a no where all must, is known without the others. `parts`: units it was made of.
+ */
+const lacksPart = (series: Series, { n, unasked, numerator }: Estimate, parts: number): boolean => {
+  const { area, line: { measure, selection } } = series
+  if (area.level !== selection.warehouse.geography.base || measure.estimator === 'reported' || n + unasked >= parts) return false
+  const fact = factOf(series, measure.indicator.of)
+  return !(fact?.kind === 'boolean' && ((fact.combine === 'any' && numerator === 1) || (fact.combine === 'all' && numerator === 0)))
+}
+
 /** `attributes`: dimensions of units that the series is split by or narrowed to. */
 type Found = { readonly estimate: Estimate | undefined; readonly base: Base | undefined; readonly attributes: readonly string[] }
 
@@ -157,11 +191,13 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
   const { selection, measure } = series.line
   const { indicator } = measure
   if (!survey || !asked) return absent(year, survey?.id ?? null, 'NOT_ASKED', { breakBefore, frame: null, respondents: 0 })
-  if (!base || base.sampled === 0)
-    return absent(year, survey.id, base && base.frame > 0 && !survey.design.sample ? 'MISSING' : 'NOT_ASKED', { breakBefore, frame: null, respondents: 0 })
+  if (!base || base.sampled === 0) {
+    const isSilent = base !== undefined && (base.counted === 0 || (base.frame > 0 && !survey.design.sample))
+    return absent(year, survey.id, isSilent ? 'MISSING' : 'NOT_ASKED', { breakBefore, frame: null, respondents: 0 })
+  }
   const frame = frameOf(series, attributes, survey, year, base.frame)
   const known = { breakBefore, frame, respondents: estimate?.n ?? 0 }
-  if (base.partial > 0) return absent(year, survey.id, 'MISSING', known)
+  if (isWithheld(series, base)) return absent(year, survey.id, 'MISSING', known)
   if (!estimate || estimate.n === 0) {
     if (estimate && estimate.hidden > 0) return absent(year, survey.id, 'SUPPRESSED', known)
     const concernsNobody = estimate !== undefined && estimate.unasked > 0 && estimate.unasked >= base.sampled
@@ -169,14 +205,13 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
   }
   const complete = frame === null || estimate.n >= frame
   const adds = indicator.kind === 'total' || indicator.kind === 'count'
-  // A merged unit of which a part is missing has no total of its own until the part is imputed.
-  if (adds && !complete && measure.estimator !== 'reported' && series.area.level === selection.warehouse.geography.base) return absent(year, survey.id, 'MISSING', known)
+  if (lacksPart(series, estimate, frame ?? (attributes.length > 0 ? base.sampled : base.parts))) return absent(year, survey.id, 'MISSING', known)
   const value = valueOf(indicator, estimate)
   const { standardError, interval, degreesOfFreedom, unreliable } = trustIn(series, estimate, value, frame)
   return {
     year,
     value,
-    flags: flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unreliable && 'LOW_RELIABILITY', measure.estimator === 'imputed' && !complete && 'ESTIMATED'),
+    flags: flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unreliable && 'LOW_RELIABILITY', ((measure.estimator === 'imputed' && !complete) || base.partial + base.divided > 0) && 'ESTIMATED'),
     standardError,
     interval,
     degreesOfFreedom,
@@ -195,8 +230,8 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
 const ownDimensions = (by: readonly string[]) => by.filter((id) => id !== surveyDimension)
 
 /** Where the estimates of a series stand in the answer of its plan. */
-export const spotOf = ({ area, members }: Series, by: readonly string[]): Spot =>
-  ({ level: area.level, area: area.code, members: ownDimensions(by).map((id) => members.get(id) ?? null) })
+export const spotOf = ({ line, area, members }: Series, by: readonly string[]): Spot =>
+  ({ level: area.level, area: codeOf(line.selection, area), members: ownDimensions(by).map((id) => members.get(id) ?? null) })
 
 /** The points of a series in the order of `years`, none left out. */
 export const pointsOf = (series: Series, by: readonly string[], found: Estimates, years: readonly number[]): readonly Point[] => {

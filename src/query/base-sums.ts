@@ -1,0 +1,56 @@
+import { integer, join, sql, type Sql } from '../database/sql.ts'
+import type { Combine, Fact } from '../model/model.ts'
+import { measuresWhere, type Measure, type Plan } from './plan.ts'
+import { total, type Precision } from './total.ts'
+
+const factOf = ({ subject }: Plan, id: string | null): Fact | null => subject.facts.find((fact) => fact.id === id) ?? null
+
+/** What the denominator of a measure is made of: a fact, something that is added up, or one per area. */
+const combineBelow = (plan: Plan, { indicator }: Measure): Combine | 'one' => {
+  if (indicator.kind === 'composition') return factOf(plan, indicator.of)?.combine ?? 'sum'
+  if (indicator.kind !== 'ratio') return 'one'
+  return factOf(plan, indicator.to)?.combine ?? 'sum'
+}
+
+const added = (value: Sql, precision: Precision): Sql => sql`coalesce(${total(sql`case when share = 1 then ${value} end`, precision)}::double, 0)
+          + coalesce(${total(sql`case when share < 1 then ${value} * share end`, 'floating')}, 0)`
+
+const combined = (combine: Combine | 'one', value: Sql, precision: Precision): Sql => {
+  switch (combine) {
+    case 'sum':
+      return added(value, precision)
+    case 'any':
+    case 'max':
+      return sql`max(${value})::double`
+    case 'all':
+      return sql`min(${value})::double`
+    case 'mean':
+      return sql`(${added(value, precision)}) / nullif(${total(sql`case when ${value} is not null then share end`, 'floating')}, 0)`
+    case 'one':
+      return sql`1.0::double`
+  }
+}
+
+/** One expression for every way of putting a number together that a measure of the plan needs. */
+const byMeasure = (plan: Plan, value: Sql, precision: Precision, combineOf: (measure: Measure) => Combine | 'one'): Sql => {
+  const combines = [...new Set(plan.measures.map(combineOf))]
+  const cases = combines.map((combine) => sql`when measure in ${measuresWhere(plan, (measure) => combineOf(measure) === combine)} then ${combined(combine, value, precision)}`)
+  return sql`case ${join(cases, sql` `)} end`
+}
+
+/**
+ * A select of `cells`, n, hidden, unasked, numerator, denominator, effective, allocated and answered_of in areas of the base level. An area that several
+ * units became is one unit, whose values are put together as the facts say; of a divided unit an area has its share. A row with y or x
+ * missing counts in neither sum. `base`: position of the level.
+ */
+export const baseSums = (plan: Plan, cells: Sql, base: number, precision: Precision): Sql => {
+  const [y, x] = [sql`case when x is not null then y end`, sql`case when y is not null then x end`]
+  return sql`
+      select ${cells}, count(case when y is not null and x is not null then 1 end) as n,
+        count(case when hidden then 1 end) as hidden, count(case when not asked then 1 end) as unasked,
+        ${byMeasure(plan, y, precision, ({ indicator }) => factOf(plan, indicator.of)?.combine ?? 'sum')} as numerator,
+        ${byMeasure(plan, x, precision, (measure) => combineBelow(plan, measure))} as denominator,
+        1.0::double as effective, ${total(sql`case when share < 1 and x is not null then y * share end`, 'floating')} as allocated, 0.0::double as answered_of
+      from observation join member using (survey, year, unit) where level = ${integer(base)}
+      group by ${cells}`
+}
