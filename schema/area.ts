@@ -75,7 +75,7 @@ export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonl
       successors: t.field({ type: [nodes.AreaChange], description: 'The changes of borders after its vintage, its own and those of what it became, oldest first.', resolve: ({ warehouse, area }) => [...warehouse.geography.successors(area)] }),
       population: t.int({
         nullable: true,
-        description: 'Inhabitants on 1 January of `year` (default: of the vintage); null where unknown in these borders.',
+        description: 'Inhabitants on 1 January of `year` (default: of the vintage); null where unknown in these borders. Above the base level it includes shares of what was divided.',
         args: { year: t.arg.int(), ...Object.fromEntries(population.map(({ id, members }) => [fieldName(id), t.arg({ type: members })])) },
         resolve: ({ warehouse, area }, args, context) => {
           const given = args as Readonly<Record<string, unknown>>

@@ -57,11 +57,11 @@ const fixedEnums = (builder: Builder) => ({
     builder,
     'AreaPolicy',
     [
-      { id: 'allocate', description: 'Divide by share of inhabitants.' },
-      { id: 'withhold', description: 'Give no value for an area that was divided.' },
-      { id: 'cluster', description: 'Join areas until none is divided.' },
+      { id: 'allocate', description: 'Give each area the share of the unit’s inhabitants that live in it; ESTIMATED. Usual above the base level.' },
+      { id: 'withhold', description: 'Give no value for an area that holds part of a unit that was divided; MISSING. Usual at the base level.' },
+      { id: 'cluster', description: 'Join areas until no unit of any year is divided: each has the series of all that stand together, for panels.' },
     ],
-    'What to do with units that were divided between areas. Now answered as WITHHOLD, whichever is asked for.',
+    'What to do with units of another year that were divided between areas of the borders asked for.',
   ),
   IndicatorKind: enumOf(
     builder,
@@ -82,7 +82,7 @@ const fixedEnums = (builder: Builder) => ({
     ],
     'How a wording relates to the one before.',
   ),
-  BreakKind: same(builder, 'BreakKind', { SURVEY: 'Another survey answers.', SEGMENT: 'The survey changed.', WORDING: 'The question changed.' } satisfies Record<(typeof breakKinds)[number], string>, 'What broke a series.'),
+  BreakKind: same(builder, 'BreakKind', { SURVEY: 'Another survey answers.', SEGMENT: 'The survey changed.', WORDING: 'The question changed.', BORDERS: 'Other units than before are shared out between areas.' } satisfies Record<(typeof breakKinds)[number], string>, 'What broke a series.'),
   PointDenominatorKind: same(
     builder,
     'PointDenominatorKind',

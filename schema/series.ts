@@ -4,6 +4,7 @@ import { inLanguage, memberLabel } from '../src/series/labels.ts'
 import type { Point } from '../src/series/point.ts'
 import { covarianceIn, planOfView, shownPoints } from '../src/series/shown.ts'
 import { wordingsBehind } from '../src/series/source.ts'
+import { togetherWith } from '../src/series/in-borders.ts'
 import { readTransform } from '../src/series/transform.ts'
 import { trendOf, type Trend } from '../src/series/trend.ts'
 import { citationOfSeries } from './citation.ts'
@@ -32,7 +33,7 @@ const trendIn = async ({ series, by }: SeriesNode, context: Context): Promise<Tr
   context.spend({ cellsReturned: line.years.length })
   const estimates = await context.loaders(line.selection.warehouse).estimates.load(planOfView(line, by, [area], { transform: null, errors: true, trend: true }))
   const points = shownPoints(series, by, estimates, null)
-  return trendOf(points, { breaks: line.breaks(members), acrossBreaks: line.selection.acrossBreaks, covariance: covarianceIn(series, by, estimates) })
+  return trendOf(points, { breaks: line.breaks(members, area), acrossBreaks: line.selection.acrossBreaks, covariance: covarianceIn(series, by, estimates) })
 }
 
 /** Fields of a point that take the errors to answer: the status tells where there are none. */
@@ -60,6 +61,11 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
     description: 'Values of one indicator over years, for one area and combination of members.',
     fields: (t) => ({
       area: t.field({ type: nodes.Area, resolve: ({ series }) => ({ warehouse: series.line.selection.warehouse, area: series.area }) }),
+      cluster: t.field({
+        type: [nodes.Area],
+        description: 'The areas whose numbers these are together, with `areaPolicy: CLUSTER`; else, and where it stands alone, the area itself.',
+        resolve: ({ series: { line: { selection }, area } }) => togetherWith(selection, area).map((one) => ({ warehouse: selection.warehouse, area: one })),
+      }),
       indicator: t.field({
         type: nodes.Indicator,
         resolve: ({ series: { line } }) => ({ warehouse: line.selection.warehouse, subject: line.selection.subject, indicator: line.measure.indicator }),
@@ -102,7 +108,7 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
       breaks: t.field({
         type: [nodes.SeriesBreak],
         description: 'From the first to the last year shown.',
-        resolve: ({ series: { line, members } }) => line.breaks(members).filter(({ year }) => (line.years[0] ?? Infinity) <= year && year <= (line.years.at(-1) ?? -Infinity)),
+        resolve: ({ series: { line, members, area } }) => line.breaks(members, area).filter(({ year }) => (line.years[0] ?? Infinity) <= year && year <= (line.years.at(-1) ?? -Infinity)),
       }),
     }),
   })

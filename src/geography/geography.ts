@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts'
 import type { AreaMemberRow, AreaRow, GeographyRows } from '../model/geography-rows.ts'
 import { createDivided, type DividedRow } from './divided.ts'
-import { predecessors, successors, type AreaChange } from './history.ts'
+import { lastCode, predecessors, successors, type AreaChange } from './history.ts'
 import { stepsOf, succeeded } from './succession.ts'
 
 export const countryLevel = 'country'
@@ -33,6 +33,8 @@ export type Geography = {
   readonly clusters: (level: string, vintage: number) => ReadonlyMap<string, string> | null
   /** Base areas of other years that lie partly in this area and partly outside it, by year; not those that a membership divides. */
   readonly straddling: (area: Area) => ReadonlyMap<number, readonly string[]>
+  /** The last code by which an area of a year is known, through changes of its code only. */
+  readonly lastCode: (code: string, year: number) => string
   /** The codes, in the borders of `vintage`, of what an area of an earlier year has become. */
   readonly became: (code: string, year: number, vintage: number) => readonly string[]
   /** Every row that ever had this code, for messages about codes of other years. */
@@ -175,6 +177,7 @@ export const createGeography = (
     children,
     predecessors: ({ code, vintage }) => predecessors(code, vintage, steps, history),
     successors: ({ code, vintage }) => successors(code, vintage, steps),
+    lastCode: (code, year) => lastCode(code, year, steps, history),
     became: (code, year, vintage) => [...succeeded(code, year, vintage, steps).keys()],
     history,
     cluster: (area) => areasOf(area.vintage, divided.clusters(area.level, area.vintage).get(area.code) ?? [area.code]),

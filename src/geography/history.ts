@@ -64,3 +64,13 @@ export const predecessors = (code: string, year: number, steps: readonly Step[],
   }
   return ordered(before(code, year, []))
 }
+
+/** The last code by which an area of a year is known: it became one that was not there before, and nothing else became that. */
+export const lastCode = (code: string, year: number, steps: readonly Step[], spansOf: (code: string) => readonly AreaRow[]): string => {
+  const next = steps.find((step) => step.year > year && step.regular.has(code))
+  const [to, ...others] = next?.regular.get(code)?.keys() ?? []
+  if (next === undefined || to === undefined || to === code || others.length > 0) return code
+  const isNew = since(next.year, spansOf(to)) === next.year
+  const isAlone = [...next.regular].every(([from, shares]) => from === code || !shares.has(to))
+  return isNew && isAlone ? lastCode(to, next.year, steps, spansOf) : code
+}

@@ -3,13 +3,17 @@ import { bind, identifier, join, list, sql } from '../database/sql.ts'
 import { countryLevel, type Area } from '../geography/geography.ts'
 import type { Warehouse } from '../query/warehouse.ts'
 import { isMember } from '../query/fields.ts'
+import { total } from '../query/total.ts'
 import type { Reader } from './reader.ts'
 
 export type PopulationKey = { readonly area: Area; readonly year: number; readonly members: Readonly<Record<string, string>> }
 
 const shapeOf = ({ area, year, members }: PopulationKey) => JSON.stringify([area.vintage, year, members])
 
-/** Inhabitants on 1 January; null where unknown, or where the area's borders of that year were others and did not move whole. */
+/**
+ * Inhabitants on 1 January; null where unknown. In the borders of another year whole units, and above the base level their share of
+ * those that were divided; null at the base level where one was.
+ */
 export const populationLoader = (warehouse: Warehouse, reader: Reader) =>
   new DataLoader<PopulationKey, number | null>(
     async (keys): Promise<(number | null)[]> => {
@@ -34,14 +38,12 @@ const read = async ({ model }: Warehouse, reader: Reader, group: readonly Popula
   const year = bind('usmallint', first.year)
   const vintage = bind('usmallint', first.area.vintage)
   const { values } = await reader.all(sql`
-    with moved as (
-      select p.code, b.level, b.area, any_value(p.persons) as persons, sum(c.share * b.share) as share
-      from (select p.year, p.code, sum(p.persons) as persons from population p where p.year = ${year}${members} group by p.year, p.code) p
-      join area_correspondence c on c.year = p.year and c.code = p.code and c.vintage = ${vintage}
-      join area_base b on b.vintage = ${vintage} and b.base = c.target
-      where b.area in ${list('varchar', codes)}
-      group by p.code, b.level, b.area)
-    select level, area, case when min(share) >= 0.99 then sum(persons) end from moved group by level, area
+    select level, area, case when level <> ${bind('varchar', model.geography.base)} or min(share) = 1 then round(${total(sql`persons * share`, 'floating')}) end
+    from area_place join (
+      select p.year, p.code, sum(p.persons) as persons from population p where p.year = ${year}${members} group by p.year, p.code) p
+      using (year, code)
+    where vintage = ${vintage} and area in ${list('varchar', codes)} and share > 0
+    group by level, area
     union all
     select 'country', ${bind('varchar', model.geography.country)}, sum(p.persons) from population p where p.year = ${year}${members}`)
   const [levels = [], areas = [], persons = []] = values

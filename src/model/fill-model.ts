@@ -28,8 +28,8 @@ export function fillModel(folder: Folder, yaml: ModelShape): Model {
   }
 }
 
-function fillGeography(folder: Folder, { population_source, ...yaml }: NonNullable<ModelShape['geography']>): GeographyModel {
-  return { ...yaml, populationDimensions: populationDimensions(folder), populationSource: population_source ?? null }
+function fillGeography(folder: Folder, { population_source, changes_source, ...yaml }: NonNullable<ModelShape['geography']>): GeographyModel {
+  return { ...yaml, populationDimensions: populationDimensions(folder), populationSource: population_source ?? null, changesSource: changes_source ?? null }
 }
 
 /** The dimensions population.csv is split by: its columns but year, code and persons. */

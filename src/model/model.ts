@@ -31,6 +31,8 @@ export type GeographyModel = {
   readonly populationDimensions: readonly string[]
   /** Who counted the inhabitants of population.csv. */
   readonly populationSource: string | null
+  /** Who says how areas changed. */
+  readonly changesSource: string | null
 }
 export type Level = { readonly id: string; readonly label: Text }
 

@@ -4,7 +4,7 @@ import { became, joined } from './labels.ts'
 import type { SurveyChoice } from './survey-choice.ts'
 import { wordingIn } from './wording.ts'
 
-export const breakKinds = ['SURVEY', 'SEGMENT', 'WORDING'] as const
+export const breakKinds = ['SURVEY', 'SEGMENT', 'WORDING', 'BORDERS'] as const
 /** A year from which the series may not be compared with what was before. */
 export type SeriesBreak = {
   readonly year: number
@@ -50,17 +50,21 @@ const newWording = (cells: readonly Cell[], survey: Survey, years: readonly numb
   return reasons.length === 0 ? [] : [{ year, kind: 'WORDING', reason: joined(reasons, '; '), source: survey.source }]
 }
 
-/** The breaks of a series between the years in which it was asked of its members. `behind`: the cells it is put together from. */
-export const breaksOf = (choice: SurveyChoice, behind: CellsOfWave, subject: string, fact: string): readonly SeriesBreak[] => {
+/** A year in which the fact of a series was asked of its members. */
+export type Asked = { readonly year: number; readonly survey: Survey }
+
+/** In order. `behind`: the cells a series is put together from. */
+export const yearsAsked = (choice: SurveyChoice, behind: CellsOfWave, fact: string): readonly Asked[] => {
   const asks = (survey: Survey, year: number) => behind(survey, year).some((cell) => cell.fact === fact)
-  const asked = [...choice]
-    .flatMap(([year, survey]) => (survey && asks(survey, year) ? [{ year, survey }] : []))
-    .sort((a, b) => a.year - b.year)
-  return asked.flatMap(({ year, survey }, index) => {
+  return [...choice].flatMap(([year, survey]) => (survey && asks(survey, year) ? [{ year, survey }] : [])).sort((a, b) => a.year - b.year)
+}
+
+/** The breaks of a series, whatever its area, between the years in which it was asked. `behind`: the cells it is put together from. */
+export const breaksOf = (asked: readonly Asked[], behind: CellsOfWave, subject: string): readonly SeriesBreak[] =>
+  asked.flatMap(({ year, survey }, index) => {
     const last = asked[index - 1]
     if (!last) return []
     if (last.survey.id !== survey.id) return [changeOfSurvey(year, last.year, last.survey, survey, subject)]
     const years = asked.filter((one) => one.survey.id === survey.id).map((one) => one.year)
     return [...startOfSegment(survey, subject, last.year, year), ...newWording(behind(survey, year), survey, years, year)]
   })
-}

@@ -1,13 +1,14 @@
 import type { Area } from '../geography/geography.ts'
 import type { Base, Estimate, Estimates, Spot } from '../query/run.ts'
-import { policyAt } from '../geography/policy.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectYears } from '../query/warehouse.ts'
 import type { Survey } from '../model/model.ts'
 import { cellsBehind } from './behind.ts'
-import { breaksOf, type SeriesBreak } from './breaks.ts'
+import { breaksOf, yearsAsked, type SeriesBreak } from './breaks.ts'
 import { surveyDimension, type Members } from './grid.ts'
+import { bordersBreaks } from './border-breaks.ts'
+import { codeOf, isWithheld, lacksPart } from './in-borders.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
 import { fullCount, noUncertainty, uncertaintyOf, type Uncertainty } from './uncertainty.ts'
 import { asks, chooseSurveys, wantedMembers, yearsAnswered, type SurveyChoice } from './survey-choice.ts'
@@ -17,13 +18,13 @@ export type Line = {
   readonly selection: Selection
   readonly measure: Measure
   readonly choice: SurveyChoice
-  readonly breaks: (members: Members) => readonly SeriesBreak[]
+  readonly breaks: (members: Members, area: Area) => readonly SeriesBreak[]
   /** The years shown. */
   readonly years: readonly number[]
   /** The years a transform may look at: those shown and all others of the subject. */
   readonly reach: readonly number[]
-  /** What a year is to every series of these members, whatever its area. */
-  readonly stateOf: (members: Members) => (year: number) => State
+  /** What a year is to every series of these members and this area. */
+  readonly stateOf: (members: Members, area: Area) => (year: number) => State
   readonly unitDimensions: ReadonlySet<string>
 }
 /** `asked`: the survey asked the indicator of these members. */
@@ -42,38 +43,48 @@ const lineOf = (selection: Selection, measure: Measure, survey: string | null): 
 
 const noWave: State = { survey: null, wave: '', asked: false, breakBefore: false }
 
-/** The same for every area, so worked out once for all of them; as are the breaks. */
-const statesBy = (selection: Selection, { indicator }: Measure, choice: SurveyChoice, breaks: Line['breaks']): Line['stateOf'] => {
-  const known = new Map<string, Map<number, State>>()
-  const stateOf = (members: Members, year: number): State => {
+/** The same for every area of the same breaks, so worked out once for all of them. */
+const statesBy = (selection: Selection, { indicator }: Measure, choice: SurveyChoice, breaksOf: Line['breaks']): Line['stateOf'] => {
+  const known = new Map<readonly SeriesBreak[], Map<number, State>>()
+  const stateOf = (members: Members, breaks: readonly SeriesBreak[], year: number): State => {
     const survey = choice.get(year)
     if (!survey) return noWave
     const asked = asks(selection, indicator, members, survey, year)
-    return { survey, wave: waveId({ survey: survey.id, year }), asked, breakBefore: breaks(members).some((one) => one.year === year) }
+    return { survey, wave: waveId({ survey: survey.id, year }), asked, breakBefore: breaks.some((one) => one.year === year) }
   }
-  return (members) => {
-    const id = JSON.stringify([...members.values()])
-    const states = known.get(id) ?? new Map<number, State>()
-    known.set(id, states)
+  return (members, area) => {
+    const breaks = breaksOf(members, area)
+    const states = known.get(breaks) ?? new Map<number, State>()
+    known.set(breaks, states)
     return (year) => {
-      const state = states.get(year) ?? stateOf(members, year)
+      const state = states.get(year) ?? stateOf(members, breaks, year)
       states.set(year, state)
       return state
     }
   }
 }
 
+const inOrder = (breaks: readonly SeriesBreak[], more: readonly SeriesBreak[]): readonly SeriesBreak[] =>
+  more.length === 0 ? breaks : [...breaks, ...more].sort((a, b) => a.year - b.year)
+
+/** For the same members and borders the same list. */
 const breaksBy = (selection: Selection, { indicator }: Measure, choice: SurveyChoice): Line['breaks'] => {
-  const known = new Map<string, readonly SeriesBreak[]>()
-  const of = (members: Members) => {
+  type Known = { readonly asked: readonly number[]; readonly breaks: readonly SeriesBreak[]; readonly byArea: Map<string, readonly SeriesBreak[]> }
+  const known = new Map<string, Known>()
+  const of = (members: Members): Known => {
     const behind = cellsBehind(selection, indicator, wantedMembers(selection, members))
-    return breaksOf(choice, (survey, year) => behind(survey, year).used, selection.subject.id, indicator.of)
+    const used = (survey: Survey, year: number) => behind(survey, year).used
+    const asked = yearsAsked(choice, used, indicator.of)
+    return { asked: asked.map(({ year }) => year), breaks: breaksOf(asked, used, selection.subject.id), byArea: new Map() }
   }
-  return (members) => {
+  return (members, area) => {
     const id = JSON.stringify([...members.values()])
-    const breaks = known.get(id) ?? of(members)
-    known.set(id, breaks)
-    return breaks
+    const found = known.get(id) ?? of(members)
+    known.set(id, found)
+    const place = `${area.level} ${area.code}`
+    const all = found.byArea.get(place) ?? inOrder(found.breaks, bordersBreaks(selection, area, indicator, found.asked))
+    found.byArea.set(place, all)
+    return all
   }
 }
 
@@ -94,10 +105,6 @@ export const wavesOf = ({ choice, years }: Line, among: readonly number[] = year
     const survey = choice.get(year)
     return survey ? [{ survey: survey.id, year }] : []
   })
-
-/** Under which code an area is asked for: its own, or the first of those it stands together with. */
-const codeOf = ({ areaPolicy, warehouse: { geography } }: Selection, area: Area): string =>
-  (areaPolicy === 'cluster' ? geography.cluster(area)[0]?.code : undefined) ?? area.code
 
 /** The plan that holds a line in these areas; `years`: those shown, or the whole reach for a transform. */
 export const planOf = (line: Line, by: readonly string[], areas: readonly Area[], years: readonly number[]): Plan => {
@@ -155,34 +162,6 @@ const trustIn = ({ line: { measure, selection }, area }: Series, estimate: Estim
 
 const shareOf = (part: number, { numerator }: Estimate): number => (part === 0 || !numerator ? 0 : Math.min(1, part / numerator))
 
-const factOf = ({ line: { selection, measure } }: Series, id: string | null) => selection.subject.facts.find((fact) => fact.id === id)
-
-/** Whether a part of a unit has a part of its value: what is added up or averaged, but not a yes, a largest value or a quantile. */
-const isDivisible = (series: Series): boolean => {
-  const { of, to, p } = series.line.measure.indicator
-  const facts = [factOf(series, of), factOf(series, to)].flatMap((fact) => fact ?? [])
-  return p === null && facts.every(({ kind, combine }) => kind === 'number' && (combine === 'sum' || combine === 'mean'))
-}
-
-/** Whether units that were divided leave the area without a value. Areas above the base level take their share of whatever it is. */
-const isWithheld = (series: Series, { partial, divided }: Base): boolean => {
-  const { area, line } = series
-  const { base } = line.selection.warehouse.geography
-  if (policyAt(area.level, base, line.selection.areaPolicy) === 'withhold') return partial + divided > 0
-  return partial > 0 && area.level === base && !isDivisible(series)
-}
-
-/**
- * Whether an area of the base level that several units became has no value of its own, because one of them has none (until that is
- * imputed); a yes of any, or a no where all must, is known without the others. `parts`: units it was made of.
- */
-const lacksPart = (series: Series, { n, unasked, numerator }: Estimate, parts: number): boolean => {
-  const { area, line: { measure, selection } } = series
-  if (area.level !== selection.warehouse.geography.base || measure.estimator === 'reported' || n + unasked >= parts) return false
-  const fact = factOf(series, measure.indicator.of)
-  return !(fact?.kind === 'boolean' && ((fact.combine === 'any' && numerator === 1) || (fact.combine === 'all' && numerator === 0)))
-}
-
 /** `attributes`: dimensions of units that the series is split by or narrowed to. */
 type Found = { readonly estimate: Estimate | undefined; readonly base: Base | undefined; readonly attributes: readonly string[] }
 
@@ -197,7 +176,7 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
   }
   const frame = frameOf(series, attributes, survey, year, base.frame)
   const known = { breakBefore, frame, respondents: estimate?.n ?? 0 }
-  if (isWithheld(series, base)) return absent(year, survey.id, 'MISSING', known)
+  if (isWithheld(selection, series.area, indicator, base)) return absent(year, survey.id, 'MISSING', known)
   if (!estimate || estimate.n === 0) {
     if (estimate && estimate.hidden > 0) return absent(year, survey.id, 'SUPPRESSED', known)
     const concernsNobody = estimate !== undefined && estimate.unasked > 0 && estimate.unasked >= base.sampled
@@ -205,7 +184,7 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
   }
   const complete = frame === null || estimate.n >= frame
   const adds = indicator.kind === 'total' || indicator.kind === 'count'
-  if (lacksPart(series, estimate, frame ?? (attributes.length > 0 ? base.sampled : base.parts))) return absent(year, survey.id, 'MISSING', known)
+  if (measure.estimator !== 'reported' && lacksPart(selection, series.area, indicator, estimate, frame ?? (attributes.length > 0 ? base.sampled : base.parts))) return absent(year, survey.id, 'MISSING', known)
   const value = valueOf(indicator, estimate)
   const { standardError, interval, degreesOfFreedom, unreliable } = trustIn(series, estimate, value, frame)
   return {
@@ -241,7 +220,7 @@ export const pointsOf = (series: Series, by: readonly string[], found: Estimates
   const estimates = found.estimates(line.measure, spot)
   const bases = found.bases({ ...spot, members: dimensions.map((id) => (line.unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
   const attributes = [...dimensions, ...line.selection.where.keys()].filter((id) => line.unitDimensions.has(id))
-  const stateOf = line.stateOf(members)
+  const stateOf = line.stateOf(members, series.area)
   return years.map((year) => {
     const state = stateOf(year)
     return pointOf(series, year, state, { estimate: estimates(state.wave), base: bases(state.wave), attributes })

@@ -28,7 +28,7 @@ export const shownPoints = (series: Series, by: readonly string[], found: Estima
   const { line, members } = series
   const shown = new Set(line.years)
   const { acrossBreaks } = line.selection
-  const context = { breaks: line.breaks(members), acrossBreaks, shown: line.years, covariance: covarianceIn(series, by, found) }
+  const context = { breaks: line.breaks(members, series.area), acrossBreaks, shown: line.years, covariance: covarianceIn(series, by, found) }
   const points = transform(pointsOf(series, by, found, yearsIn(line, wanted)), wanted, line.measure.indicator, context)
   return wanted ? points.filter(({ year }) => shown.has(year)) : points
 }

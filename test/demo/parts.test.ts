@@ -79,7 +79,7 @@ describe('where a unit comes from', () => {
     ],
     population: [person(2000, 'a', 300), person(2000, 'b', 200), person(2000, 'd', 100), person(2001, 'c', 400), person(2001, 'd', 200)],
   }
-  const base = { country: 'X', base: 'place', vintage: 2001, levels: [], populationDimensions: [], populationSource: null }
+  const base = { country: 'X', base: 'place', vintage: 2001, levels: [], populationDimensions: [], populationSource: null, changesSource: null }
 
   it('is weighed by the people of mergers and splits', () => {
     const { codes, origins } = lineageOf(geography, base).unitsOf(2001)

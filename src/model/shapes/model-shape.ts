@@ -9,6 +9,7 @@ export const geographyShape = shape('geography', {
   vintage: year,
   levels: z.array(level).min(1),
   population_source: z.string().min(1).optional(),
+  changes_source: z.string().min(1).optional(),
 })
 
 /** model.yaml */
