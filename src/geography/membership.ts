@@ -26,21 +26,24 @@ export function memberships(geography: Levels, areas: readonly AreaRow[], member
   // From the smallest to the largest: a model lists its levels the other way round.
   const order = geography.levels.map(({ id }) => id).toReversed()
 
-  /** Straight to the level where it is stated; else through one level between, the nearest to the base that leads there. */
+  /**
+   * Straight to the level where it is stated; else through one level between, the nearest to the base that leads there, but rather one
+   * on which the area is not divided with unknown shares.
+   */
   const within = (code: string, level: string): Map<string, Lying> => {
     const direct = parents.get(code) ?? []
     const stated = direct.filter(({ parent }) => levelOf.get(parent) === level)
     if (stated.length > 0) return new Map(stated.map(({ parent, ...lying }) => [parent, lying]))
-    for (const between of order) {
+    const ways = order.flatMap((between) => {
       const found = new Map<string, Lying>()
       for (const { parent, share, divided } of direct.filter(({ parent }) => levelOf.get(parent) === between))
         for (const [area, part] of within(parent, level)) {
           const known = found.get(area)
           found.set(area, { share: (known?.share ?? 0) + share * part.share, divided: (known?.divided ?? false) || divided || part.divided })
         }
-      if (found.size > 0) return found
-    }
-    return new Map()
+      return found.size > 0 ? [found] : []
+    })
+    return ways.find((found) => ![...found.values()].some(({ divided }) => divided)) ?? ways[0] ?? new Map<string, Lying>()
   }
 
   return valid

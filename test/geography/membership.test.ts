@@ -73,6 +73,8 @@ test('an area divided nobody knows how counts whole where it is said to lie, and
   const rows = memberships(geography, [...areas, area('place', 'odd')], marked, 2020).filter(({ base }) => base === 'odd')
   expect(rows.filter(({ share }) => share !== 1)).toEqual([])
   expect(rows.filter(({ divided }) => divided).map(({ area: code }) => code)).toEqual(['R', 'T1', 'K1'])
+  const beside = memberships(geography, [...areas, area('place', 'odd')], [...marked, member('odd', 'T2')], 2020)
+  expect(beside.filter(({ divided }) => divided).map(({ area: code }) => code)).toEqual(['K1'])
   const stated = memberships(geography, [...areas, area('place', 'odd')], [...marked, member('odd', 'R')], 2020)
   expect(stated.filter(({ divided }) => divided).map(({ area: code }) => code)).toEqual(['T1', 'K1'])
 })
