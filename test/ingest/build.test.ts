@@ -39,6 +39,7 @@ const contents = async (data: string, key: string) => {
     'area',
     'area_base',
     'area_correspondence',
+    'area_place',
     'population',
     'unit',
     'unit_wave',
