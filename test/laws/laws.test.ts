@@ -34,10 +34,18 @@ type Line = {
   survey: string | null
   years: number[]
   values: (number | null)[]
-  points: { value: number | null; status: string; respondents: number; frame: number }[]
+  points: Point[]
+}
+type Point = {
+  value: number | null
+  status: string
+  respondents: number
+  frame: number
+  standardError: number | null
+  interval: { lower: number; upper: number; method: string } | null
 }
 type Question = { indicator: string; by: string[]; at: string | null; estimator: string | null; where: string[]; transform?: string }
-const fields = '{ area { code } ageGroup kind survey years values points { value status respondents frame } }'
+const fields = '{ area { code } ageGroup kind survey years values points { value status respondents frame standardError interval { lower upper method } } }'
 
 const text = ({ indicator, by, at, estimator, where }: Question, wanted = fields): string =>
   `things(where: { ${where.join(', ')} }) { series(indicator: ${indicator}, by: [${by.join(', ')}]${at ? `, at: ${at}` : ''}${estimator ? `, estimator: ${estimator}` : ''}) ${wanted} }`
@@ -224,7 +232,7 @@ describe(`laws, on a random country (LAWS_SEED=${seed})`, () => {
       3,
     ))
 
-  test('numbers times a thousand, in files of another order, give totals times a thousand and the same rates', () =>
+  test('numbers times a thousand, in files of another order, give totals and their errors times a thousand and the same rates', () =>
     holds(
       question,
       async (one) => {
@@ -235,9 +243,13 @@ describe(`laws, on a random country (LAWS_SEED=${seed})`, () => {
         expect(large.map(nameOf)).toEqual(small.map(nameOf))
         large.forEach(({ values, points }, index) => {
           values.forEach((value, at) => near(value, small[index]?.values[at] == null ? null : (small[index]?.values[at] ?? 0) * times))
-          expect(points.map(({ status, respondents, frame }) => [status, respondents, frame])).toEqual(
-            small[index]?.points.map(({ status, respondents, frame }) => [status, respondents, frame]),
-          )
+          const about = ({ status, respondents, frame, interval }: Point) => [status, respondents, frame, interval?.method]
+          expect(points.map(about)).toEqual(small[index]?.points.map(about))
+          const errors = (point: Point | undefined) => [point?.standardError ?? null, point?.interval?.lower ?? null, point?.interval?.upper ?? null]
+          points.forEach((point, at) => {
+            const before = errors(small[index]?.points[at])
+            errors(point).forEach((error, position) => near(error, before[position] == null ? null : (before[position] ?? 0) * times))
+          })
         })
       },
       8,
