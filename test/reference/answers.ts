@@ -21,6 +21,7 @@ export type Expected = {
   readonly se?: number | null
   readonly lower?: number | null
   readonly upper?: number | null
+  readonly df?: number | null
   readonly n?: number
   readonly imputed?: number
 }

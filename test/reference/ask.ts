@@ -9,12 +9,13 @@ export type PointNode = {
   readonly status: string
   readonly standardError: number | null
   readonly interval: { readonly lower: number; readonly upper: number; readonly method: string } | null
+  readonly degreesOfFreedom: number | null
   readonly respondents: number
   readonly imputedShare: number
 }
 type SeriesNode = { readonly area: { readonly code: string }; readonly points: readonly PointNode[] } & Readonly<Record<string, unknown>>
 
-const fields = 'year value status standardError interval { lower upper method } respondents imputedShare'
+const fields = 'year value status standardError interval { lower upper method } degreesOfFreedom respondents imputedShare'
 
 export const memberField = (by: string): string => fieldName(by.toLowerCase())
 
@@ -53,7 +54,7 @@ const difference = ({ area, member, year, ...numbers }: Expected, series: readon
   const own = series.filter((one) => (!area || one.area.code === area) && (!member || one[memberField(by ?? '')] === member))
   const point = own[0]?.points.find((one) => one.year === year)
   if (own.length !== 1 || !point) return [`${area} ${member} ${year}: ${own.length} series`]
-  const found = { value: point.value, se: point.standardError, lower: point.interval?.lower ?? null, upper: point.interval?.upper ?? null, n: point.respondents, imputed: point.imputedShare }
+  const found = { value: point.value, se: point.standardError, lower: point.interval?.lower ?? null, upper: point.interval?.upper ?? null, df: point.degreesOfFreedom, n: point.respondents, imputed: point.imputedShare }
   const wrong = (Object.keys(found) as (keyof typeof found)[]).filter((key) => {
     const expected = numbers[key]
     return expected !== undefined && differs(found[key], expected, Math.abs(numbers.value ?? 0))

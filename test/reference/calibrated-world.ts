@@ -5,7 +5,7 @@ const file = 'waves/sample.csv'
 const clustered = 'waves/clusters.csv'
 const list = '{ file: list.csv, unit: code, strata: stratum, size: size }'
 const sizes = '{ strata_file: strata.csv, strata: stratum, units: things, size: size }'
-const things = '{ strata_file: strata.csv, strata: stratum, units: things, size: size }'
+const things = '{ strata_file: strata.csv, strata: stratum, units: things }'
 
 /** The sample of `samples`, its weights made to meet known totals; frames that list the things, or only the totals of their strata. */
 export const calibrated = thingsWorld(
@@ -23,7 +23,7 @@ export const calibrated = thingsWorld(
     post_domain: { file, frame: things, design: '{ weight: weight, calibrate: poststratify, nonresponse: domain }' },
     post_clusters: {
       file: clustered,
-      frame: '{ strata_file: kinds.csv, strata: kind, units: things, size: things }',
+      frame: '{ strata_file: kinds.csv, strata: kind, units: things }',
       design: '{ weight: weight, cluster: cluster, calibrate: poststratify }',
     },
   },

@@ -74,9 +74,6 @@ export const mistakes: Readonly<Record<string, Asked>> = {
   'strat.domain.counties.WRONG_filter_first.total.enroll': { survey: 'strat', indicator: 'TOTAL_ENROLL', where: counties },
 }
 
-/** Asked already, not answered yet. */
-export const awaited: readonly string[] = ['srs.change.full_overlap', 'srs.change.relative', 'srs.vcov.api99_api00']
-
 /** What no design or indicator kind of a model can express. */
 export const leftOut: Readonly<Record<string, string>> = {
   'srs.var.api00': 'svyvar: no indicator kind gives the variance among units',

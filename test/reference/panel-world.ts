@@ -6,14 +6,16 @@ const turning = 'waves/turning.csv'
 const year = 'year'
 const frame = '{ file: list.csv, unit: code, strata: stratum }'
 
-/** A sample of six years: that stays, and that is renewed by a third every year. */
+/** A sample of six years: that stays, that is renewed by a third every year, and of which some change stratum. */
 export const panel = thingsWorld(
   {
     fixed: { file, year, frame, design: '{ sample: true }' },
     turning: { file: turning, year, frame, design: '{ sample: true }' },
+    moving: { file: turning, year, frame: '{ file: moving.csv, unit: code, strata: stratum }', design: '{ sample: true }' },
     fixed_weights: { file, year, design: '{ strata: stratum, weight: weight, units: units }' },
     fixed_nofpc: { file, year, design: '{ strata: stratum, weight: weight }' },
+    fixed_nested: { file, year, design: '{ strata: stratum, weight: weight, cluster: number, units: pairs }' },
     fixed_pairs: { file, year, design: '{ strata: stratum, weight: weight, cluster: pair, units: pairs }' },
   },
-  { 'list.csv': readData('panel_list'), [file]: readData('panel_fixed'), [turning]: readData('panel_turning') },
+  { 'list.csv': readData('panel_list'), 'moving.csv': readData('panel_moving'), [file]: readData('panel_fixed'), [turning]: readData('panel_turning') },
 )

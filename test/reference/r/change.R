@@ -1,5 +1,5 @@
 # Change between years, by the covariance of the units that are in both: per stratum N^2 (n12 / (n1 n2) - 1/N) S12 (Tam 1984; Qualité and
-# Tillé 2008). Six years of a panel that stays, of one that is renewed by a third every year, and of the census of census.R.
+# Tillé 2008); of units that moved from one stratum to another the same, with the N12 that both years share. Six years of a panel that stays, of one that is renewed by a third every year, and of the census of census.R.
 set.seed(1984)
 panel_units <- c(low = 40, mid = 30, high = 20)
 panel_drawn <- c(low = 12, mid = 10, high = 8)
@@ -29,11 +29,16 @@ fixed <- take(function(year) in_fixed, 0)
 fixed$weight <- round((panel_units / panel_drawn)[fixed$stratum] * (0.8 + 0.4 * (match(fixed$code, panel_list$code) %% 10) / 9), 3)
 fixed$units <- panel_units[fixed$stratum]
 fixed$pair <- paste0(substr(fixed$stratum, 1, 1), ceiling(ave(match(fixed$code, unique(fixed$code)), fixed$stratum, fixed$year, FUN = rank) / 2))
+fixed$number <- substring(fixed$pair, 2) # pairs numbered anew in each stratum
 fixed$pairs <- panel_units[fixed$stratum] / 2
 turning <- take(in_turn, 0.1)
 columns <- c("year", "code", "region", "y", "x", "yes", "item", "kind", "none")
-write_data("panel_fixed", fixed[c(columns, "stratum", "weight", "units", "pair", "pairs")])
+write_data("panel_fixed", fixed[c(columns, "stratum", "weight", "units", "pair", "number", "pairs")])
 write_data("panel_turning", turning[columns])
+# From 2022 on some of the low are counted as mid, and some of the high.
+movers <- place_in_stratum %% 5 == 0 & panel_list$stratum != "mid"
+stratum_in <- function(year) ifelse(movers & year >= 2022, "mid", panel_list$stratum)
+write_data("panel_moving", do.call(rbind, lapply(panel_years, function(year) data.frame(year, code = panel_list$code, stratum = stratum_in(year)))))
 
 # z, of each unit that answered: an estimate is the weighted sum of its z, as far as its variance is concerned.
 linear <- function(rows, kind, y, x = NULL, inside = TRUE) {
@@ -46,29 +51,45 @@ linear <- function(rows, kind, y, x = NULL, inside = TRUE) {
   adds <- kind %in% c("total", "count")
   value <- if (adds) top else top / below
   z <- if (adds) known[[y]] else (known[[y]] - value * one) / below
-  list(value = value, z = ifelse(inside, z, 0), code = known$code, h = known$h, units = known$units, n = sum(inside))
+  list(value = value, z = ifelse(inside, z, 0), code = known$code, h = known$h, frame = attr(rows, "frame"), n = sum(inside),
+    df = sum(inside) - length(unique(known$h[inside])))
 }
 covariance <- function(a, b) {
-  sum(vapply(unique(a$h), function(h) {
-    i <- a$h == h; j <- b$h == h
+  sum(vapply(unique(a$h), function(h) sum(vapply(unique(b$h), function(k) {
+    i <- a$h == h; j <- b$h == k
     both <- intersect(a$code[i], b$code[j])
-    N <- a$units[i][1]
+    N <- length(intersect(a$frame$code[a$frame$h == h], b$frame$code[b$frame$h == k]))
     if (length(both) < 2) return(0)
-    N^2 * (length(both) / (sum(i) * sum(j)) - 1 / N) * cov(a$z[match(both, a$code)], b$z[match(both, b$code)])
-  }, 0))
+    f <- sum(i) / sum(a$frame$h == h) * sum(j) / sum(b$frame$h == k)
+    w <- sum(a$frame$h == h) / sum(i) * sum(b$frame$h == k) / sum(j)
+    w * (length(both) - f * N) * cov(a$z[match(both, a$code)], b$z[match(both, b$code)])
+  }, 0)), 0))
 }
-changes <- function(years, of, lag, kind, per = 1) lapply(years[years - lag >= min(as.integer(names(of)))], function(year) {
-  now <- of[[as.character(year)]]; then <- of[[as.character(year - lag)]]
-  v <- c(covariance(now, now), covariance(then, then), covariance(now, then))
-  if (kind == "change") list(year = year, value = per * (now$value - then$value), se = per * sqrt(max(0, v[1] + v[2] - 2 * v[3])), n = now$n)
-  else { g <- now$value / then$value; list(year = year, value = g - 1, se = sqrt(max(0, v[1] + g^2 * v[2] - 2 * g * v[3])) / abs(then$value), n = now$n) }
-})
+changes <- function(years, of, how, by, kind, per = 1) {
+  first <- min(as.integer(names(of)))
+  from <- if (how == "rolling") first + by - 1 else if (how == "indexTo") first else first + by
+  lapply(years[years >= from & !(how == "indexTo" & years == by)], function(year) {
+    of_year <- function(y) of[[as.character(y)]]
+    now <- of_year(year)
+    parts <- switch(how, rolling = year - (seq_len(by) - 1), indexTo = c(year, by), c(year, year - by))
+    then <- of_year(parts[2])
+    ratio <- now$value / then$value
+    value <- switch(how, change = per * (now$value - then$value), growth = ratio - 1, indexTo = 100 * ratio, rolling = mean(vapply(parts, function(y) of_year(y)$value, 0)))
+    by_part <- switch(how, change = per * c(1, -1), growth = c(1, -ratio) / then$value, indexTo = 100 * c(1, -ratio) / then$value, rolling = rep(1 / by, by))
+    V <- outer(parts, parts, Vectorize(function(a, b) covariance(of_year(a), of_year(b))))
+    se <- sqrt(max(0, as.numeric(t(by_part) %*% V %*% by_part)))
+    df <- min(vapply(parts, function(y) of_year(y)$df, 0))
+    c(list(year = year, value = value, se = se), bounds(value, se, df), list(df = df, n = now$n))
+  })
+}
 
 ask_changes <- function(world, survey, subject, rows_of, years, id, indicator, kind, y, x = NULL, per = 1, extra = list(), area = NULL, inside = TRUE, at_point = list()) {
   of <- setNames(lapply(years, function(year) linear(rows_of(year), kind, y, x, inside)), years)
-  for (how in list(c("change", 1), c("growth", 1), c("change", 3), c("growth", 2))) {
+  transforms <- list(c("change", 1), c("growth", 1), c("change", 3), c("growth", 2), c("indexTo", years[2]))
+  if (kind %in% c("total", "count")) transforms <- c(transforms, list(c("rolling", 3)))
+  for (how in transforms) {
     lag <- as.integer(how[2])
-    points <- lapply(changes(years, of, lag, how[1], per), function(one) c(at_point, one))
+    points <- lapply(changes(years, of, how[1], lag, kind, per), function(one) c(at_point, one))
     answer(paste(survey, how[1], lag, id, sep = "."), world, "closed form; see change.R", c(list(survey = survey, subject = subject, indicator = indicator, estimator = "WEIGHTED", transform = paste0(how[1], ": ", lag)), extra), points)
   }
   trend_of(world, survey, subject, id, indicator, years, of, per, extra, at_point)
@@ -85,8 +106,14 @@ trend_of <- function(world, survey, subject, id, indicator, years, of, per, extr
     list(slope = sum(c * values), sampling_se = sqrt(as.numeric(t(c) %*% V %*% c)), line_se = line[2, 2]))
 }
 
-ready <- function(rows) { rows$h <- rows$stratum; rows$units <- as.numeric(panel_units[rows$stratum]); rows }
-panels <- list(fixed = function(year) ready(fixed[fixed$year == year, ]), turning = function(year) ready(turning[turning$year == year, ]))
+ready <- function(rows, h = panel_list$stratum) {
+  frame <- data.frame(code = panel_list$code, h)
+  rows$h <- frame$h[match(rows$code, frame$code)]
+  rows$units <- as.numeric(table(h)[rows$h])
+  structure(rows, frame = frame)
+}
+panels <- list(fixed = function(year) ready(fixed[fixed$year == year, ]), turning = function(year) ready(turning[turning$year == year, ]),
+  moving = function(year) ready(turning[turning$year == year, ], stratum_in(year)))
 for (survey in names(panels)) {
   ask <- function(...) ask_changes("panel", survey, "things", panels[[survey]], panel_years, ...)
   ask("total.y", "TOTAL_Y", "total", "y")
@@ -98,7 +125,7 @@ for (survey in names(panels)) {
   ask("filtered.total.y", "TOTAL_Y", "total", "y", extra = list(where = "region: [\"r1\"]"), inside = function(v) v$region == "r1")
   ask("filtered.ratio", "Y_PER_X", "ratio", "y", "x", extra = list(where = "region: [\"r2\"]"), inside = function(v) v$region == "r2")
 }
-census_rows <- function(year) year_of(year)[year_of(year)$resp, ]
+census_rows <- function(year) { frame <- year_of(year); structure(frame[frame$resp, ], frame = frame[c("code", "h")]) }
 in_county <- function(county) function(v) v$county == county
 ask <- function(...) ask_changes("census changes", "form", "work", census_rows, years, ...)
 ask("total.fte", "FTE", "total", "fte")
@@ -110,7 +137,7 @@ for (county in c("c01", "c07")) {
 }
 
 # The same by the survey package, where everybody stays: also with weights of their own, and with pairs drawn together.
-wide <- reshape(fixed[c("code", "stratum", "year", "y", "x", "yes", "weight", "units", "pair", "pairs")], idvar = c("code", "stratum", "weight", "units", "pair", "pairs"), timevar = "year", direction = "wide")
+wide <- reshape(fixed[c("code", "stratum", "year", "y", "weight", "units", "pair", "number", "pairs")], idvar = c("code", "stratum", "weight", "units", "pair", "number", "pairs"), timevar = "year", direction = "wide")
 plain_wide <- svydesign(id = ~1, strata = ~stratum, fpc = ~units, data = wide)
 both_years <- function(d, kind, now, then) {
   s <- svytotal(reformulate(paste0("y.", c(then, now))), d)
@@ -121,20 +148,21 @@ for (year in panel_years[-1]) {
   of <- setNames(lapply(panel_years, function(y) linear(panels$fixed(y), "total", "y")), panel_years)
   package <- both_years(plain_wide, "total", year, year - 1)
   for (how in c("change", "growth")) {
-    own <- Filter(function(one) one$year == year, changes(panel_years, of, 1, how))[[1]]
+    own <- Filter(function(one) one$year == year, changes(panel_years, of, how, 1, "total"))[[1]]
     stopifnot(isTRUE(all.equal(own$se, as.numeric(SE(package[[how]])))), isTRUE(all.equal(own$value, as.numeric(coef(package[[how]])))))
   }
 }
 designs <- list(
   fixed_weights = svydesign(id = ~1, strata = ~stratum, weights = ~weight, fpc = ~units, data = wide),
   fixed_nofpc = svydesign(id = ~1, strata = ~stratum, weights = ~weight, data = wide),
+  fixed_nested = svydesign(id = ~number, strata = ~stratum, nest = TRUE, weights = ~weight, fpc = ~pairs, data = wide),
   fixed_pairs = svydesign(id = ~pair, strata = ~stratum, weights = ~weight, fpc = ~pairs, data = wide))
 for (survey in names(designs)) for (kind in c("total", "mean")) for (how in c("change", "growth")) {
   d <- designs[[survey]]
   points <- lapply(panel_years[-1], function(year) {
     s <- both_years(d, kind, year, year - 1)[[how]]
     value <- as.numeric(coef(s)); se <- as.numeric(SE(s))
-    c(list(year = year, value = value, se = se), bounds(value, se, degf(d)))
+    c(list(year = year, value = value, se = se), bounds(value, se, degf(d)), list(df = degf(d)))
   })
   answer(paste(survey, how, 1, kind, sep = "."), "panel", "svycontrast(svytotal(~y.then + y.now, d), …)", list(survey = survey, subject = "things", indicator = if (kind == "total") "TOTAL_Y" else "MEAN_Y",
     estimator = "WEIGHTED", transform = paste0(how, ": 1")), points)

@@ -1,5 +1,5 @@
 # What is asked of kartlag, beside what the survey package answers. A question: survey, indicator, year, at, by, where, estimator, transform.
-# A point: area, member, year, value, se, lower, upper (95 %), n (units that answered); a number left out is not compared, null is compared.
+# A point: area, member, year, value, se, lower, upper (95 %), df, n (units that answered); a number left out is not compared, null is compared.
 suppressPackageStartupMessages({ library(survey); library(jsonlite) })
 options(survey.lonely.psu = "fail", survey.adjust.domain.lonely = FALSE)
 
@@ -55,7 +55,7 @@ point <- function(d, kind, y, x = NULL, per = 1, p = NULL, of = NULL, wilson = N
   } else if (kind == "share" && !is.na(se) && se == 0 && (is.null(of) || n < of)) {
     if (is.null(wilson)) list() else wilson_bounds(value, wilson)
   } else bounds(value, se, df)
-  c(list(value = value, se = se), limits, list(n = n))
+  c(list(value = value, se = se), limits, if (!is.na(se) && se > 0 && df > 0) list(df = df), list(n = n))
 }
 
 # Numbers of a sample without areas. designs: survey -> the design, given the items that must be answered. Members of `by`, a unit attribute
