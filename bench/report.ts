@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { AreaCost } from './areas.ts'
+import type { ErrorCost } from './errors.ts'
 import type { Comparison, Spread } from './measure.ts'
 import type { Question } from './questions.ts'
 
@@ -18,6 +19,7 @@ export type Measurement = {
   /** On so many threads each the answers were the same to the byte. */
   readonly threads: readonly number[]
   readonly measured: readonly Measured[]
+  readonly errors: readonly ErrorCost[]
   readonly areas: readonly AreaCost[]
 }
 type Machine = { readonly cores: number; readonly memory: number; readonly node: string; readonly duckdb: string; readonly date: string }
@@ -50,16 +52,23 @@ const questionRow = ({ question, numbers, statements, comparison: { ours, peer, 
   ...[ms(ours.cpu), ms(peer.cpu), ratio(cpuRatio), ms(http)],
 ]
 
+const errorHead = ['points', 'with errors ms', 'without ms', 'ratio']
+const errorRow = ({ title, comparison: { ours, peer, wallRatio } }: ErrorCost) => [title, ms(ours.wall), ms(peer.wall), ratio(wallRatio)]
+
 const areaHead = ['areas', 'rows', 'statements', 'ms', 'µs per row']
 const areaRow = ({ areas, rows, statements, wall }: AreaCost) => [areas, rows, statements, ms(wall), ((1000 * wall) / rows).toFixed(1)]
 
-const section = ({ title, threads, measured, areas }: Measurement) => `## ${title}
+const section = ({ title, threads, measured, errors, areas }: Measurement) => `## ${title}
 
 ${table(questionHead, measured.map(questionRow))}
 
 The answers are the same bytes on ${threads.join(', ')} threads. Q3 for some of the municipalities, of which nothing but rows grows:
 
 ${table(areaHead, areas.map(areaRow))}
+
+Standard errors and intervals, against the same points without:
+
+${table(errorHead, errors.map(errorRow))}
 `
 
 /** Markdown. */

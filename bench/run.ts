@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { buildRelease } from '../src/ingest/build.ts'
 import { areasOf } from './areas.ts'
 import { checkNumbers } from './check-numbers.ts'
+import { errorsOf } from './errors.ts'
 import { compare, median, timed, timings } from './measure.ts'
 import { openData, type OpenData } from './open-data.ts'
 import { questions, type Question } from './questions.ts'
@@ -35,7 +36,7 @@ const measureAll = async (title: string, data: string, rounds: number): Promise<
   try {
     const measured: Measured[] = []
     for (const question of questions) measured.push(await measure(open, question, rounds))
-    return { title, threads, measured, areas: await areasOf(open, Math.ceil(rounds / 3)) }
+    return { title, threads, measured, errors: await errorsOf(open, rounds), areas: await areasOf(open, Math.ceil(rounds / 3)) }
   } finally {
     await open.close()
   }
