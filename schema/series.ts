@@ -1,4 +1,5 @@
 import { indicatorYears } from '../src/query/warehouse.ts'
+import { measureOf } from '../src/series/column.ts'
 import { surveyDimension } from '../src/series/grid.ts'
 import { inLanguage, memberLabel } from '../src/series/labels.ts'
 import type { Point } from '../src/series/point.ts'
@@ -83,6 +84,15 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         resolve: async (node, args, context, info) => (await pointsIn(node, args, asksFor(ofErrors, info), context)).map((point) => ({ ...point, of: node })),
       }),
       years: t.field({ type: 'IntList', description: 'The years of `values`.', resolve: ({ series }) => series.line.years }),
+      valueUnit: t.string({
+        description: 'The measure of its values: that of the indicator, or of the transform (percentage points, percent, index).',
+        args: { transform: t.arg({ type: Transform }) },
+        resolve: ({ series: { line } }, args) => {
+          const { warehouse, subject } = line.selection
+          const { indicator } = line.measure
+          return measureOf(indicator, readTransform(args.transform, [indicator], args.transform ? indicatorYears(warehouse, subject, indicator) : [])?.kind ?? null)
+        },
+      }),
       values: t.field({
         type: 'FloatList',
         description: 'The values of `points`, as one JSON array.',

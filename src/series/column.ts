@@ -29,9 +29,13 @@ const parts = [
   { suffix: '_status', type: 'STRING', words: { nb: 'status', en: 'status' }, measured: false },
 ] as const
 
-/** A growth is a share of what was, an index stands at 100 in its base year; the others keep the measure. */
-const measureOf = (indicator: Indicator, transform: Transform['kind'] | null): string =>
-  transform === 'growth' ? 'share' : transform === 'indexTo' ? 'index' : unitOf(indicator)
+/** Of the result: percent of a growth, percentage points of a share's change, 100 in an index's base year; else that of the indicator. */
+export const measureOf = (indicator: Indicator, transform: Transform['kind'] | null): string => {
+  const unit = unitOf(indicator)
+  if (transform === 'growth') return 'percent (0.01 is 1)'
+  if (transform === 'indexTo') return 'index'
+  return transform === 'change' && unit === 'share' ? 'percentage points (0.01 is 1)' : unit
+}
 
 const ofIndicator = (indicator: Indicator, unit: string): readonly Column[] => [
   { name: indicator.id, type: 'FLOAT', label: indicator.label, unit, indicator, dimension: null },

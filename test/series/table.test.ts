@@ -71,7 +71,7 @@ describe('columns', () => {
     const unit = async (transform: string) =>
       (await table('', `indicators: [LOANS], transform: { ${transform} }`)).columns.find(({ name }) => name === 'loans')?.unit
     expect([await unit('growth: 1'), await unit('indexTo: 2020'), await unit('change: 1'), await unit('rolling: 2')]).toEqual([
-      'share',
+      'percent (0.01 is 1)',
       'index',
       'loans',
       'loans',
