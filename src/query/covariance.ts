@@ -2,7 +2,7 @@ import { derived, integer, join, sql, type Sql } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
 import { fieldsOf } from './fields.ts'
 import type { Plan } from './plan.ts'
-import { isClustered, psuOf } from './pools.ts'
+import { psuOf } from './pools.ts'
 import { surveysWhere } from './surveys-where.ts'
 import { total } from './total.ts'
 import type { Keys } from './variance.ts'
@@ -20,7 +20,7 @@ export const covariances = (model: Model, plan: Plan, { items }: Keys, ofFact: r
   const asked = sql`measure, survey${fieldsOf(ofFact)}`
   const pair = sql`year, before, pool, pool_before`
   const listed = surveysWhere(model, plan, ({ frame, design }) => (frame.kind === 'geography' || frame.kind === 'file') && design.cluster.length === 0)
-  const psu = sql`${psuOf(isClustered(model, plan))} as psu`
+  const psu = sql`${psuOf(model, plan)} as psu`
   const inFrame = sql`select ${items}, pool, unit from pool join unit using (survey, year, stratum) where in_frame`
   return sql`answered as (
       select distinct ${items}, pool, drawn, fraction, ${psu}

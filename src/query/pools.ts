@@ -1,5 +1,5 @@
 import { derived, empty, join, sql, type Sql } from '../database/sql.ts'
-import type { Design, Frame, Model } from '../model/model.ts'
+import type { Design, Frame, Model, Survey } from '../model/model.ts'
 import { calibrated } from './calibration.ts'
 import type { Plan } from './plan.ts'
 import { surveysWhere, type Surveys } from './surveys-where.ts'
@@ -13,8 +13,14 @@ const speaksForItself = (design: Design, frame: Frame): boolean =>
 const isPlain = (design: Design, frame: Frame): boolean =>
   design.weight === null && design.cluster.length === 0 && (frame.kind !== 'none' || design.units.length > 0)
 
-/** First-stage units: clusters, else the units themselves. */
-export const psuOf = (clustered: boolean): Sql => (clustered ? sql`coalesce(cluster_1, unit::varchar)` : sql`unit`)
+/** First-stage units: clusters, which may be numbered anew in each stratum they were drawn in, else the units themselves. */
+export const psuOf = (model: Model, plan: Plan): Sql => {
+  if (!isClustered(model, plan)) return sql`unit`
+  const acrossStrata = surveysWhere(model, plan, isPoststratified)
+  return sql`case when cluster_1 is null then unit::varchar when ${acrossStrata} then cluster_1 else stratum || ' ' || cluster_1 end`
+}
+
+const isPoststratified = ({ design }: Survey): boolean => design.calibrate === 'poststratify'
 
 /** Whether a survey of the plan draws clusters. */
 export const isClustered = (model: Model, plan: Plan): boolean =>
@@ -30,14 +36,13 @@ export const isClustered = (model: Model, plan: Plan): boolean =>
  */
 export const pools = (model: Model, plan: Plan, ofFact: readonly string[], items: Sql): Sql => {
   const surveys: Surveys = (chosen) => surveysWhere(model, plan, chosen)
-  const clustered = isClustered(model, plan)
-  const psus = clustered ? sql`count(distinct ${psuOf(true)})` : sql`count(*)`
+  const psus = isClustered(model, plan) ? sql`count(distinct ${psuOf(model, plan)})` : sql`count(*)`
   const asDomain = surveys(({ design }) => design.nonresponse === 'domain')
   const asTheyAre = surveys(({ design, frame }) => design.nonresponse === 'domain' || speaksForItself(design, frame))
   const plain = surveys(({ design, frame }) => isPlain(design, frame))
   const inClusters = surveys(({ design }) => design.cluster.length > 0)
   const endless = surveys(({ design }) => design.replacement)
-  const unstratified = surveys(({ design }) => design.calibrate === 'poststratify')
+  const unstratified = surveys(isPoststratified)
   const equal = join(ofFact.map((dimension) => sql` and a.${derived('by', dimension)} = c.${derived('by', dimension)}`), empty)
   const { sums, columns, factors } = calibrated(model, plan, items)
 
@@ -48,14 +53,16 @@ export const pools = (model: Model, plan: Plan, ofFact: readonly string[], items
       from observation join unit using (survey, year, unit)
       where y is not null and x is not null
       group by ${items}, stratum),
+    respondent as (select survey, year, ${psus} as psus from unit where responded group by survey, year),
     cell as (
-      select ${items}${clustered ? sql`, count(distinct ${psuOf(true)})` : sql`, count(*)`} as psus
+      select ${items}, ${psus} as psus
       from observation join unit using (survey, year, unit) where y is not null and x is not null group by ${items}),
     cell_stratum as (
-      select c.* exclude (psus), c.psus as all_psus, s.stratum, s.units, s.size, s.respondents, s.respondents_weight, s.clusters,
+      select c.* exclude (psus), c.psus as cell_psus, coalesce(e.psus, 0) as respondent_psus, s.stratum, s.units, s.size, s.respondents, s.respondents_weight, s.clusters,
         coalesce(s.size / s.units, s.stratum) as place, coalesce(a.units, 0) as answered, a.weight${columns},
         coalesce(r.psus, 0) as reply_psus, coalesce(a.psus, 0) as item_psus
       from cell c join stratum s on s.survey = c.survey and s.year = c.year
+      left join respondent e on e.survey = s.survey and e.year = s.year
       left join reply r on r.survey = s.survey and r.year = s.year and r.stratum = s.stratum
       left join item a on a.measure = c.measure and a.survey = c.survey and a.year = c.year and a.stratum = s.stratum${equal}),
     lone as (
@@ -78,7 +85,7 @@ export const pools = (model: Model, plan: Plan, ofFact: readonly string[], items
           sum(case when ${asDomain} then respondents else answered end) over same as pool_answered,
           sum(respondents_weight order by stratum) over same as pool_weight,
           sum(case when weight > 0 then respondents_weight end order by stratum) over same as heard_weight,
-          case when ${unstratified} then all_psus else sum(psus) over same end as drawn,
+          case when ${unstratified} then case when ${asDomain} then respondent_psus else cell_psus end else sum(psus) over same end as drawn,
           case when ${unstratified} then case when ${inClusters} then max(clusters) over whole else sum(units order by stratum) over whole end
             else sum(population order by stratum) over same end as pool_population
         from joined window same as (partition by ${items}, home), whole as (partition by ${items}))),

@@ -66,7 +66,7 @@ export const variances = (model: Model, plan: Plan, keys: Keys): Sql => {
   const { cells } = keys
   const clustered = isClustered(model, plan)
   const grouped = clustered || isCalibrated(model, plan)
-  const psus = sql`select ${cells}, pool, drawn, fraction, ${psuOf(clustered)} as psu, ${total(sql`linearised`, 'floating')} as linearised, bool_or(inside) as inside
+  const psus = sql`select ${cells}, pool, drawn, fraction, ${psuOf(model, plan)} as psu, ${total(sql`linearised`, 'floating')} as linearised, bool_or(inside) as inside
         from influence group by ${cells}, pool, drawn, fraction, psu`
   return sql`psu as (${grouped ? psus : sql`select *, unit as psu from influence`}),
     spread as (

@@ -15,14 +15,18 @@ export const covarianceOf = ({ covariances }: Estimates, measure: Measure, spot:
   }
 }
 
-/** Standard error of a weighted sum of points; null where a covariance is not known. */
+const rounding = 1e-12
+
+/** Standard error of a weighted sum of points; null where a covariance is not known, or is estimated larger than the variances allow. */
 export const errorOfSum = (terms: readonly { readonly point: Point; readonly by: number }[], covariance: Covariance): number | null => {
   let variance = 0
+  let size = 0
   for (const a of terms)
     for (const b of terms) {
       const both = covariance(a.point, b.point)
       if (both === null) return null
       variance += a.by * b.by * both
+      size += Math.abs(a.by * b.by * both)
     }
-  return Math.sqrt(Math.max(0, variance))
+  return variance < -rounding * size ? null : Math.sqrt(Math.max(0, variance))
 }

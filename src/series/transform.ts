@@ -76,7 +76,7 @@ const made = (point: Point, value: number, terms: readonly Term[], covariance: C
     ...point,
     value,
     standardError,
-    interval: standardError === null ? noUncertainty.interval : standardError === 0 ? fullCount(value).interval : studentOf(value, standardError, df),
+    interval: standardError === null ? noUncertainty.interval : df === Infinity ? fullCount(value).interval : studentOf(value, standardError, df),
     degreesOfFreedom: standardError === null || df === Infinity ? null : df,
     scale: 0,
     numerator: null,
