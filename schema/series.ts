@@ -62,7 +62,7 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
     description: 'Values of one indicator over years, for one area and combination of members.',
     fields: (t) => ({
       area: t.field({ type: nodes.Area, resolve: ({ series }) => ({ warehouse: series.line.selection.warehouse, area: series.area }) }),
-      cluster: t.field({
+      clusterAreas: t.field({
         type: [nodes.Area],
         description: 'The areas whose numbers these are together, with `areaPolicy: CLUSTER`; else, and where it stands alone, the area itself.',
         resolve: ({ series: { line: { selection }, area } }) => togetherWith(selection, area).map((one) => ({ warehouse: selection.warehouse, area: one })),

@@ -20,7 +20,7 @@ export const fixedNames = {
   /** Fields of a subject's filter, of its series, and arguments of Area.population: each may have one per dimension. */
   dimensionFields: [
     ...['year', 'area', 'vintage', 'areaPolicy', 'acrossBreaks', 'survey'],
-    ...['indicator', 'label', 'points', 'years', 'values', 'valueUnit', 'trend', 'breaks', 'cluster', 'wordings', 'citation'],
+    ...['indicator', 'label', 'points', 'years', 'values', 'valueUnit', 'trend', 'breaks', 'clusterAreas', 'wordings', 'citation'],
   ],
   levels: ['country', 'size_group'],
   /** Columns of a table that are always there, `survey` among them as the built-in dimension. */
