@@ -1,5 +1,5 @@
 import { calibrationWords, estimatorWords } from '../src/series/estimation.ts'
-import { denominatorsOf, questionsOf, segmentOf, type PointSource } from '../src/series/source.ts'
+import { denominatorsOf, questionsOf, segmentOf, substitutesOf, type PointSource } from '../src/series/source.ts'
 import type { Kit } from './kit.ts'
 import { languageOf, say } from './language.ts'
 
@@ -44,15 +44,20 @@ export const addSource = ({ nodes, enums }: Kit): void => {
       wave: t.field({ type: nodes.Wave, resolve: ({ warehouse, wave }) => ({ warehouse, wave }) }),
       questions: t.field({
         type: [nodes.AskedQuestion],
-        description: 'Behind the value, its denominator too, in the words of the year. Empty where the survey did not ask this.',
+        description: 'What the value, and its denominator, is put together from, in the words of the year. Empty where the survey did not ask this.',
         resolve: (source) => questionsOf(source).map((question) => ({ warehouse: source.warehouse, ...question })),
+      }),
+      substitutes: t.field({
+        type: [nodes.AskedQuestion],
+        description: 'Questions that stand in where a unit left one of these blank: parts for a whole.',
+        resolve: (source) => substitutesOf(source).map((question) => ({ warehouse: source.warehouse, ...question })),
       }),
       denominators: t.field({
         type: [nodes.PointDenominator],
         description: 'What the value was divided by; empty for totals and counts.',
         resolve: (source) => denominatorsOf(source).map((denominator) => ({ warehouse: source.warehouse, ...denominator })),
       }),
-      segment: t.field({ type: nodes.Segment, nullable: true, description: 'Years of the survey that may be compared; null where it names none.', resolve: segmentOf }),
+      segment: t.field({ type: nodes.Segment, nullable: true, description: 'Years of the survey in which its subject may be compared; null where it names none. Words may break a series within them.', resolve: segmentOf }),
       vintage: t.int({ description: 'The year whose borders are meant.', resolve: ({ series }) => series.line.selection.vintage }),
       estimator: t.field({ type: enums.Estimator, description: 'The one used.', resolve: ({ estimator }) => estimator }),
       method: t.string({

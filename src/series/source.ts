@@ -1,6 +1,6 @@
 import type { Estimator, Segment, Survey } from '../model/model.ts'
 import type { Warehouse, Wave } from '../query/warehouse.ts'
-import { cellsBehind } from './behind.ts'
+import { cellsBehind, type Behind } from './behind.ts'
 import { denominatorLabel } from './definition.ts'
 import { memberLabel } from './labels.ts'
 import type { Point } from './point.ts'
@@ -39,21 +39,35 @@ export const sourceOf = (series: Series, { survey: id, year }: Pick<Point, 'surv
   return survey && wave ? { warehouse, series, survey, wave, estimator: measure.estimator } : null
 }
 
-/** The years of the survey that the point may be compared with; null where the survey names none. */
-export const segmentOf = ({ survey, wave: { year } }: PointSource): Segment | null =>
-  survey.segments.findLast(({ from, to }) => from <= year && (to === null || year <= to)) ?? null
-
 /**
- * The questions behind a point, its denominator's too, in the words of the year; those that step in for a blank one last. Empty where the
- * survey did not ask. `fact`: only those of one fact.
+ * The years of the survey that its subject may be compared in; null where the survey names none. A segment goes on over the beginning of
+ * one that is for other subjects.
  */
-export const questionsOf = ({ warehouse, series, survey, wave }: PointSource, fact: string | null = null): readonly AskedQuestion[] => {
-  const { selection, measure } = series.line
-  const { used, instead } = cellsBehind(selection, measure.indicator, wantedMembers(selection, series.members))(survey, wave.year)
-  return askedIn(warehouse, [...used, ...instead].filter((cell) => fact === null || cell.fact === fact), wave.year)
+export const segmentOf = ({ series, survey, wave: { year } }: PointSource): Segment | null => {
+  const { id } = series.line.selection.subject
+  const own = survey.segments.filter(({ subjects }) => !subjects || subjects.includes(id))
+  const segment = own.findLast(({ from }) => from <= year)
+  if (!segment) return null
+  const next = own.find(({ from }) => from > year)?.from ?? Infinity
+  const goesOn = survey.segments.some((one) => !own.includes(one) && segment.from < one.from && one.from < next)
+  const to = goesOn ? (next === Infinity ? null : next - 1) : segment.to
+  return to !== null && to < year ? null : { ...segment, to }
 }
 
-/** The questions behind a series in all words they had in the years shown, by the year these began. */
+/** The questions a point is put together from, its denominator's too, in the words of the year; empty where the survey did not ask. */
+export const questionsOf = (source: PointSource): readonly AskedQuestion[] =>
+  askedIn(source.warehouse, behind(source).used, source.wave.year)
+
+/** Those that stand in where a unit left one of these blank: parts for a whole. */
+export const substitutesOf = (source: PointSource): readonly AskedQuestion[] =>
+  askedIn(source.warehouse, behind(source).instead, source.wave.year)
+
+const behind = ({ series, survey, wave }: PointSource): Behind => {
+  const { selection, measure } = series.line
+  return cellsBehind(selection, measure.indicator, wantedMembers(selection, series.members))(survey, wave.year)
+}
+
+/** The questions a series is put together from, in all words they had in the years shown, by the year these began. */
 export const wordingsBehind = (series: Series): readonly AskedQuestion[] => {
   const { line } = series
   const all = wavesOf(line).flatMap(({ survey, year }) => {
@@ -71,6 +85,7 @@ export const denominatorsOf = (source: PointSource): readonly PointDenominator[]
   const { indicator } = series.line.measure
   const counted = { date: dateOf(wave.year), source: warehouse.model.geography?.populationSource ?? null, questions: [] }
   const ofFrame = survey.frame.kind === 'geography' ? counted : { date: null, source: survey.source, questions: [] }
+  const asked = (fact: string | null) => askedIn(warehouse, behind(source).used.filter((cell) => cell.fact === fact), wave.year)
   const label = (language: string) => denominatorLabel(warehouse.model, subject, indicator, language)
   switch (indicator.kind) {
     case 'total':
@@ -82,12 +97,12 @@ export const denominatorsOf = (source: PointSource): readonly PointDenominator[]
     case 'quantile':
       return [{ ...ofFrame, kind: 'UNITS', label, source: survey.source }]
     case 'composition':
-      return [{ kind: 'FACT', label, date: null, source: survey.source, questions: questionsOf(source, indicator.of) }]
+      return [{ kind: 'FACT', label, date: null, source: survey.source, questions: asked(indicator.of) }]
     case 'ratio':
       if (indicator.to === 'population')
         return [{ ...counted, kind: 'POPULATION', label: (language) => [label(language), ...membersCounted(source, language)].join(', ') }]
       if (indicator.to === 'size') return [{ ...ofFrame, kind: 'SIZE', label }]
-      return [{ kind: 'FACT', label, date: null, source: survey.source, questions: questionsOf(source, indicator.to) }]
+      return [{ kind: 'FACT', label, date: null, source: survey.source, questions: asked(indicator.to) }]
   }
 }
 

@@ -171,6 +171,18 @@ describe('a series breaks', () => {
   })
 })
 
+test('a point is in the segment of its subject, which goes on where another subject’s begins', async () => {
+  const segment = async (subject: string, indicator: string, year: number) => {
+    const query = `{ ${subject}(where: { year: { in: [${year}] } }) { series(indicator: ${indicator}) { points { source { segment { from to } } } } } }`
+    const data = await dataOf<Record<string, { series: { points: { source: { segment: unknown } }[] }[] }>>(world.ask(query))
+    return data[subject]?.series[0]?.points[0]?.source.segment
+  }
+  expect(await segment('market', 'STALLS', 2009)).toEqual({ from: 2006, to: 2011 })
+  expect(await segment('market', 'STALLS', 2013)).toEqual({ from: 2012, to: null })
+  expect(await segment('harvest', 'CROP', 2013)).toEqual({ from: 2006, to: null })
+  expect(await segment('harvest', 'CROP', 2003)).toBeNull()
+})
+
 describe('what is compared stops at a break', () => {
   const at = async (year: number, transform: string, where: string) =>
     (await line(crop, { where: `${where}, year: { in: [${year}] }`, transform })).points.map(({ value, status }) => [value, status])

@@ -13,6 +13,7 @@ type Source = {
   survey: { key: string }
   wave: { year: number; frame: number; respondents: number }
   questions: Asked[]
+  substitutes: { key: string }[]
   denominators: { kind: string; label: string; date: string | null; source: string | null; questions: { key: string }[] }[]
   segment: { from: number; to: number | null } | null
   vintage: number
@@ -20,7 +21,7 @@ type Source = {
   method: string
   synthetic: boolean
 }
-const fields = `survey { key } wave { year frame respondents } questions { key text from link }
+const fields = `survey { key } wave { year frame respondents } questions { key text from link } substitutes { key }
   denominators { kind label date source questions { key } } segment { from to } vintage estimator method synthetic`
 
 /** Sources of the points of each series of `lending`. */
@@ -81,11 +82,13 @@ describe('the questions behind a point', () => {
     expect(await asked(2019)).toMatchObject([{ key: 'census.employees' }])
   })
 
-  test('are those of its members and only those asked that year, the whole before the parts that step in for it', async () => {
+  test('are those of its members and only those asked that year, a whole without the parts that stand in for it', async () => {
     const [children, adults] = (await sources('indicator: LOANS, by: [AGE_GROUP]', 'year: { in: [2023] }')).map((points) => points.map((one) => one && keys(one)))
     expect([children, adults]).toEqual([[['form.loans_children']], [['form.loans_adults']]])
     expect(keys(await source('indicator: LOANS', 2022))).toEqual(['form.loans_children', 'form.loans_adults'])
-    expect(keys(await source('indicator: LOANS', 2023))).toEqual(['form.loans_all', 'form.loans_children', 'form.loans_adults'])
+    expect(keys(await source('indicator: LOANS', 2023))).toEqual(['form.loans_all'])
+    expect((await source('indicator: LOANS', 2023)).substitutes.map(({ key }) => key)).toEqual(['form.loans_children', 'form.loans_adults'])
+    expect((await source('indicator: LOANS', 2022)).substitutes).toEqual([])
     expect(keys(await source('indicator: LOANS', 2023, 'ageGroup: [ADULTS]'))).toEqual(['form.loans_adults'])
   })
 
