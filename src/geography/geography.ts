@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts'
 import type { AreaMemberRow, AreaRow, GeographyRows } from '../model/geography-rows.ts'
+import { memberships } from './membership.ts'
 import { createDivided, type DividedRow } from './divided.ts'
 import { lastCode, predecessors, successors, type AreaChange } from './history.ts'
 import { stepsOf, succeeded } from './succession.ts'
@@ -31,7 +32,7 @@ export type Geography = {
   readonly cluster: (area: Area) => readonly Area[]
   /** Of a level, the first of the areas that each stands together with, by its code; null where every area stands alone. */
   readonly clusters: (level: string, vintage: number) => ReadonlyMap<string, string> | null
-  /** Base areas of other years that lie partly in this area and partly outside it, by year; not those that a membership divides. */
+  /** Base areas of other years of which one part lies in this area and another does not, or not as much of it, by year. */
   readonly straddling: (area: Area) => ReadonlyMap<number, readonly string[]>
   /** The last code by which an area of a year is known, through changes of its code only. */
   readonly lastCode: (code: string, year: number) => string
@@ -153,12 +154,19 @@ export const createGeography = (
 
   const divided = createDivided(dividedRows)
   const straddles = new Map<string, ReadonlyMap<number, readonly string[]>>()
+  /** By level and area, the share that each base area has in it. */
+  const sharesIn = once((vintage) => {
+    const shares = new Map<string, Map<string, number>>()
+    for (const { level, area, base, share } of geography ? memberships(geography, rows.areas, rows.members, vintage) : [])
+      shares.set(`${level} ${area}`, (shares.get(`${level} ${area}`) ?? new Map<string, number>()).set(base, share))
+    return shares
+  })
   const straddlingOf = (area: Area): ReadonlyMap<number, readonly string[]> => {
     const found = new Map<number, string[]>()
     if (geography === null || area.level === countryLevel || area.level === sizeGroupLevel) return found
-    const inside = new Set(baseUnits(area))
+    const shares = sharesIn(area.vintage).get(`${area.level} ${area.code}`)
     for (const { year, code, areas } of divided.at(geography.base, area.vintage))
-      if (areas.some((one) => inside.has(one)) && !areas.every((one) => inside.has(one))) found.set(year, [...(found.get(year) ?? []), code])
+      if (new Set(areas.map((one) => shares?.get(one) ?? 0)).size > 1) found.set(year, [...(found.get(year) ?? []), code])
     return found
   }
 
