@@ -7,12 +7,12 @@ import { writeFolder } from '../world/write-seeds.ts'
 type Point = { status: string; flags: string[]; allocatedShare: number; breakBefore: boolean }
 type Line = {
   area: { code: string }
-  cluster: { code: string }[]
+  clusterAreas: { code: string }[]
   values: (number | null)[]
   points: Point[]
   breaks: { year: number; kind: string; reason: string | null; source: string | null }[]
 }
-const fields = `{ area { code } cluster { code } values points { status flags allocatedShare breakBefore }
+const fields = `{ area { code } clusterAreas { code } values points { status flags allocatedShare breakBefore }
   breaks { year kind reason(language: EN) source } }`
 
 let world: World
@@ -159,7 +159,7 @@ describe('memberships that divide', () => {
 describe('clusters', () => {
   test('join areas until no place is divided, each with the numbers of all', async () => {
     const found = await lines('areaPolicy: CLUSTER, area: ["X", "Y", "U", "C"]', 'indicator: POSTS')
-    expect(Object.values(found).map(({ area, cluster, values }) => [area.code, cluster.map(({ code }) => code).join(' '), ...values])).toEqual([
+    expect(Object.values(found).map(({ area, clusterAreas, values }) => [area.code, clusterAreas.map(({ code }) => code).join(' '), ...values])).toEqual([
       ['X', 'X Y', 70, 80, 90, 92],
       ['Y', 'X Y', 70, 80, 90, 92],
       ['U', 'U V', 30, 30, 33, 36],
@@ -189,7 +189,7 @@ describe('clusters', () => {
   })
 
   test('without them an area stands for itself', async () => {
-    expect((await lines('area: ["X"]', 'indicator: POSTS'))['X']?.cluster).toEqual([{ code: 'X' }])
+    expect((await lines('area: ["X"]', 'indicator: POSTS'))['X']?.clusterAreas).toEqual([{ code: 'X' }])
   })
 })
 
