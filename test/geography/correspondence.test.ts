@@ -115,3 +115,73 @@ test('what merges only comes back whole: there and back again gives every area i
     c: 50,
   })
 })
+
+/** A history of places that merge, divide and get new codes, one change a year; what was merged and is divided may say where its parts lie. */
+const historyOf = (steps: readonly { kind: string; pick: number; share: number; direct: boolean }[]) => {
+  let now = ['a', 'b', 'c', 'd']
+  const valid = new Map<number, string[]>([[2000, now]])
+  const madeOf = new Map<string, readonly string[]>()
+  const changes: { year: number; from: string; to: string; share: number }[] = []
+  steps.forEach(({ kind, pick, share, direct }, index) => {
+    const year = 2001 + index
+    const [first = 'a', second] = [now[pick % now.length], now[(pick + 1) % now.length]]
+    const next = (letter: string) => `${letter}${year}`
+    if (kind === 'merge' && second !== undefined && second !== first) {
+      changes.push(...[first, second].map((from) => ({ year, from, to: next('m'), share: 1 })))
+      madeOf.set(next('m'), [first, second])
+      now = [...now.filter((code) => code !== first && code !== second), next('m')]
+    } else if (kind === 'divide') {
+      const parts = [next('x'), next('y')] as const
+      changes.push(...parts.map((to, part) => ({ year, from: first, to, share: part === 0 ? share : 1 - share })))
+      const origins = madeOf.get(first) ?? []
+      if (direct) changes.push(...origins.map((from, part) => ({ year, from, to: parts[part] ?? parts[0], share: 1 })))
+      now = [...now.filter((code) => code !== first), ...parts]
+    } else {
+      changes.push({ year, from: first, to: next('n'), share: 1 })
+      now = [...now.filter((code) => code !== first), next('n')]
+    }
+    valid.set(year, now)
+  })
+  return { years: [...valid.keys()], codes: (year: number) => valid.get(year) ?? [], changes }
+}
+const step = fc.record({
+  kind: fc.constantFrom('merge', 'divide', 'rename'),
+  pick: fc.nat(20),
+  share: fc.integer({ min: 2, max: 98 }).map((percent) => percent / 100),
+  direct: fc.boolean(),
+})
+
+test('whatever merged, divided or was renamed: nothing is lost on the way, forward or backward', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 6 }), fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 80, maxLength: 80 }), (changes, counts) => {
+      const { years, codes, changes: made } = historyOf(changes)
+      const persons = years.flatMap((year, at) => codes(year).map((code, index) => ({ year, code, members: {}, persons: counts[(at * 11 + index) % 80] ?? 1 })))
+      const sums = new Map<string, number>()
+      for (const { year, code, vintage, target, share } of correspondences(years, codes, made, persons)) {
+        expect(share).toBeGreaterThan(0)
+        expect(codes(vintage)).toContain(target)
+        sums.set(`${year} ${code} ${vintage}`, (sums.get(`${year} ${code} ${vintage}`) ?? 0) + share)
+      }
+      for (const year of years)
+        for (const vintage of years) for (const code of codes(year)) expect(sums.get(`${year} ${code} ${vintage}`), `${year} ${code} ${vintage}`).toBeCloseTo(1, 12)
+    }),
+  )
+})
+
+test('there and back again an area is what it was, where things only merged', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), (changes) => {
+      const { years, codes, changes: made } = historyOf(changes.map((one) => ({ ...one, kind: one.kind === 'divide' ? 'merge' : one.kind })))
+      const last = years.at(-1) ?? 2000
+      const persons = years.flatMap((year) => codes(year).map((code, index) => ({ year, code, members: {}, persons: 100 * (index + 1) })))
+      const found = correspondences(years, codes, made, persons)
+      const after = new Map<string, number>()
+      for (const there of found.filter((row) => row.year === 2000 && row.vintage === last))
+        for (const back of found.filter((row) => row.year === last && row.vintage === 2000 && row.code === there.target)) {
+          const value = persons.find(({ year, code }) => year === 2000 && code === there.code)?.persons ?? 0
+          after.set(back.target, (after.get(back.target) ?? 0) + value * there.share * back.share)
+        }
+      for (const { code, persons: value } of persons.filter(({ year }) => year === 2000)) expect(after.get(code)).toBeCloseTo(value, 9)
+    }),
+  )
+})

@@ -140,6 +140,30 @@ describe(`laws, on a random country (LAWS_SEED=${seed})`, () => {
       },
     ))
 
+  test('nor do the borders in which it is expressed change a sum: divided units are shared out whole', () =>
+    holds(
+      fc.record({ indicator: fc.constantFrom('N', 'M', 'W'), estimator, at: fc.constantFrom('COUNTY', 'DISTRICT', 'PLACE'), vintage: year, where: filter }),
+      async ({ indicator, estimator: chosen, at, vintage, where }) => {
+        const estimator = at === 'PLACE' ? 'REPORTED' : chosen // a place stands for itself
+        const there = [...where.filter((one) => !one.startsWith('vintage')), `vintage: ${vintage}`]
+        const [country] = await ask({ indicator, estimator, at: null, by: [], where: there })
+        const areas = await ask({ indicator, estimator, at, by: [], where: [...there, 'areaPolicy: ALLOCATE'] })
+        country?.values.forEach((value, index) => near(sum(areas.map(({ values }) => values[index])), value))
+      },
+      10,
+    ))
+
+  test('joined until none is divided, areas have every year what their places had', async () => {
+    for (const vintage of years) {
+      const at = { indicator: 'N', estimator: 'REPORTED', at: 'PLACE', by: [], where: [`vintage: ${vintage}`, 'areaPolicy: CLUSTER'] }
+      const query = `{ ${text(at, '{ area { code } clusterAreas { code } values }')} }`
+      const { things } = await dataOf<{ things: { series: { area: { code: string }; clusterAreas: { code: string }[]; values: (number | null)[] }[] } }>(world.ask(query))
+      const firsts = things.series.filter(({ area, clusterAreas }) => clusterAreas[0]?.code === area.code)
+      const [country] = await ask({ ...plain, indicator: 'N', estimator: 'REPORTED', where: [`vintage: ${vintage}`] })
+      country?.values.forEach((value, index) => near(sum(firsts.map(({ values }) => values[index])), value))
+    }
+  })
+
   test('a place that was merged has what its parts had', async () => {
     for (const estimator of ['REPORTED', 'WEIGHTED'])
       for (const [code, parts] of made.merged) {
@@ -287,7 +311,7 @@ describe(`laws, on a random country (LAWS_SEED=${seed})`, () => {
       async ({ question, lag }) => {
         const where = question.where.filter((one) => !one.startsWith('year'))
         const { things } = await dataOf<{ things: { series: { values: (number | null)[]; change: (number | null)[] }[] } }>(
-          world.ask(`{ ${text({ ...question, where }, `{ values change: values(transform: { change: ${lag} }) }`)} }`),
+          world.ask(`{ ${text({ ...question, where: [...where, 'acrossBreaks: true'] }, `{ values change: values(transform: { change: ${lag} }) }`)} }`),
         )
         for (const { values, change } of things.series)
           change.forEach((value, at) =>
