@@ -72,7 +72,8 @@ export const definitions = (model: Model, plan: Plan, { exact, borders, clusters
  * slow to read; variance -1 where there is none), ys, shares (lists of a quantile).
  * The base of an area is a row with measure -1, null dimensions of facts, and frame, sampled, partial, divided, counted,
  * parts instead of the first six.
- * The covariance of two years is a row with measure -2 - position, the earlier year instead of n, and the covariance instead of variance.
+ * The covariance of two years is a row with measure -2 - position, the earlier year, part and part_before instead
+ * of n, hidden, unasked, and the covariance instead of variance.
  */
 export const compile = (model: Model, plan: Plan, stored: Stored): Sql => {
   const { ofFact, ofUnit } = dimensionsOf(model, plan)
@@ -98,7 +99,7 @@ export const compile = (model: Model, plan: Plan, stored: Stored): Sql => {
     select -1, survey, year, level, area${baseFields}, frame::double, sampled::double, partial::double, divided, counted, parts, 0, 0, 0, 0, 0, 0, 0, null, null
     from base${related ? sql`
     union all
-    select -2 - measure, survey, year, level, area${fieldsOf(plan.by)}, before::double, 0, 0, 0, 0, 0, 0, 0, 0, covariance, 0, 0, 0, null, null from covariance` : empty}`
+    select -2 - measure, survey, year, level, area${fieldsOf(plan.by)}, before::double, part::double, part_before::double, 0, 0, 0, 0, 0, 0, covariance, 0, 0, 0, null, null from covariance` : empty}`
 }
 
 /** How many members a dimension has; 1 where only the files tell. */

@@ -35,10 +35,12 @@ export type Plan = {
   readonly errors: boolean
   /** Distances in years at which covariances are wanted; none without `errors`. */
   readonly lags: readonly number[]
+  /** Whether covariances of denominators are wanted too, to add years up before dividing. */
+  readonly denominators: boolean
 }
 
 /** What two plans must share to be answered by one statement. */
-export const shapeOf = ({ subject, by, where, vintage, areaPolicy }: Omit<Plan, 'measures' | 'waves' | 'places' | 'errors' | 'lags'>): string =>
+export const shapeOf = ({ subject, by, where, vintage, areaPolicy }: Omit<Plan, 'measures' | 'waves' | 'places' | 'errors' | 'lags' | 'denominators'>): string =>
   JSON.stringify([subject.id, by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), vintage, areaPolicy])
 
 export const waveId = ({ survey, year }: WaveKey): string => `${survey} ${year}`
@@ -62,6 +64,7 @@ export const merge = (plans: readonly Plan[]): Plan => {
     places: [...levels].map(([level, codes]) => ({ level, codes: codes && [...codes] })),
     errors: plans.some(({ errors }) => errors),
     lags: [...new Set(plans.flatMap(({ lags }) => lags))].sort((a, b) => a - b),
+    denominators: plans.some(({ denominators }) => denominators),
   }
 }
 

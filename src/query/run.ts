@@ -48,14 +48,16 @@ export type Base = {
 }
 /** Where a series stands: members in the order of `by` of the plan. */
 export type Spot = { readonly level: string; readonly area: string; readonly members: readonly (string | null)[] }
+/** 0 for the value of a wave, 1 for its denominator. */
+export type PartsOfTwo = readonly [part: number, otherPart: number]
 /** What there is of a wave, by its `waveId`; undefined where it has no answer of its own. */
 export type ByWave<T> = (wave: string) => T | undefined
 export type Estimates = {
   readonly estimates: (measure: Measure, spot: Spot) => ByWave<Estimate>
   /** `members`: those of unit dimensions, null for those of the facts. */
   readonly bases: (spot: Spot) => ByWave<Base>
-  /** Sampling covariance of two waves of one survey, by their `waveId`, in the scale of `variance`; 0 where nothing ties them. */
-  readonly covariances: (measure: Measure, spot: Spot) => (wave: string, other: string) => number
+  /** Sampling covariance of two waves of one survey, by their `waveId`, in the scale of `variance`; 0 where nothing ties them. 1 for the denominator. */
+  readonly covariances: (measure: Measure, spot: Spot) => (wave: string, other: string, parts?: PartsOfTwo) => number
 }
 /** What is known of a subject's fact table. */
 export type FactTable = {
@@ -116,8 +118,9 @@ const positionsOf = (waves: readonly WaveKey[]): ReadonlyMap<string, ReadonlyMap
 }
 
 /** One cell in two waves, the later first. */
-const pairId = (measure: number, level: string, area: string, cell: string, wave: number, before: number) =>
-  `${measure}\n${level}\n${area}\n${cell}\n${wave} ${before}`
+const pairId = (measure: number, level: string, area: string, cell: string, later: PartOfWave, before: PartOfWave) =>
+  `${measure}\n${level}\n${area}\n${cell}\n${later.join(' ')} ${before.join(' ')}`
+type PartOfWave = readonly [wave: number, part: number]
 
 type Numbers = readonly number[]
 type Thirteen<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T, T]
@@ -148,7 +151,7 @@ export const run = async (
     const cell = cellId(members.map((column) => column[row]!))
     if (measures[row]! < -1) {
       const before = positions.get(surveys[row]!)?.get(n[row]!)
-      if (before !== undefined) pairs.set(pairId(-2 - measures[row]!, plan.places[levels[row]!]!.level, areas[row]!, cell, wave, before), variances[row]!)
+      if (before !== undefined) pairs.set(pairId(-2 - measures[row]!, plan.places[levels[row]!]!.level, areas[row]!, cell, [wave, hidden[row]!], [before, unasked[row]!]), variances[row]!)
       continue
     }
     rowsAt(rowsOf[measures[row]!] ?? bases, plan.places[levels[row]!]!.level, areas[row]!, cell)[wave] = row
@@ -193,10 +196,12 @@ export const run = async (
   }
   return {
     estimates: (measure, spot) => found(rowsOf[measureIds.get(measureId(measure)) ?? -1], spot, (row) => estimateOf(row, measure)),
-    covariances: (measure, { level, area, members }) => (wave, other) => {
+    covariances: (measure, { level, area, members }) => (wave, other, [part, otherPart] = [0, 0]) => {
       const position = measureIds.get(measureId(measure)) ?? -1
-      const [later, before] = [waveIds.get(wave) ?? -1, waveIds.get(other) ?? -1].sort((a, b) => (plan.waves[b]?.year ?? 0) - (plan.waves[a]?.year ?? 0))
-      return pairs.get(pairId(position, level, area, cellId(members), later ?? -1, before ?? -1)) ?? 0
+      const one: PartOfWave = [waveIds.get(wave) ?? -1, part]
+      const two: PartOfWave = [waveIds.get(other) ?? -1, otherPart]
+      const isLater = (plan.waves[one[0]]?.year ?? 0) >= (plan.waves[two[0]]?.year ?? 0)
+      return pairs.get(pairId(position, level, area, cellId(members), isLater ? one : two, isLater ? two : one)) ?? 0
     },
     bases: (spot) => found(bases, spot, baseOf),
   }

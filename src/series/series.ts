@@ -121,6 +121,7 @@ export const planOf = (line: Line, by: readonly string[], areas: readonly Area[]
     areaPolicy: selection.areaPolicy,
     errors: false,
     lags: [],
+    denominators: false,
   }
 }
 

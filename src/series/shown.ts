@@ -1,10 +1,10 @@
 import type { Area } from '../geography/geography.ts'
 import type { Plan } from '../query/plan.ts'
 import type { Estimates } from '../query/run.ts'
-import { covarianceOf } from './covariance.ts'
+import { covarianceOf, errorOfRate } from './covariance.ts'
 import type { Point } from './point.ts'
 import { planOf, pointsOf, spotOf, type Line, type Series } from './series.ts'
-import { lagsOf, transform, type Transform } from './transform.ts'
+import { addsUp, lagsOf, transform, type Transform } from './transform.ts'
 
 /** What is looked at: `years` the transform reaches, `lags` at which two years are compared; no errors, no covariances. */
 type View = { readonly transform: Transform | null; readonly errors: boolean; readonly trend?: boolean }
@@ -16,7 +16,8 @@ export const planOfView = (line: Line, by: readonly string[], areas: readonly Ar
   const years = yearsIn(line, view.transform)
   const span = (years.at(-1) ?? 0) - (years[0] ?? 0)
   const lags = view.trend ? Array.from({ length: span }, (_, index) => index + 1) : lagsOf(view.transform, years)
-  return { ...planOf(line, by, areas, years), errors: view.errors, lags: view.errors ? lags : [] }
+  const denominators = view.errors && view.transform?.kind === 'rolling' && !addsUp(line.measure.indicator)
+  return { ...planOf(line, by, areas, years), errors: view.errors, lags: view.errors ? lags : [], denominators }
 }
 
 /** How two years of a series vary together. */
@@ -28,7 +29,13 @@ export const shownPoints = (series: Series, by: readonly string[], found: Estima
   const { line, members } = series
   const shown = new Set(line.years)
   const { acrossBreaks } = line.selection
-  const context = { breaks: line.breaks(members, series.area), acrossBreaks, shown: line.years, covariance: covarianceIn(series, by, found) }
+  const context = {
+    breaks: line.breaks(members, series.area),
+    acrossBreaks,
+    shown: line.years,
+    covariance: covarianceIn(series, by, found),
+    rateError: (points: readonly Point[]) => errorOfRate(points, line.measure.indicator.per, found, line.measure, spotOf(series, by)),
+  }
   const points = transform(pointsOf(series, by, found, yearsIn(line, wanted)), wanted, line.measure.indicator, context)
   return wanted ? points.filter(({ year }) => shown.has(year)) : points
 }

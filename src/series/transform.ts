@@ -46,7 +46,7 @@ export const lagsOf = (wanted: Transform | null, years: readonly number[]): read
     case 'indexTo':
       return [...new Set(years.map((year) => Math.abs(year - wanted.year)))].filter((lag) => lag > 0)
     case 'rolling':
-      return Array.from({ length: wanted.window - 1 }, (_, index) => index + 1)
+      return Array.from({ length: wanted.window }, (_, index) => index)
     case undefined:
       return []
   }
@@ -67,9 +67,8 @@ const blank = (point: Point, blocked: boolean): Point => ({
 
 type Term = { readonly point: Point; readonly by: number }
 
-/** A point made of several: what holds of one of them holds of it, and its error is that of the sum it is, to first order. */
-const made = (point: Point, value: number, terms: readonly Term[], covariance: Covariance): Point => {
-  const standardError = errorOfSum(terms, covariance)
+/** A point made of several: what holds of one of them holds of it. */
+const made = (point: Point, value: number, terms: readonly Term[], standardError: number | null): Point => {
   const df = Math.min(...terms.map((term) => (term.point.scale === 0 ? Infinity : (term.point.degreesOfFreedom ?? 0))))
   const flags = terms.flatMap((term) => (term.point === point ? point.flags : term.point.flags.filter((flag) => flag !== 'BREAK')))
   return {
@@ -101,14 +100,16 @@ const compared = (kind: 'indexTo' | 'change' | 'growth', point: Point, then: Poi
   return { value, terms: [{ point, by: scale / b }, { point: then, by: (-scale * a) / b ** 2 }] }
 }
 
-/** A total over a window is the mean of its years; a rate that of the sums, whose error the years' own do not tell. */
-const rolled = (indicator: Indicator, window: readonly (Point | undefined)[]): (Compared & { readonly errors: boolean }) | null => {
+/** Whether years of it are added up to a total, rather than their sums divided. */
+export const addsUp = ({ kind }: Indicator): boolean => kind === 'total' || kind === 'count'
+
+/** A total over a window is the mean of its years; a rate that of the sums. */
+const rolled = (indicator: Indicator, window: readonly (Point | undefined)[]): Compared | null => {
   const known = window.filter((one): one is Point => one?.value != null)
   if (known.length < window.length) return null
   const sum = (part: 'numerator' | 'denominator') => known.reduce((all, one) => all + (one[part] ?? 0), 0)
-  const adds = indicator.kind === 'total' || indicator.kind === 'count'
-  const value = adds ? sum('numerator') / known.length : valueOf(indicator, { numerator: sum('numerator'), denominator: sum('denominator'), quantile: null })
-  return value === null ? null : { value, terms: known.map((point) => ({ point, by: 1 / known.length })), errors: adds }
+  const value = addsUp(indicator) ? sum('numerator') / known.length : valueOf(indicator, { numerator: sum('numerator'), denominator: sum('denominator'), quantile: null })
+  return value === null ? null : { value, terms: known.map((point) => ({ point, by: 1 / known.length })) }
 }
 
 /** What a transform needs to know of a series beside its points. `shown`: the years of the answer; a transform looks at others too. */
@@ -117,6 +118,8 @@ export type TransformContext = {
   readonly acrossBreaks: boolean
   readonly shown: readonly number[]
   readonly covariance: Covariance
+  /** Standard error of the rate of these years' sums. */
+  readonly rateError: (points: readonly Point[]) => number | null
 }
 
 /** The first year that goes into the value of a year. */
@@ -147,7 +150,7 @@ export const transform = (points: readonly Point[], wanted: Transform | null, in
   return context.acrossBreaks ? marked(transformed, wanted, context) : transformed
 }
 
-const compute = (points: readonly Point[], wanted: Transform, indicator: Indicator, { breaks, acrossBreaks, covariance }: TransformContext): readonly Point[] => {
+const compute = (points: readonly Point[], wanted: Transform, indicator: Indicator, { breaks, acrossBreaks, covariance, rateError }: TransformContext): readonly Point[] => {
   const byYear = new Map(points.map((point) => [point.year, point]))
   const crosses = (from: number, to: number) => !acrossBreaks && broken(breaks, from, to)
   return points.map((point) => {
@@ -157,13 +160,13 @@ const compute = (points: readonly Point[], wanted: Transform, indicator: Indicat
       if (crosses(first, point.year)) return blank(point, true)
       const result = rolled(indicator, Array.from({ length: wanted.window }, (_, index) => byYear.get(first + index)))
       if (!result) return blank(point, false)
-      const rolling = made(point, result.value, result.terms, covariance)
-      return result.errors ? rolling : { ...rolling, ...noUncertainty }
+      const standardError = addsUp(indicator) ? errorOfSum(result.terms, covariance) : rateError(result.terms.map((term) => term.point))
+      return made(point, result.value, result.terms, standardError)
     }
     const year = wanted.kind === 'indexTo' ? wanted.year : point.year - wanted.lag
     if (crosses(year, point.year)) return blank(point, true)
     const then = byYear.get(year)
     const result = then ? compared(wanted.kind, point, then) : null
-    return result ? made(point, result.value, result.terms, covariance) : blank(point, false)
+    return result ? made(point, result.value, result.terms, errorOfSum(result.terms, covariance)) : blank(point, false)
   })
 }

@@ -18,7 +18,7 @@ export type Trend = {
 }
 
 /** Null where fewer than five points with a value follow the last break (or stand in all, with `acrossBreaks`). */
-export const trendOf = (points: readonly Point[], { breaks, acrossBreaks, covariance }: Omit<TransformContext, 'shown'>): Trend | null => {
+export const trendOf = (points: readonly Point[], { breaks, acrossBreaks, covariance }: Omit<TransformContext, 'shown' | 'rateError'>): Trend | null => {
   const last = points.at(-1)?.year ?? 0
   const start = acrossBreaks ? -Infinity : Math.max(-Infinity, ...breaks.map(({ year }) => year).filter((year) => year <= last))
   const used = points.flatMap((point) => (point.value === null || point.year < start ? [] : [{ point, year: point.year, value: point.value }]))
