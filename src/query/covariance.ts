@@ -43,7 +43,7 @@ export const covariances = (model: Model, plan: Plan, { items }: Keys, ofFact: r
       select ${asked}, ${strata}, count(*) as n, any_value(fraction * fraction_before) as fractions,
         coalesce(any_value(f.population), case when pool = pool_before then any_value(fewest) end, count(*)) as population
       from overlap left join frame_overlap f using (${asked}, ${strata}) group by ${asked}, ${strata}),
-    psu_part as (${plan.denominators ? sql`select *, 0 as part from psu union all select * replace (coalesce(weighed, 0) as linearised), 1 as part from psu` : sql`select *, 0 as part from psu`}),
+    psu_part as (${plan.denominators ? sql`select *, 0 as part from psu union all select * replace (coalesce(divisor, 0) as linearised), 1 as part from psu` : sql`select *, 0 as part from psu`}),
     parts as (select distinct part as other from psu_part),
     moved as (
       select ${cells}, ${pair}, psu, any_value(linearised) filter (where not earlier) as u, any_value(linearised) filter (where earlier) as v

@@ -26,7 +26,7 @@ export const influences = (model: Model, plan: Plan, { cells, items, base }: Key
   const sizes = isClustered(model, plan) ? sql`, cluster_1, cluster_2, units_2` : empty
   return sql`inside as (
       select ${cells}, stratum, pool, drawn, fraction, unit${sizes}${spreading ? sql`, fit, target, ${meetsTotals(model, plan)} as fitted` : empty},
-        ${plan.denominators ? sql`(share * ${weightOf(model, plan, base)} * x)::double as weighed,` : empty} share * ${weightOf(model, plan, base)} * case
+        ${plan.denominators ? sql`(share * ${weightOf(model, plan, base)} * x)::double as divisor,` : empty} share * ${weightOf(model, plan, base)} * case
           when measure in ${measuresWhere(plan, adds)} then y
           ${quantiles ? sql`when measure in ${measuresWhere(plan, isQuantile)} then (case when y <= quantile then 1 else 0 end - at_or_below) / denominator` : empty}
           when measure in ${measuresWhere(plan, isPlain)} then (y - numerator / denominator * x) / nullif(denominator, 0) end::double as linearised
@@ -67,7 +67,7 @@ export const variances = (model: Model, plan: Plan, keys: Keys): Sql => {
   const clustered = isClustered(model, plan)
   const grouped = clustered || isCalibrated(model, plan)
   const psus = sql`select ${cells}, pool, drawn, fraction, ${psuOf(model, plan)} as psu, ${total(sql`linearised`, 'floating')} as linearised, bool_or(inside) as inside
-          ${plan.denominators ? sql`, ${total(sql`weighed`, 'floating')} as weighed` : empty}
+          ${plan.denominators ? sql`, ${total(sql`divisor`, 'floating')} as divisor` : empty}
         from influence group by ${cells}, pool, drawn, fraction, psu`
   return sql`psu as (${grouped ? psus : sql`select *, unit as psu from influence`}),
     spread as (
