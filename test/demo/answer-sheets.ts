@@ -86,3 +86,25 @@ export function ticksOf(sheet: Sheet, question: Question, row: Readonly<Record<s
     .filter((word) => word !== '')
     .map((word) => options?.[word] ?? word)
 }
+
+/** Whether a text is one that a question allows. */
+export function isAllowed(text: string, { answer }: Question): boolean {
+  switch (answer.kind) {
+    case 'number': {
+      const number = numberOf(text)
+      return number !== null && number >= (answer.min ?? -Infinity) && number <= (answer.max ?? Infinity)
+    }
+    case 'boolean':
+      return yesOf(text) !== null
+    case 'choice':
+      return text in answer.options
+    case 'multi':
+      return answer.separator === null
+        ? yesOf(text) !== null
+        : text.split(answer.separator).every((word) => word === '' || answer.options === null || word in answer.options)
+    case 'date':
+      return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
+    case 'text':
+      return true
+  }
+}

@@ -1,38 +1,19 @@
-import { parse } from 'csv-parse/sync'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { writeDemo } from '../../src/demo/demo.ts'
-import type { Model } from '../../src/model/model.ts'
-import { readModel } from '../../src/model/read-model.ts'
-import { cellOf, columnsOf, numberOf, readSheets, ticksOf, yesOf } from './answer-sheets.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { cellOf, columnsOf, isAllowed, numberOf, ticksOf, yesOf } from './answer-sheets.ts'
 import type { Sheet } from './answer-sheets.ts'
+import { questionsBy, readShipped, same, type Shipped } from './shipped-sheets.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'demo-'))
-let model: Model
-let sheets: Sheet[]
-// Of the seeds' own population file: persons by year and code, and by age group.
-const persons = new Map<string, number>()
-
+let shipped: Shipped
+let sheets: readonly Sheet[]
 beforeAll(async () => {
-  const read = readModel('seeds').model
-  if (read === null) throw new Error('the shipped model has mistakes')
-  model = read
-  await writeDemo({ seeds: 'seeds', out: folder })
-  sheets = readSheets(model, folder)
-  for (const row of rowsOf('seeds/geography/population.csv')) {
-    const key = `${row['year']} ${row['code']}`
-    persons.set(key, (persons.get(key) ?? 0) + Number(row['persons']))
-    persons.set(`${key} ${row['age_group']}`, Number(row['persons']))
-  }
+  shipped = await readShipped()
+  sheets = shipped.sheets
 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('who answers', () => {
   it('every unit is a municipality of its year, once, and not all answer', () => {
     for (const { survey, year, rows } of sheets.filter((sheet) => sheet.survey.unit.kind === 'area')) {
-      const all = codesOf(year)
+      const all = shipped.codesOf(year)
       expect([...rows.keys()].filter((code) => !all.includes(code))).toEqual([])
       const missing = all.length - rows.size
       if (survey.design.sample) expect(rows.size).toBe(127)
@@ -41,7 +22,7 @@ describe('who answers', () => {
   })
 
   it('as published, 66 municipalities are missing in 2020, one in 2016, none in 2017-2019 and five in 2025', () => {
-    const missing = (year: number) => codesOf(year).length - yearly(year).rows.size
+    const missing = (year: number) => shipped.codesOf(year).length - shipped.yearly(year).rows.size
     expect([2016, 2017, 2018, 2019, 2020, 2025].map(missing)).toEqual([1, 0, 0, 0, 66, 5])
   })
 
@@ -163,7 +144,7 @@ describe('sums', () => {
   })
 
   it('the need of 2012 by service adds up to the whole, and psychologists are a part of it', () => {
-    const sheet = sheetOf('need_2012', 2012)
+    const sheet = shipped.sheetOf('need_2012', 2012)
     const columns = questionsBy(sheet, 'needs.fte_needed', 'service', {})
     for (const row of sheet.rows.values()) {
       const whole = numberOf(row['behov_arsverk']) ?? NaN
@@ -278,174 +259,13 @@ describe('gates', () => {
         for (const [unit, row] of sheet.rows) {
           const users = numberOf(row[whole])
           if (users === null) continue
-          expect(users).toBeLessThanOrEqual(persons.get(`${sheet.year} ${unit} ${age}`) ?? NaN)
+          expect(users).toBeLessThanOrEqual(shipped.persons.get(`${sheet.year} ${unit} ${age}`) ?? NaN)
           for (const column of services) expect(numberOf(row[column]) ?? 0).toBeLessThanOrEqual(users)
         }
       }
     }
   })
 })
-
-describe('national full-time equivalents', () => {
-  const published = rowsOf('seeds/published/fte.csv').filter((row) => row['area'] === 'NO')
-
-  it.each(published.map((row) => ({ year: Number(row['year']), age: row['age_group'] ?? '', value: Number(row['value']) })))(
-    'are within 2 percent of those published: $year $age $value',
-    ({ year, age, value }) => {
-      expect(Math.abs(weighted(yearly(year), 'workforce.fte', age === '' ? ['adults', 'children_youth'] : [age]) / value - 1)).toBeLessThan(
-        0.02,
-      )
-    },
-  )
-
-  it('are 2.8 per 1000 inhabitants in 2024, as published', () => {
-    const inhabitants = codesOf(2024).reduce((sum, code) => sum + (persons.get(`2024 ${code}`) ?? 0), 0)
-    expect((weighted(yearly(2024), 'workforce.fte', ['adults', 'children_youth']) / inhabitants) * 1000).toBeCloseTo(2.8, 1)
-  })
-
-  it('in need in 2012 are those published', () => {
-    const sheet = sheetOf('need_2012', 2012)
-    expect(weighted(sheet, 'needs.fte_needed', [])).toBeCloseTo(1780, -1.5)
-    expect(weighted(sheet, 'needs.psychologists_needed', [])).toBeCloseTo(275, -1.2)
-  })
-
-  it.each([
-    { year: 2018, lowest: '02', low: 2.1, highest: '50', high: 3.8 },
-    { year: 2024, lowest: '03', low: 2.1, highest: '42', high: 3.9 },
-  ])('by county in $year go from $low per 1000 in $lowest to $high in $highest', ({ year, lowest, low, highest, high }) => {
-    const rates = countyRates(year)
-    const sorted = [...rates].sort(([, a], [, b]) => a - b).map(([code]) => code)
-    expect([sorted[0], sorted.at(-1)]).toEqual([lowest, highest])
-    expect(Math.abs((rates.get(lowest) ?? 0) - low)).toBeLessThan(0.1)
-    expect(Math.abs((rates.get(highest) ?? 0) - high)).toBeLessThan(0.1)
-  })
-})
-
-describe('development', () => {
-  const share = (sheet: Sheet, fact: string, members: Record<string, string>) => {
-    const column = cellOf(sheet, fact, members) ?? ''
-    const said = [...sheet.rows.values()].map((row) => yesOf(row[column])).filter((one) => one !== null)
-    return said.filter((one) => one).length / said.length
-  }
-
-  it('waiting lists become more common, and more so for mild problems than severe', () => {
-    const at = (year: number, severity: string) => share(yearly(year), 'waiting_lists.has_list', { age_group: 'adults', severity })
-    expect(at(2024, 'mild')).toBeGreaterThan(at(2015, 'mild') + 0.05)
-    expect(at(2024, 'mild')).toBeGreaterThan(at(2024, 'severe'))
-  })
-
-  it('severe problems get more full-time equivalents than mild ones', () => {
-    const fte = (severity: string) =>
-      [...yearly(2022).rows.values()].reduce(
-        (sum, row) => sum + (numberOf(row[cellOf(yearly(2022), 'resource_priorities.fte', { age_group: 'adults', severity }) ?? '']) ?? 0),
-        0,
-      )
-    expect(fte('severe')).toBeGreaterThan(2 * fte('mild'))
-  })
-
-  it('psychologists grow towards 2020, when municipalities had to have one', () => {
-    const psychologists = (year: number) => {
-      const columns = ['adults', 'children_youth'].flatMap((age) =>
-        questionsBy(yearly(year), 'workforce.psychologists', 'education', { age_group: age }),
-      )
-      return [...yearly(year).rows.values()].reduce(
-        (sum, row) => sum + columns.reduce((all, column) => all + (numberOf(row[column]) ?? 0), 0),
-        0,
-      )
-    }
-    expect(psychologists(2019)).toBeGreaterThan(1.8 * psychologists(2010))
-  })
-
-  it('large municipalities have more services than small ones', () => {
-    const sheet = yearly(2019)
-    const offers = sheet.survey.questions.filter(({ gives, answer }) => gives[0]?.fact === 'offered' && answer.kind !== 'multi')
-    const mean = (large: boolean) => {
-      const rows = [...sheet.rows].filter(([unit]) => (persons.get(`2019 ${unit}`) ?? 0) >= 20_000 === large).map(([, row]) => row)
-      return (
-        rows.reduce(
-          (sum, row) => sum + offers.filter((question) => yesOf(row[columnsOf(question, 2019)[0]?.[0] ?? '']) === true).length,
-          0,
-        ) / rows.length
-      )
-    }
-    expect(mean(true)).toBeGreaterThan(mean(false) + 2)
-  })
-
-  it('a municipality keeps its character over the years and through a change of code', () => {
-    const fte = (year: number, code: string) =>
-      (numberOf(yearly(year).rows.get(code)?.[cellOf(yearly(year), 'workforce.fte', { age_group: 'adults' }) ?? '']) ?? NaN) /
-      (persons.get(`${year} ${code}`) ?? NaN)
-    expect(fte(2020, '3024') / fte(2019, '0219')).toBeGreaterThan(0.8)
-    expect(fte(2020, '3024') / fte(2019, '0219')).toBeLessThan(1.25)
-    expect(fte(2024, '3201') / fte(2023, '3024')).toBeGreaterThan(0.65)
-  })
-})
-
-function sheetOf(survey: string, year: number): Sheet {
-  const found = sheets.find((sheet) => sheet.survey.id === survey && sheet.year === year)
-  if (found === undefined) throw new Error(`no sheet of ${survey} ${year}`)
-  return found
-}
-
-function yearly(year: number): Sheet {
-  return sheetOf(year < 2015 ? 'is_24' : 'is_24_8', year)
-}
-
-function codesOf(year: number): string[] {
-  return [...persons.keys()].filter((key) => /^\d{4} \d{4}$/.test(key) && key.startsWith(`${year} `)).map((key) => key.slice(5))
-}
-
-function rowsOf(file: string): Record<string, string>[] {
-  return parse(readFileSync(file, 'utf8'), { columns: true })
-}
-
-function same(a: Readonly<Record<string, string>> | undefined, b: Readonly<Record<string, string>>): boolean {
-  return a !== undefined && JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
-}
-
-// The columns of the questions that give a fact by a dimension, within a cell.
-function questionsBy(sheet: Sheet, fact: string, dimension: string, cell: Record<string, string>): string[] {
-  return sheet.survey.questions.flatMap((question) => {
-    const gives = question.gives.find((one) => `${one.subject}.${one.fact}` === fact)
-    if (gives === undefined) return []
-    const { [dimension]: member, ...rest } = gives.members
-    return member !== undefined && member !== '$option' && same(rest, cell) ? columnsOf(question, sheet.year).map(([column]) => column) : []
-  })
-}
-
-// Units of the size group over those that answered, times the answers: by hand, from the text of the file.
-function weighted(sheet: Sheet, fact: string, ages: readonly string[]): number {
-  const columns = ages.length === 0 ? [cellOf(sheet, fact, {})] : ages.map((age) => cellOf(sheet, fact, { age_group: age }))
-  const group = (code: string) =>
-    [2000, 5000, 10_000, 20_000, 50_000].filter((bound) => (persons.get(`${sheet.year} ${code}`) ?? 0) >= bound).length
-  const all = codesOf(sheet.year)
-  let estimate = 0
-  for (let size = 0; size < 6; size++) {
-    const answers = [...sheet.rows]
-      .filter(([code]) => group(code) === size)
-      .map(([, row]) => columns.map((column) => numberOf(row[column ?? ''])))
-      .filter((numbers) => !numbers.includes(null))
-      .map((numbers) => numbers.reduce<number>((sum, one) => sum + (one ?? 0), 0))
-    const units = all.filter((code) => group(code) === size).length
-    estimate += (units / answers.length) * answers.reduce((sum, one) => sum + one, 0)
-  }
-  return estimate
-}
-
-// Full-time equivalents per 1000 inhabitants of those that answered.
-function countyRates(year: number): Map<string, number> {
-  const counties = rowsOf('seeds/geography/areas.csv').flatMap((row) => (row['level'] === 'county' ? [row['code'] ?? ''] : []))
-  const sums = new Map<string, { fte: number; people: number }>()
-  for (const { child = '', parent = '', valid_from, valid_to } of rowsOf('seeds/geography/area_members.csv')) {
-    const row = yearly(year).rows.get(child)
-    if (!counties.includes(parent) || Number(valid_from || 0) > year || Number(valid_to || 9999) < year || row === undefined) continue
-    const own = ['adults', 'children_youth'].map((age) => numberOf(row[cellOf(yearly(year), 'workforce.fte', { age_group: age }) ?? '']))
-    if (own.includes(null)) continue
-    const { fte, people } = sums.get(parent) ?? { fte: 0, people: 0 }
-    sums.set(parent, { fte: fte + (own[0] ?? 0) + (own[1] ?? 0), people: people + (persons.get(`${year} ${child}`) ?? 0) })
-  }
-  return new Map([...sums].map(([code, { fte, people }]) => [code, (fte / people) * 1000]))
-}
 
 function listColumns(sheet: Sheet): { list: string; waiting: string; weeks: string }[] {
   return sheet.survey.questions.flatMap((question) => {
@@ -457,25 +277,4 @@ function listColumns(sheet: Sheet): { list: string; waiting: string; weeks: stri
       ? []
       : [{ list, waiting, weeks }]
   })
-}
-
-function isAllowed(text: string, { answer }: Sheet['survey']['questions'][number]): boolean {
-  switch (answer.kind) {
-    case 'number': {
-      const number = numberOf(text)
-      return number !== null && number >= (answer.min ?? -Infinity) && number <= (answer.max ?? Infinity)
-    }
-    case 'boolean':
-      return yesOf(text) !== null
-    case 'choice':
-      return text in answer.options
-    case 'multi':
-      return answer.separator === null
-        ? yesOf(text) !== null
-        : text.split(answer.separator).every((word) => word === '' || answer.options === null || word in answer.options)
-    case 'date':
-      return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))
-    case 'text':
-      return true
-  }
 }
