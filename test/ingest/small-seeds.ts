@@ -191,3 +191,14 @@ export const withWarehouse = async <T>(files: readonly Files[], run: (writer: Wr
 }
 
 const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value)
+
+/** Findings as `file:line:column`, rule and message. */
+export const short = (findings: readonly Finding[]): readonly (readonly string[])[] =>
+  findings.map(({ file, line, column, rule, message }) => [`${file}:${line}:${column}`, rule, message])
+
+/** The only finding of a folder, in short. Throws where there is none, or more than one. */
+export const only = async (...files: Files[]): Promise<readonly string[]> => {
+  const [first, ...others] = short(await findingsOf(...files))
+  if (!first || others.length > 0) throw new Error(`one finding expected, ${others.length + (first ? 1 : 0)} came`)
+  return first
+}
