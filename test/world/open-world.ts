@@ -33,6 +33,18 @@ export type World = {
 export const openWorld = async (seeds: string): Promise<World> => {
   const data = mkdtempSync(join(tmpdir(), 'kartlag-'))
   const { key } = await buildRelease({ seeds, data })
+  const world = openData(seeds, data, key)
+  return {
+    ...world,
+    close: async () => {
+      await world.close()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A data directory that is there already. Closing it leaves it there. */
+export const openData = (seeds: string, data: string, key: string): World => {
   const opened = new Map<string, Promise<Releases>>()
   const releasesUnder = (environment: Record<string, string>) => {
     const settings = JSON.stringify(environment)
@@ -66,7 +78,6 @@ export const openWorld = async (seeds: string): Promise<World> => {
       }, options),
     close: async () => {
       await Promise.all([...opened.values()].map(async (releases) => (await releases).close()))
-      rmSync(data, { recursive: true, force: true })
     },
   }
 }
