@@ -305,18 +305,21 @@ describe(`laws, on a random country (LAWS_SEED=${seed})`, () => {
         for (const value of values) if (value !== null) expect(value >= 0 && value <= 1).toBe(true)
     }))
 
-  test('a change is the difference of two values, whatever the split', () =>
+  test('a change is the difference of two values, whatever the split, unless a break lies between them', () =>
     holds(
       fc.record({ question, lag: fc.constantFrom(1, 2) }),
       async ({ question, lag }) => {
         const where = question.where.filter((one) => !one.startsWith('year'))
-        const { things } = await dataOf<{ things: { series: { values: (number | null)[]; change: (number | null)[] }[] } }>(
-          world.ask(`{ ${text({ ...question, where: [...where, 'acrossBreaks: true'] }, `{ values change: values(transform: { change: ${lag} }) }`)} }`),
+        type Changing = { years: number[]; values: (number | null)[]; change: (number | null)[]; breaks: { year: number }[] }
+        const { things } = await dataOf<{ things: { series: Changing[] } }>(
+          world.ask(`{ ${text({ ...question, where }, `{ years values change: values(transform: { change: ${lag} }) breaks { year } }`)} }`),
         )
-        for (const { values, change } of things.series)
-          change.forEach((value, at) =>
-            near(value, values[at] == null || values[at - lag] == null ? null : (values[at] ?? 0) - (values[at - lag] ?? 0)),
-          )
+        for (const { years, values, change, breaks } of things.series)
+          change.forEach((value, at) => {
+            const [now, then] = [values[at], values[at - lag]]
+            const isBroken = breaks.some(({ year }) => (years[at - lag] ?? 0) < year && year <= (years[at] ?? 0))
+            near(value, now == null || then == null || isBroken ? null : now - then)
+          })
       },
       4,
     ))
@@ -333,13 +336,13 @@ describe(`laws, on a random country (LAWS_SEED=${seed})`, () => {
         const key = indicator.toLowerCase()
         const rows = things.table.records.map(
           (row) =>
-            `${row['year']} ${row['area']} ${row['age_group'] ?? ''} ${row['kind'] ?? ''} ${row[key]} ${row[`${key}_status`]} ${row[`${key}_n`]}`,
+            `${row['year']} ${row['area']} ${row['age_group'] ?? ''} ${row['kind'] ?? ''} ${row[key]} ${row[`${key}_status`]} ${row[`${key}_n`]} ${row[`${key}_se`]} ${row[`${key}_lower`]} ${row[`${key}_upper`]}`,
         )
         const lines = await ask(one)
         const found = lines.flatMap(({ area, ageGroup, kind, years, points }) =>
           points.map(
-            ({ value, status, respondents }, index) =>
-              `${years[index]} ${area.code} ${ageGroup?.toLowerCase() ?? ''} ${kind?.toLowerCase() ?? ''} ${value} ${status} ${respondents}`,
+            ({ value, status, respondents, standardError, interval }, index) =>
+              `${years[index]} ${area.code} ${ageGroup?.toLowerCase() ?? ''} ${kind?.toLowerCase() ?? ''} ${value} ${status} ${respondents} ${standardError} ${interval?.lower ?? null} ${interval?.upper ?? null}`,
           ),
         )
         expect(rows.sort()).toEqual(found.sort())

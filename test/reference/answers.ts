@@ -11,6 +11,7 @@ export type Question = {
   readonly by?: string
   readonly where?: string
   readonly transform?: string
+  readonly level?: number
 }
 /** What R answers: a number that is absent is not compared, null means that there is none. Bounds are of the 95 % interval. */
 export type Expected = {

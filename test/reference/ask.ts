@@ -15,13 +15,13 @@ export type PointNode = {
 }
 type SeriesNode = { readonly area: { readonly code: string }; readonly points: readonly PointNode[] } & Readonly<Record<string, unknown>>
 
-const fields = 'year value status standardError interval { lower upper method } degreesOfFreedom respondents imputedShare'
+const fields = (level: number) => `year value status standardError interval(level: ${level}) { lower upper method } degreesOfFreedom respondents imputedShare`
 
 export const memberField = (by: string): string => fieldName(by.toLowerCase())
 
-const seriesText = ({ indicator, estimator, at, by, transform }: Question, alias: string): string => {
+const seriesText = ({ indicator, estimator, at, by, transform, level = 0.95 }: Question, alias: string): string => {
   const wanted = [`indicator: ${indicator}`, at && `at: ${at}`, by && `by: [${by}]`, estimator && `estimator: ${estimator}`].filter(Boolean).join(', ')
-  return `${alias}: series(${wanted}) { area { code } ${by ? memberField(by) : ''} points${transform ? `(transform: { ${transform} })` : ''} { ${fields} } }`
+  return `${alias}: series(${wanted}) { area { code } ${by ? memberField(by) : ''} points${transform ? `(transform: { ${transform} })` : ''} { ${fields(level)} } }`
 }
 
 /** The series of each question, all asked in one request, each with its years and those of its like. */

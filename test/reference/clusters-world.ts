@@ -14,6 +14,8 @@ export const clusters = thingsWorld(
     strat_cluster: { file, design: '{ strata: stratum, weight: weight, cluster: nested, units: clusters }' },
     two_stage: { file: stages, design: '{ cluster: [cluster, group], units: [all_clusters, all_groups] }' },
     two_stage_domain: { file: stages, design: '{ cluster: [cluster, group], units: [all_clusters, all_groups], nonresponse: domain }' },
+    two_stage_nofpc: { file: stages, design: '{ weight: weight, cluster: [cluster, group] }' },
+    two_stage_nested: { file: stages, design: '{ strata: stratum, cluster: [nested, inner_number], units: [clusters, all_groups] }' },
     strat_two_stage: { file: stages, design: '{ strata: stratum, cluster: [cluster, group], units: [clusters, all_groups] }' },
   },
   { [file]: readData('clusters'), [stages]: readData('stages') },

@@ -11,7 +11,8 @@ export const lonely = thingsWorld(
     lonely: { file, year, frame: list },
     lonely_domain: { file, year, frame: list, design: '{ nonresponse: domain }' },
     lonely_weights: { file, year, design: '{ strata: stratum, weight: weight, units: units }' },
+    lonely_clusters: { file: 'waves/clusters.csv', design: '{ strata: stratum, weight: weight, cluster: number, units: clusters }' },
     lonely_nofpc: { file, year, design: '{ strata: stratum, weight: weight }' },
   },
-  { 'few.csv': readData('few'), [file]: readData('few_answers') },
+  { 'few.csv': readData('few'), [file]: readData('few_answers'), 'waves/clusters.csv': readData('few_clusters') },
 )

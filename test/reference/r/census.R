@@ -79,7 +79,7 @@ reweighted <- function(frame, items) {
 of_respondents <- function(frame) svydesign(id = ~1, strata = ~h, fpc = ~units, data = frame[frame$resp, ])
 
 ask_census <- function(id, call, indicator, kind, y, x = NULL, per = 1, p = NULL, years = 2024, at = NULL, by = NULL, member = NULL, where = NULL,
-                       surveys = c("form", "form_domain"), areas = NULL, narrow = NULL) {
+                       surveys = c("form", "form_domain"), narrow = NULL, level = 0.95) {
   for (survey in surveys) {
     points <- list()
     for (year in years) {
@@ -98,13 +98,14 @@ ask_census <- function(id, call, indicator, kind, y, x = NULL, per = 1, p = NULL
         where_it_is <- list(area = area, year = year)
         if (!is.null(member)) where_it_is$member <- member
         if (sum(inside) == 0) next
-        points <- c(points, list(c(where_it_is, point(sub, kind, y, x, per, p, of))))
+        points <- c(points, list(c(where_it_is, point(sub, kind, y, x, per, p, of, level = level))))
       }
     }
     ask <- list(survey = survey, subject = "work", indicator = indicator, estimator = "WEIGHTED")
     if (!is.null(at)) ask$at <- at
     if (!is.null(by)) ask$by <- by
     if (!is.null(where)) ask$where <- where
+    if (level != 0.95) ask$level <- level
     answer(paste(survey, id, sep = "."), "census", call, ask, points)
   }
 }
@@ -151,3 +152,10 @@ for (owner in c("own", "joint", "bought")) {
 }
 ask_census("filtered.mean.persons", "svymean(~persons, subset(d, owner %in% c('own', 'bought')))", "MEAN_PERSONS", "mean", "persons",
   where = "owner: [OWN, BOUGHT]", narrow = function(v) v$owner %in% c("own", "bought"), at = "COUNTY")
+for (level in c(0.8, 0.99)) {
+  at <- function(...) ask_census(..., level = level, surveys = "form")
+  at(paste0("total.", level), "confint(svytotal(~fte, d), level, df)", "FTE", "total", "fte")
+  at(paste0("share.", level), "svyciprop(~waiting, d, method = 'xlogit', level)", "SHARE_WAITING", "share", "waiting")
+  at(paste0("median.", level), "svyquantile(~fte, d, 0.5, alpha)", "MEDIAN_FTE", "quantile", "fte", p = 0.5)
+}
+ask_census("by.county.median.fte", "svyby(~fte, ~county, d, svyquantile, 0.5, qrule = 'math')", "MEDIAN_FTE", "quantile", "fte", p = 0.5, at = "COUNTY")

@@ -30,10 +30,12 @@ inner$item[firsts] <- inner$y[firsts] # every group answers something: else its 
 inner$code <- sprintf("v%03d", seq_len(nrow(inner)))
 inner$all_clusters <- 60
 inner$clusters <- clusters_in[inner$stratum]
-write_data("stages", inner[c("code", "stratum", "cluster", "group", "all_clusters", "clusters", "all_groups", "region", "y", "x", "yes", "item", "kind", "none")])
+inner$w <- inner$all_clusters / 16 * as.numeric(inner$all_groups / tapply(inner$group, inner$cluster, function(g) length(unique(g)))[inner$cluster])
+inner$weight <- round(inner$w, 3)
+inner$inner_number <- as.integer(sub(".*_", "", inner$group))
+write_data("stages", inner[c("code", "stratum", "cluster", "group", "nested", "inner_number", "weight", "all_clusters", "clusters", "all_groups", "region", "y", "x", "yes", "item", "kind", "none")])
 inner <- with_kinds(inner)
 groups_of <- tapply(inner$group, inner$cluster, function(g) length(unique(g)))
-inner$w <- inner$all_clusters / 16 * as.numeric(inner$all_groups / groups_of[inner$cluster])
 layered <- transform(inner, w = as.numeric(clusters / drawn_in[stratum] * all_groups / groups_of[cluster]))
 
 weighted <- transform(rows, w = weight)
@@ -46,6 +48,8 @@ designs <- list(
   strat_cluster = function(items) svydesign(id = ~nested, strata = ~stratum, nest = TRUE, weights = ~spread, fpc = ~clusters, data = spread(weighted, items, "stratum")),
   two_stage = function(items) svydesign(id = ~cluster + group, weights = ~spread, fpc = ~all_clusters + all_groups, data = spread(inner, items, NULL)),
   two_stage_domain = function(items) svydesign(id = ~cluster + group, weights = ~w, fpc = ~all_clusters + all_groups, data = inner),
+  two_stage_nofpc = function(items) svydesign(id = ~cluster + group, weights = ~spread, data = spread(transform(inner, w = weight), items, NULL)),
+  two_stage_nested = function(items) svydesign(id = ~nested + inner_number, strata = ~stratum, nest = TRUE, weights = ~spread, fpc = ~clusters + all_groups, data = spread(layered, items, "stratum")),
   strat_two_stage = function(items) svydesign(id = ~cluster + group, strata = ~stratum, weights = ~spread, fpc = ~clusters + all_groups, data = spread(layered, items, "stratum")))
 # R works the weights out itself where it is given the counts.
 stopifnot(all.equal(unname(weights(svydesign(id = ~cluster + group, fpc = ~all_clusters + all_groups, data = inner), "sampling")), inner$w))

@@ -29,7 +29,7 @@ wilson_bounds <- function(p, m) {
 
 # One point from a design already narrowed to its domain; answered are those with y and x. An only first-stage unit of several has no error:
 # `of` is how many there are. Wilson's interval where the share has no variance is asked for with `wilson`, the independent units it stands for.
-point <- function(d, kind, y, x = NULL, per = 1, p = NULL, of = NULL, wilson = NULL) {
+point <- function(d, kind, y, x = NULL, per = 1, p = NULL, of = NULL, wilson = NULL, level = 0.95) {
   vars <- d$variables
   known <- !is.na(vars[[y]]) & (if (is.null(x)) TRUE else !is.na(vars[[x]])) & weights(d, "sampling") > 0
   for (column in c(y, x)) d$variables[[column]][!known] <- 0 # calibrated designs keep the rows outside
@@ -38,8 +38,10 @@ point <- function(d, kind, y, x = NULL, per = 1, p = NULL, of = NULL, wilson = N
   if (n == 0) return(list(value = NA, se = NA, lower = NA, upper = NA, n = 0))
   df <- degf(d)
   if (kind == "quantile") {
-    q <- svyquantile(term(y), d, p, qrule = "math", interval.type = "mean", df = df)[[1]]
-    return(list(value = q[1], se = q[4], lower = q[2], upper = q[3], n = n))
+    q <- suppressWarnings(svyquantile(term(y), d, p, qrule = "math", interval.type = "mean", df = df, alpha = 1 - level))[[1]]
+    # A limit of the share beyond 0 or 1 has no quantile in R.
+    stated <- Filter(function(limit) !is.nan(limit), list(lower = q[2], upper = q[3]))
+    return(c(list(value = q[1]), if (length(stated) == 2 && level == 0.95) list(se = q[4]), stated, list(n = n)))
   }
   s <- switch(kind,
     total = , count = svytotal(term(y), d),
@@ -50,11 +52,11 @@ point <- function(d, kind, y, x = NULL, per = 1, p = NULL, of = NULL, wilson = N
   if (se < 1e-9 * max(1, abs(value))) se <- 0
   if (length(unique(d$cluster[, 1])) == 1 && !isTRUE(of == 1)) se <- NA
   limits <- if (kind == "share" && !is.na(se) && se > 0 && df > 0) {
-    ci <- attr(svyciprop(term(y), d, method = "xlogit", df = df), "ci")
+    ci <- attr(svyciprop(term(y), d, method = "xlogit", df = df, level = level), "ci")
     list(lower = ci[[1]], upper = ci[[2]])
   } else if (kind == "share" && !is.na(se) && se == 0 && (is.null(of) || n < of)) {
     if (is.null(wilson)) list() else wilson_bounds(value, wilson)
-  } else bounds(value, se, df)
+  } else bounds(value, se, df, level)
   c(list(value = value, se = se), limits, if (!is.na(se) && se > 0 && df > 0) list(df = df), list(n = n))
 }
 

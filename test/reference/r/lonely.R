@@ -62,3 +62,24 @@ for (year in names(cases)) {
     ask("filtered", "svytotal(~y, subset(d, region %in% c('r1', 'r2'))), strata joined", "TOTAL_Y", "total", "y", where = "region: [\"r1\", \"r2\"]", narrow = function(v) v$region %in% c("r1", "r2"))
   }
 }
+
+# Change where the strata of one year are joined otherwise than those of the next.
+pooled_rows <- function(year) {
+  pool <- cases[[as.character(year)]]$pool
+  own <- replies[replies$year == year, ]
+  own$h <- pool[own$stratum]
+  structure(own, frame = data.frame(code = few$code, h = pool[few$stratum]))
+}
+for (kind in c("total", "mean")) ask_changes("lonely", "lonely", "things", pooled_rows, 2001:2008, paste0(kind, ".y"), paste0(toupper(kind), "_Y"), kind, "y", brief = TRUE)
+
+# Clusters numbered anew in each stratum, one of which has a single one: joined to the next, they stay clusters of their own.
+numbered <- data.frame(stratum = rep(c("E", "F", "G"), c(6, 2, 8)), number = c(1, 1, 2, 2, 3, 3, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4))
+numbered <- cbind(code = sprintf("c%02d", 1:16), numbered, things(16, 20, 0))
+numbered$weight <- round(c(E = 3, F = 4, G = 2.5)[numbered$stratum] * runif(16, 0.9, 1.1), 3)
+numbered$clusters <- c(E = 9, F = 4, G = 10)[numbered$stratum]
+write_data("few_clusters", numbered[c("code", "stratum", "number", "weight", "clusters", "region", "y", "x", "yes", "item", "kind", "none")])
+numbered <- with_kinds(numbered)
+designs <- list(lonely_clusters = function(items) svydesign(id = ~id, strata = ~pool, weights = ~weight, fpc = ~there,
+  data = transform(numbered, id = paste(stratum, number), pool = c(E = "E", F = "G", G = "G")[stratum], there = c(E = 9, F = 14, G = 14)[stratum])))
+ask_sample("lonely", "lonely_clusters", "total.y", "svytotal(~y, d), strata joined", "TOTAL_Y", "total", "y")
+ask_sample("lonely", "lonely_clusters", "ratio", "svyratio(~y, ~x, d), strata joined", "Y_PER_X", "ratio", "y", "x")
