@@ -116,6 +116,10 @@ for (year in panel_years[-1]) {
     stopifnot(isTRUE(all.equal(own$se, as.numeric(SE(package[[how]])))), isTRUE(all.equal(own$value, as.numeric(coef(package[[how]])))))
   }
 }
+windows <- reshape(fixed[c("code", "stratum", "year", "y", "x", "units")], idvar = c("code", "stratum", "units"), timevar = "year", direction = "wide")
+windows <- transform(windows, y = y.2019 + y.2020 + y.2021, x = x.2019 + x.2020 + x.2021)
+of <- setNames(lapply(panel_years, function(y) linear(panels$fixed(y), "ratio", "y", "x")), panel_years)
+stopifnot(isTRUE(all.equal(changes(panel_years, of, "rolling", 3, "ratio")[[1]]$se, as.numeric(SE(svyratio(~y, ~x, svydesign(id = ~1, strata = ~stratum, fpc = ~units, data = windows)))))))
 designs <- list(
   fixed_weights = svydesign(id = ~1, strata = ~stratum, weights = ~weight, fpc = ~units, data = wide),
   fixed_nofpc = svydesign(id = ~1, strata = ~stratum, weights = ~weight, data = wide),

@@ -33,7 +33,8 @@ linear <- function(rows, kind, y, x = NULL, inside = TRUE, psu = "code", domain 
   unit <- paste(rows$h, rows[[psu]])
   first <- !duplicated(unit)
   reached <- unique(data.frame(h = rows$h, unit)[inside, ])
-  list(value = value, u = as.numeric(tapply(w * z, unit, sum)[unit[first]]), code = as.character(rows[[psu]][first]), h = rows$h[first], frame = frame,
+  sums <- function(v) as.numeric(tapply(v, unit, sum)[unit[first]])
+  list(value = value, u = sums(w * z), top = sums(w * value_of(y)), below = sums(w * one), code = as.character(rows[[psu]][first]), h = rows$h[first], frame = frame,
     n = sum(inside), df = nrow(reached) - length(unique(reached$h)))
 }
 covariance <- function(a, b) {
@@ -53,6 +54,7 @@ changes <- function(years, of, how, by, kind, per = 1) {
   lapply(years[years >= from & !(how == "indexTo" & years == by)], function(year) {
     of_year <- function(y) of[[as.character(y)]]
     now <- of_year(year)
+    if (how == "rolling" && !(kind %in% c("total", "count"))) return(rolling_rate(lapply(year - (seq_len(by) - 1), of_year), year, per))
     parts <- switch(how, rolling = year - (seq_len(by) - 1), indexTo = c(year, by), c(year, year - by))
     then <- of_year(parts[2])
     ratio <- now$value / then$value
@@ -65,10 +67,21 @@ changes <- function(years, of, how, by, kind, per = 1) {
   })
 }
 
+# A rate over some years is the ratio of the sums of all of them.
+rolling_rate <- function(parts, year, per) {
+  below <- sum(vapply(parts, function(one) sum(one$below), 0))
+  rate <- sum(vapply(parts, function(one) sum(one$top), 0)) / below
+  parts <- lapply(parts, function(one) { one$u <- per * (one$top - rate * one$below) / below; one })
+  V <- outer(seq_along(parts), seq_along(parts), Vectorize(function(a, b) covariance(parts[[a]], parts[[b]])))
+  df <- min(vapply(parts, function(one) one$df, 0))
+  se <- sqrt(max(0, sum(V)))
+  c(list(year = year, value = per * rate, se = se), bounds(per * rate, se, df), list(df = df, n = parts[[1]]$n))
+}
+
 ask_changes <- function(world, survey, subject, rows_of, years, id, indicator, kind, y, x = NULL, per = 1, extra = list(), inside = TRUE, at_point = list(), brief = FALSE, ...) {
   of <- setNames(lapply(years, function(year) linear(rows_of(year), kind, y, x, inside, ...)), years)
   transforms <- if (brief) list(c("change", 1)) else list(c("change", 1), c("growth", 1), c("change", 3), c("growth", 2), c("indexTo", years[2]))
-  if (!brief && kind %in% c("total", "count")) transforms <- c(transforms, list(c("rolling", 3)))
+  if (!brief) transforms <- c(transforms, list(c("rolling", 3)))
   for (how in transforms) {
     lag <- as.integer(how[2])
     points <- lapply(changes(years, of, how[1], lag, kind, per), function(one) c(at_point, one))
