@@ -1,5 +1,6 @@
 import { addAttributes, makeTypes } from './dimension-types.ts'
 import { makeFactKey } from './fact-key.ts'
+import { fillCompleted } from './fill-completed.ts'
 import { fillFacts } from './fill-facts.ts'
 import { fillBorders, fillPopulation } from './fill-geography.ts'
 import { makeGiven } from './given.ts'
@@ -18,4 +19,5 @@ export const fillWarehouse = async (stage: Stage, subject: (id: string) => void)
   }
   await makeFactKey(stage)
   await fillBorders(stage)
+  await fillCompleted(stage)
 }

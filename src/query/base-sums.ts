@@ -1,5 +1,6 @@
 import { integer, join, sql, type Sql } from '../database/sql.ts'
 import type { Combine, Fact } from '../model/model.ts'
+import { counts, imputedPart } from './answered.ts'
 import { measuresWhere, type Measure, type Plan } from './plan.ts'
 import { total, type Precision } from './total.ts'
 
@@ -39,18 +40,18 @@ const byMeasure = (plan: Plan, value: Sql, precision: Precision, combineOf: (mea
 }
 
 /**
- * A select of `cells`, n, hidden, unasked, numerator, denominator, effective, allocated and answered_of in areas of the base level. An area that several
+ * A select of `cells`, n, filled, hidden, unasked, numerator, denominator, effective, allocated, answered_of and imputed in areas of the base level. An area that several
  * units became is one unit, whose values are put together as the facts say; of a divided unit an area has its share. A row with y or x
  * missing counts in neither sum. `base`: position of the level.
  */
 export const baseSums = (plan: Plan, cells: Sql, base: number, precision: Precision): Sql => {
   const [y, x] = [sql`case when x is not null then y end`, sql`case when y is not null then x end`]
   return sql`
-      select ${cells}, count(case when y is not null and x is not null then 1 end) as n,
-        count(case when hidden then 1 end) as hidden, count(case when not asked then 1 end) as unasked,
+      select ${cells}, ${counts(plan)},
         ${byMeasure(plan, y, precision, ({ indicator }) => factOf(plan, indicator.of)?.combine ?? 'sum')} as numerator,
         ${byMeasure(plan, x, precision, (measure) => combineBelow(plan, measure))} as denominator,
-        1.0::double as effective, ${total(sql`case when share < 1 and x is not null then y * share end`, 'floating')} as allocated, 0.0::double as answered_of
+        1.0::double as effective, ${total(sql`case when share < 1 and x is not null then y * share end`, 'floating')} as allocated, 0.0::double as answered_of,
+        ${imputedPart(plan, sql`share`, 'floating')} as imputed
       from observation join member using (survey, year, unit) where level = ${integer(base)}
       group by ${cells}`
 }

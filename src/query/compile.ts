@@ -2,6 +2,7 @@ import { derived, empty, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
 import { covariances } from './covariance.ts'
 import { fieldsOf, isMember, renamed } from './fields.ts'
+import { imputedVariances } from './imputed-variance.ts'
 import { observations, planPrecision } from './observation.ts'
 import { placed, type Clusters } from './placed.ts'
 import type { Plan } from './plan.ts'
@@ -68,7 +69,7 @@ export const definitions = (model: Model, plan: Plan, { exact, borders, clusters
 /**
  * A plan as one statement: rows -> one value per unit -> strata -> areas. Its columns, in this order:
  * measure (position in plan.measures), survey, year, level (position in plan.places), area, the dimensions asked by,
- * n, hidden, unasked, numerator, denominator, effective, fraction, allocated, imputed, variance, df, quantile, at_or_below (0 where there is nothing: a null is
+ * n, hidden, unasked, numerator, denominator, effective, fraction, allocated, imputed, filled, variance, df, quantile, at_or_below (0 where there is nothing: a null is
  * slow to read; variance -1 where there is none), ys, shares (lists of a quantile).
  * The base of an area is a row with measure -1, null dimensions of facts, and frame, sampled, partial, divided, counted,
  * parts instead of the first six.
@@ -82,9 +83,11 @@ export const compile = (model: Model, plan: Plan, stored: Stored): Sql => {
   const quantile = !isBaseOnly(model, plan) && plan.measures.some(({ indicator }) => indicator.p !== null)
   const errors = plan.errors && !isBaseOnly(model, plan)
   const related = errors && plan.lags.length > 0
+  const imputed = errors ? imputedVariances(model, plan, keys) : null
   const baseFields = join(plan.by.map((id) => (ofUnit.includes(id) ? sql`, ${derived('by', id)}` : sql`, null`)), empty)
   return sql`with ${definitions(model, plan, stored)},
     ${errors ? sql`${influences(model, plan, keys)}, ${variances(model, plan, keys)},` : empty}
+    ${imputed ? sql`${imputed},` : empty}
     ${related ? sql`${covariances(model, plan, keys, ofFact)},` : empty}
     base as (
       select survey, year, level, area${fieldsOf(ofUnit)}, count(case when in_frame and share > 0 then 1 end) as frame,
@@ -92,14 +95,14 @@ export const compile = (model: Model, plan: Plan, stored: Stored): Sql => {
         count(case when divided then 1 end) as divided, count(case when share > 0 then 1 end) as counted, max(parts) as parts
       from place group by survey, year, level, area${fieldsOf(ofUnit)})
     select ${cells}, n::double, hidden::double, unasked::double, coalesce(numerator, 0), coalesce(denominator, 0), coalesce(effective, 0), coalesce(answered_of, 0),
-      coalesce(allocated, 0), 0.0::double, ${errors ? sql`coalesce(variance, -1), coalesce(df, 0)` : sql`-1.0::double, 0.0::double`},
+      coalesce(allocated, 0), coalesce(imputed, 0), filled::double, ${errors ? sql`coalesce(variance, -1), coalesce(df, 0)` : sql`-1.0::double, 0.0::double`},
       ${quantile ? sql`coalesce(quantile, numerator, 0), coalesce(at_or_below, 0), ys, shares` : sql`coalesce(numerator, 0), 0.0::double, null, null`}
-    from estimate${quantile ? sql` left join quantile using (${cells})` : empty}${errors ? sql` left join variance using (${cells})` : empty}
+    from estimate${quantile ? sql` left join quantile using (${cells})` : empty}${errors ? sql` left join ${imputed ? sql`(from variance union all from imputed_variance)` : sql`variance`} using (${cells})` : empty}
     union all
-    select -1, survey, year, level, area${baseFields}, frame::double, sampled::double, partial::double, divided, counted, parts, 0, 0, 0, 0, 0, 0, 0, null, null
+    select -1, survey, year, level, area${baseFields}, frame::double, sampled::double, partial::double, divided, counted, parts, 0, 0, 0, 0, 0, 0, 0, 0, null, null
     from base${related ? sql`
     union all
-    select -2 - measure, survey, year, level, area${fieldsOf(plan.by)}, before::double, part::double, part_before::double, 0, 0, 0, 0, 0, 0, covariance, 0, 0, 0, null, null from covariance` : empty}`
+    select -2 - measure, survey, year, level, area${fieldsOf(plan.by)}, before::double, part::double, part_before::double, 0, 0, 0, 0, 0, 0, 0, covariance, 0, 0, 0, null, null from covariance` : empty}`
 }
 
 /** How many members a dimension has; 1 where only the files tell. */

@@ -2,6 +2,7 @@ import { derived, empty, identifier, integer, join, list, sql, type Sql } from '
 import type { Fact, Model } from '../model/model.ts'
 import { operandsOf, type Operand } from './operands.ts'
 import { fieldsOf, isMember, renamed } from './fields.ts'
+import { imputes } from './imputable.ts'
 import type { Plan } from './plan.ts'
 import { numberTypes, total, type Precision } from './total.ts'
 import { subjectCells } from './warehouse.ts'
@@ -9,9 +10,14 @@ import { precisionOf, unitValues, yearsOf, type Scan, type UnitValues } from './
 
 type Source = { readonly name: Sql; readonly definition: Sql }
 
-type Key = { readonly by: readonly string[]; readonly where: ReadonlyMap<string, readonly string[]>; readonly split?: readonly string[] }
-const keyOf = ({ by, where, split = [] }: Key) =>
-  JSON.stringify([by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), split])
+type Key = {
+  readonly by: readonly string[]
+  readonly where: ReadonlyMap<string, readonly string[]>
+  readonly split?: readonly string[]
+  readonly completed?: boolean
+}
+const keyOf = ({ by, where, split = [], completed = false }: Key) =>
+  JSON.stringify([by, [...where].sort(([a], [b]) => (a < b ? -1 : 1)), split, completed])
 
 /** Scans of the fact table: operands split and filtered alike are read together. */
 const scansOf = (scan: Scan, operands: readonly Operand[]): ReadonlyMap<string, Source> => {
@@ -19,7 +25,7 @@ const scansOf = (scan: Scan, operands: readonly Operand[]): ReadonlyMap<string, 
   for (const operand of operands) {
     if (operand.kind !== 'fact') continue
     const key = keyOf(operand)
-    const known = wanted.get(key) ?? { by: operand.by, where: operand.where, split: operand.split, facts: [] }
+    const known = wanted.get(key) ?? { ...operand, facts: [] }
     if (!known.facts.some((fact) => fact.id === operand.fact.id)) known.facts.push(operand.fact)
     wanted.set(key, known)
   }
@@ -54,11 +60,13 @@ const same = (by: readonly string[]): Sql => join(by.map((d) => sql` and d.${der
 
 /**
  * Definitions (for a `with`) ending in `observation`: one row per measure, unit and member asked by, with y, x (numbers of
- * `planPrecision`, null where missing; x is 1 where the indicator has no denominator), hidden (a part was not public) and asked.
+ * `planPrecision`, null where missing; x is 1 where the indicator has no denominator), hidden (a part was not public) and asked; if
+ * something of the plan is imputed also imputed and imputed_x, the parts of y and x that are estimates, null where nothing is.
  */
 export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' | 'subject'>): Sql => {
   const cells = subjectCells({ model }, plan.subject.id)
-  const measures = plan.measures.map(({ indicator }) => operandsOf(model, plan, cells, indicator))
+  const measures = plan.measures.map((measure) => operandsOf(model, plan, cells, measure))
+  const isImputed = imputes(plan)
   const operands = measures.flatMap(({ of, to }) => [of, to])
   const scans = scansOf({ ...scan, subject: plan.subject, cells }, operands)
   const populations = populationsOf(operands, yearsOf(scan))
@@ -68,6 +76,8 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
     if (!found) throw new Error('an operand without a source')
     return found.name
   }
+  const partOf = (operand: Operand, table: Sql): Sql =>
+    operand.kind === 'fact' && operand.completed ? sql`${table}.${derived('imputed', operand.fact.id)}::${number}` : sql`null::${number}`
   const denominator = (to: Operand): { x: Sql; joins: Sql } => {
     switch (to.kind) {
       case 'one':
@@ -92,6 +102,7 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
     return sql`select ${integer(position)} as measure, v.survey, v.year, v.unit${fieldsOf(of.by, sql`v.`)},
         v.${derived('fact', of.fact.id)}::${number} as y, ${x}::${number} as x,
         v.${derived('hidden', of.fact.id)} as hidden, v.${derived('asked', of.fact.id)} as asked
+        ${isImputed ? sql`, ${partOf(of, sql`v`)} as imputed, ${partOf(to, sql`d`)} as imputed_x` : empty}
       from ${source(scans, of)} v ${joins}`
   })
   const definitions = [...scans.values(), ...populations.values()].map(({ name, definition }) => sql`${name} as (${definition})`)

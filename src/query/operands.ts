@@ -1,6 +1,7 @@
-import type { Fact, Indicator, Model } from '../model/model.ts'
+import type { Fact, Model } from '../model/model.ts'
 import type { Cell } from './cells.ts'
-import type { Plan } from './plan.ts'
+import { isImputed } from './imputable.ts'
+import type { Measure, Plan } from './plan.ts'
 
 /** What an indicator is made of, per unit: a fact's value, inhabitants, the frame's size, or simply one per unit. */
 export type Operand =
@@ -11,6 +12,8 @@ export type Operand =
       readonly where: ReadonlyMap<string, readonly string[]>
       /** Dimensions whose parts are added up, even where the whole was stated too. */
       readonly split: readonly string[]
+      /** With estimates for what was not answered. */
+      readonly completed: boolean
     }
   | { readonly kind: 'population'; readonly by: readonly string[]; readonly where: ReadonlyMap<string, readonly string[]> }
   | { readonly kind: 'size' }
@@ -28,13 +31,15 @@ const factOf = (plan: Plan, id: string): Fact => {
   return fact
 }
 
-/** The operands of an indicator under a plan. A denominator is combined over the dimensions it lacks. */
-export const operandsOf = (model: Model, plan: Plan, cells: readonly Cell[], indicator: Indicator): Operands => {
+/** The operands of a measure under a plan. A denominator is combined over the dimensions it lacks. */
+export const operandsOf = (model: Model, plan: Plan, cells: readonly Cell[], measure: Measure): Operands => {
+  const { indicator } = measure
+  const completed = isImputed(plan.subject, measure)
   const own = new Set(plan.subject.dimensions)
-  const of = { kind: 'fact' as const, fact: factOf(plan, indicator.of), split: [], ...only(plan, own) }
+  const of = { kind: 'fact' as const, fact: factOf(plan, indicator.of), split: [], completed, ...only(plan, own) }
   if (indicator.kind === 'composition') {
     const rest = new Set([...own].filter((dimension) => dimension !== indicator.over))
-    return { of, to: { kind: 'fact', fact: of.fact, split: indicator.over === null ? [] : [indicator.over], ...only(plan, rest) } }
+    return { of, to: { kind: 'fact', fact: of.fact, split: indicator.over === null ? [] : [indicator.over], completed, ...only(plan, rest) } }
   }
   if (indicator.kind !== 'ratio') return { of, to: { kind: 'one' } }
   if (indicator.to === 'size') return { of, to: { kind: 'size' } }
@@ -42,5 +47,5 @@ export const operandsOf = (model: Model, plan: Plan, cells: readonly Cell[], ind
     return { of, to: { kind: 'population', ...only(plan, new Set(model.geography?.populationDimensions ?? [])) } }
   const fact = factOf(plan, indicator.to ?? '')
   const has = new Set(cells.filter((cell) => cell.fact === fact.id).flatMap((cell) => [...cell.members.keys()]))
-  return { of, to: { kind: 'fact', fact, split: [], ...only(plan, has) } }
+  return { of, to: { kind: 'fact', fact, split: [], completed, ...only(plan, has) } }
 }

@@ -7,10 +7,12 @@ import { compile } from './compile.ts'
 import type { Distribution } from '../statistics/quantile.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from './plan.ts'
 
-/** Sums over the units that answered, from which every value is made; null where nothing was answered. */
+/** Sums over the units that answered, from which every value is made; null where nothing was answered or estimated. */
 export type Estimate = {
   /** Units that answered. */
   readonly n: number
+  /** Units whose value, or what it is divided by, is an estimate or contains one. */
+  readonly filled: number
   /** Units with an answer that is not public. */
   readonly hidden: number
   /** Units that said the question does not concern them. */
@@ -123,7 +125,7 @@ const pairId = (measure: number, level: string, area: string, cell: string, late
 type PartOfWave = readonly [wave: number, part: number]
 
 type Numbers = readonly number[]
-type Thirteen<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T, T]
+type Fourteen<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T, T, T]
 
 /** Runs a plan as one statement. */
 export const run = async (
@@ -138,8 +140,8 @@ export const run = async (
   const [measures, surveys, years, levels, areas] = values as [Numbers, readonly string[], Numbers, Numbers, readonly string[]]
   const members = values.slice(5, 5 + plan.by.length) as readonly (readonly (string | null)[])[]
   const numbers = values.slice(5 + plan.by.length) as readonly Numbers[]
-  const [n, hidden, unasked, numerators, denominators, effective, fractions, allocated, imputed, variances, df, quantiles, atOrBelow] = numbers as Thirteen<Numbers>
-  const [ys, shares] = numbers.slice(13) as unknown as readonly [readonly (Numbers | null)[], readonly (Numbers | null)[]]
+  const [n, hidden, unasked, numerators, denominators, effective, fractions, allocated, imputed, filled, variances, df, quantiles, atOrBelow] = numbers as Fourteen<Numbers>
+  const [ys, shares] = numbers.slice(14) as unknown as readonly [readonly (Numbers | null)[], readonly (Numbers | null)[]]
 
   const rowsOf = plan.measures.map((): Rows => new Map())
   const bases: Rows = new Map()
@@ -158,10 +160,11 @@ export const run = async (
   }
 
   const estimateOf = (row: number, { indicator }: Measure): Estimate => {
-    const isAnswered = n[row]! > 0
+    const isAnswered = n[row]! + filled[row]! > 0
     const isQuantile = isAnswered && indicator.p !== null
     return {
       n: n[row]!,
+      filled: filled[row]!,
       hidden: hidden[row]!,
       unasked: unasked[row]!,
       numerator: isAnswered ? numerators[row]! : null,

@@ -3,6 +3,7 @@ import type { Fact, Subject } from '../model/model.ts'
 import { isAskedIn, speaksOf, type Cell } from './cells.ts'
 import { coveringsOf, mayOverlap, type Covering } from './coverings.ts'
 import { isMember, renamed } from './fields.ts'
+import { exactlyCompleted } from './imputable.ts'
 import type { WaveKey } from './plan.ts'
 import { total, type Precision } from './total.ts'
 
@@ -16,6 +17,8 @@ export type UnitValues = {
   /** Dimensions whose parts are added up, even where the whole was stated too. */
   readonly split: readonly string[]
   readonly facts: readonly Fact[]
+  /** Read with estimates for what was not answered, and not only as answered. */
+  readonly completed: boolean
 }
 export type Scan = {
   readonly subject: Subject
@@ -37,8 +40,14 @@ export const precisionOf = (facts: readonly Fact[], exact: ReadonlySet<string>):
   return facts.every(({ id, kind }) => kind === 'boolean' || exact.has(id)) ? 'exact' : 'floating'
 }
 
-/** One value of the rows in `of`, a filter clause, as the fact combines its parts. */
-const combined = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string>, of: Sql): Sql => {
+const rowsWhere = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? empty : sql`filter (where ${join(conditions, sql` and `)})`)
+
+/** Of a completed table: the row's value is an estimate; of what is not public too. */
+const isEstimate = (fact: Fact): Sql => sql`${howOf(fact)} in ('imputed', 'suppressed') and ${identifier(fact.id)} is not null`
+
+/** One value of the rows that meet the conditions, as the fact combines its parts. */
+const combined = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string>, conditions: readonly Sql[]): Sql => {
+  const of = rowsWhere(conditions)
   const value = identifier(fact.id)
   const said = sql`count(${value}) ${of}`
   const asked = sql`count(case when ${howOf(fact)} <> 'not_asked' then 1 end) ${of}`
@@ -131,11 +140,29 @@ const belongs = (scan: Scan, wanted: UnitValues, assemblies: readonly Assembly[]
   return join([sql`false`, ...cases.map(({ waves, isPart }) => sql`(${areWaves(waves)}) and ${isPart}`)], sql` or `)
 }
 
+/** What there is of the ways to put a fact together: an answer before an estimate. `imputed`: the least that is estimated of it, null where nothing is. */
+const completed = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string>, ways: readonly (readonly Sql[])[]): { value: Sql; imputed: Sql } => {
+  const each = ways.map((conditions) => {
+    const value = combined(fact, facts, exact, conditions)
+    const estimated = [...conditions, isEstimate(fact)]
+    const part = fact.combine === 'sum' ? total(identifier(fact.id), precisionOf([fact], exact), rowsWhere(estimated)) : value
+    const answer = sql`case when count(*) ${rowsWhere(estimated)} = 0 then ${value} end`
+    return { value, answer, part: sql`case when ${value} is not null then ${part} end` }
+  })
+  const answers = each.map(({ answer }) => answer)
+  return {
+    value: sql`coalesce(${join([...answers, ...each.map(({ value }) => value)])})`,
+    imputed: sql`case when coalesce(${join(answers)}) is null then least(${join(each.map(({ part }) => part))}) end`,
+  }
+}
+
 /**
  * Columns: survey, year, unit, `by:<dimension>` for those asked by, and per fact `fact:<id>` (a number), `hidden:<id>`, `asked:<id>`
- * (boolean).
+ * (boolean); `imputed:<id>` too where completed (the part of the number that is an estimate, null where none is).
  */
 export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
+  const { subject } = scan
+  const exact = wanted.completed ? exactlyCompleted(subject, scan.exact) : scan.exact
   const labels = new Map<string, { name: Sql; column: Sql }>()
   const labelOf = (assemblies: readonly Assembly[], nth: number): Sql => {
     const id = JSON.stringify([nth, assemblies.map(({ waves, coverings }) => [waves, coveringsId(coverings)])])
@@ -146,11 +173,13 @@ export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
     return name
   }
   const columns = wanted.facts.map((fact) => {
-    const value = (of: Sql) => combined(fact, scan.subject.facts, scan.exact, of)
     const assemblies = assembliesOf(scan, wanted, fact)
     const length = Math.max(1, ...(assemblies ?? []).map(({ coverings }) => coverings.length))
-    const ways = Array.from({ length }, (_, nth) => value(assemblies ? sql`filter (where ${labelOf(assemblies, nth)})` : empty))
-    return sql`coalesce(${join(ways)}) as ${derived('fact', fact.id)},
+    const ways = Array.from({ length }, (_, nth) => (assemblies ? [labelOf(assemblies, nth)] : []))
+    const { value, imputed } = wanted.completed
+      ? completed(fact, subject.facts, exact, ways)
+      : { value: sql`coalesce(${join(ways.map((conditions) => combined(fact, subject.facts, exact, conditions)))})`, imputed: null }
+    return sql`${value} as ${derived('fact', fact.id)}${imputed ? sql`, ${imputed} as ${derived('imputed', fact.id)}` : empty},
       coalesce(bool_or(${howOf(fact)} = 'suppressed'), false) as ${derived('hidden', fact.id)},
       coalesce(bool_or(${howOf(fact)} <> 'not_asked'), false) as ${derived('asked', fact.id)}`
   })
@@ -161,7 +190,7 @@ export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
     ...[...wanted.by, ...wanted.split].filter((d) => !wanted.where.has(d)).map((d) => sql`${identifier(d)} is not null`),
     ...[...wanted.where].map(([d, members]) => isMember(identifier(d), d, members)),
   ]
-  const table = sql`${identifier(`fact_${scan.subject.id}`)} where ${join(conditions, sql` and `)}`
+  const table = sql`${identifier(wanted.completed ? `completed_${subject.id}` : `fact_${subject.id}`)} where ${join(conditions, sql` and `)}`
   return sql`select survey, year, unit${renamed(wanted.by)}, ${join(columns)}
     from ${labels.size === 0 ? table : sql`(select *, ${join([...labels.values()].map(({ column }) => column))} from ${table})`}
     group by ${join([sql`survey`, sql`year`, sql`unit`, ...wanted.by.map(identifier)])}`

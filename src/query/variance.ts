@@ -1,6 +1,7 @@
 import { empty, integer, sql, type Sql } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
 import { adds, auxiliaryOf, isCalibrated, meetsTotals } from './calibration.ts'
+import { areCompleted } from './imputable.ts'
 import { measuresWhere, type Measure, type Plan } from './plan.ts'
 import { isClustered, psuOf } from './pools.ts'
 import { weightOf } from './sums.ts'
@@ -17,10 +18,11 @@ const isPlain = (measure: Measure): boolean => !adds(measure) && !isQuantile(mea
  * Definitions (for a `with`) ending in `influence`: how much each first-stage unit moves an estimate, by linearisation; of a quantile,
  * the share of the weights at or below it (Woodruff 1952). Units outside the area count with 0, so that only those inside have a row,
  * but where weights are calibrated: there every unit of the country moves the factor (residual of the regression on known totals).
- * `inside`: a unit of it is of the area. Not at the base level, nor of numbers as they came.
+ * `inside`: a unit of it is of the area. Not at the base level, nor of numbers as they came or where units are imputed.
  */
 export const influences = (model: Model, plan: Plan, { cells, items, base }: Keys): Sql => {
-  const known = sql`level <> ${integer(base)} and measure not in ${measuresWhere(plan, ({ estimator }) => estimator === 'reported')}`
+  const known = sql`level <> ${integer(base)} and measure not in ${measuresWhere(plan, ({ estimator }) => estimator === 'reported')}
+    and not ${areCompleted(model, plan)}`
   const quantiles = plan.measures.some(isQuantile)
   const spreading = isCalibrated(model, plan)
   const sizes = isClustered(model, plan) ? sql`, cluster_1, cluster_2, units_2` : empty

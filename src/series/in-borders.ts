@@ -31,11 +31,11 @@ export const isWithheld = (selection: Selection, area: Area, indicator: Indicato
   partial + divided > 0 && selection.areaPolicy !== 'cluster' && !isAllocated(selection, area, indicator)
 
 /**
- * Whether an area of the base level that several units became has no value of its own, because one of them has none (until that is
- * imputed); a yes of any, or a no where all must, is known without the others. `parts`: units it was made of.
+ * Whether an area of the base level that several units became has no value of its own, because one of them has none (and no
+ * estimate); a yes of any, or a no where all must, is known without the others. `parts`: units it was made of.
  */
-export const lacksPart = (selection: Selection, area: Area, { of }: Indicator, { n, unasked, numerator }: Estimate, parts: number): boolean => {
-  if (!isBase(selection, area) || n + unasked >= parts) return false
+export const lacksPart = (selection: Selection, area: Area, { of }: Indicator, { n, filled, unasked, numerator }: Estimate, parts: number): boolean => {
+  if (!isBase(selection, area) || n + filled + unasked >= parts) return false
   const fact = factOf(selection, of)
   return !(fact?.kind === 'boolean' && ((fact.combine === 'any' && numerator === 1) || (fact.combine === 'all' && numerator === 0)))
 }

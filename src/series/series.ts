@@ -1,4 +1,5 @@
-import type { Area } from '../geography/geography.ts'
+import { countryLevel, type Area } from '../geography/geography.ts'
+import { isImputed, listsItsUnits } from '../query/imputable.ts'
 import type { Base, Estimate, Estimates, Spot } from '../query/run.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
@@ -10,7 +11,7 @@ import { surveyDimension, type Members } from './grid.ts'
 import { bordersBreaks } from './border-breaks.ts'
 import { codeOf, isWithheld, lacksPart } from './in-borders.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
-import { fullCount, noUncertainty, uncertaintyOf, type Uncertainty } from './uncertainty.ts'
+import { fullCount, imputedUncertainty, noUncertainty, shareOf, uncertaintyOf, type Uncertainty } from './uncertainty.ts'
 import { asks, chooseSurveys, wantedMembers, yearsAnswered, type SurveyChoice } from './survey-choice.ts'
 
 /** What one measure needs to be followed over the years, for one survey if the answer is split by survey. */
@@ -153,15 +154,21 @@ const frameOf = ({ line: { selection }, area }: Series, attributes: readonly str
   return selection.warehouse.waves.find((wave) => wave.survey === survey.id && wave.year === year)?.frame ?? null
 }
 
+/** Whether what was not answered is estimated unit by unit. */
+const isCompleted = ({ line: { selection, measure } }: Series, survey: Survey): boolean => listsItsUnits(survey) && isImputed(selection.subject, measure)
+
 /** Its own level is no sample of itself, and a sum of answers as they came estimates nothing: both are known only where all answered. */
-const trustIn = ({ line: { measure, selection }, area }: Series, estimate: Estimate, value: number | null, frame: number | null): Uncertainty => {
+const trustIn = (series: Series, survey: Survey, estimate: Estimate, value: number | null, frame: number | null): Uncertainty => {
+  const { line: { measure, selection }, area } = series
   if (value === null) return noUncertainty
+  if (isCompleted(series, survey)) return imputedUncertainty(measure.indicator, estimate, value, { frame, level: levelOf(area, selection) })
   const estimates = measure.estimator !== 'reported' && area.level !== selection.warehouse.geography.base
   if (estimates) return uncertaintyOf(measure.indicator, estimate, value, frame)
   return frame !== null && estimate.n >= frame ? fullCount(value) : noUncertainty
 }
 
-const shareOf = (part: number, { numerator }: Estimate): number => (part === 0 || !numerator ? 0 : Math.min(1, part / numerator))
+const levelOf = ({ level }: Area, { warehouse }: Selection): 'unit' | 'country' | 'between' =>
+  level === countryLevel ? 'country' : level === warehouse.geography.base ? 'unit' : 'between'
 
 /** `attributes`: dimensions of units that the series is split by or narrowed to. */
 type Found = { readonly estimate: Estimate | undefined; readonly base: Base | undefined; readonly attributes: readonly string[] }
@@ -178,28 +185,37 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
   const frame = frameOf(series, attributes, survey, year, base.frame)
   const known = { breakBefore, frame, respondents: estimate?.n ?? 0 }
   if (isWithheld(selection, series.area, indicator, base)) return absent(year, survey.id, 'MISSING', known)
-  if (!estimate || estimate.n === 0) {
+  const isCounted = isCompleted(series, survey)
+  const isUnit = series.area.level === selection.warehouse.geography.base
+  if (isUnit && estimate && estimate.hidden > 0 && isCounted) return absent(year, survey.id, 'SUPPRESSED', known)
+  if (!estimate || estimate.n + estimate.filled === 0) {
     if (estimate && estimate.hidden > 0) return absent(year, survey.id, 'SUPPRESSED', known)
     const concernsNobody = estimate !== undefined && estimate.unasked > 0 && estimate.unasked >= base.sampled
     return absent(year, survey.id, concernsNobody ? 'NOT_ASKED' : 'MISSING', known)
   }
-  const complete = frame === null || estimate.n >= frame
+  const complete = frame === null || estimate.n + (isCounted ? estimate.filled + estimate.unasked : 0) >= frame
   const adds = indicator.kind === 'total' || indicator.kind === 'count'
   if (measure.estimator !== 'reported' && lacksPart(selection, series.area, indicator, estimate, frame ?? (attributes.length > 0 ? base.sampled : base.parts))) return absent(year, survey.id, 'MISSING', known)
   const value = valueOf(indicator, estimate)
-  const { standardError, interval, degreesOfFreedom, unreliable } = trustIn(series, estimate, value, frame)
+  const { standardError, interval, degreesOfFreedom, unreliable } = trustIn(series, survey, estimate, value, frame)
   return {
     year,
     value,
-    flags: flagsOf(value === null && 'MISSING', breakBefore && 'BREAK', unreliable && 'LOW_RELIABILITY', ((measure.estimator === 'imputed' && !complete) || base.partial + base.divided > 0) && 'ESTIMATED'),
+    flags: flagsOf(
+      value === null && 'MISSING',
+      breakBefore && 'BREAK',
+      unreliable && 'LOW_RELIABILITY',
+      ((measure.estimator === 'imputed' && !complete) || (estimate.filled > 0 && !isUnit) || base.partial + base.divided > 0) && 'ESTIMATED',
+      estimate.filled > 0 && isUnit && 'IMPUTED',
+    ),
     standardError,
     interval,
     degreesOfFreedom,
     scale: standardError && estimate.variance ? standardError / Math.sqrt(estimate.variance) : 0,
     respondents: estimate.n,
     frame,
-    imputedShare: shareOf(estimate.imputed, estimate),
-    allocatedShare: shareOf(estimate.allocated, estimate),
+    imputedShare: shareOf(estimate, estimate.imputed),
+    allocatedShare: shareOf(estimate, estimate.allocated),
     breakBefore,
     survey: survey.id,
     numerator: estimate.numerator,

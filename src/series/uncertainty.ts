@@ -70,3 +70,30 @@ export const uncertaintyOf = (indicator: Indicator, estimate: Estimate, value: n
     : studentOf(value, standardError, df)
   return { standardError, interval, degreesOfFreedom: df, unreliable }
 }
+
+/** A part of the numerator as a share of it, 0..1. */
+export const shareOf = ({ numerator }: Pick<Estimate, 'numerator'>, part: number): number =>
+  part === 0 || !numerator ? 0 : Math.min(1, Math.abs(part / numerator))
+
+const mostImputed = 0.1
+
+/**
+ * Of an estimate in which what was not answered is estimated unit by unit: what was answered is known, only the rest is uncertain. An area
+ * below the country of which more than a tenth is imputed is unreliable. Single units and quantiles have no standard error.
+ */
+export const imputedUncertainty = (
+  { per, p }: Indicator,
+  estimate: Estimate,
+  value: number,
+  { frame, level }: { frame: number | null; level: 'unit' | 'between' | 'country' },
+): Uncertainty => {
+  const { n, filled, unasked, variance, df } = estimate
+  if (frame !== null && n + filled + unasked < frame) return unknown
+  if (filled === 0) return fullCount(value)
+  if (level === 'unit') return noUncertainty
+  const unreliable = level === 'between' && shareOf(estimate, estimate.imputed) > mostImputed
+  if (p !== null) return { ...noUncertainty, unreliable }
+  if (variance === null || df < 1) return unknown
+  const standardError = Math.sqrt(variance) * per
+  return { standardError, interval: studentOf(value, standardError, df), degreesOfFreedom: df, unreliable }
+}

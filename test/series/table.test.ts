@@ -115,7 +115,7 @@ describe('rows', () => {
     expect(
       await rows(
         'area: ["A3", "B4"], year: { in: [2019, 2020, 2021] }',
-        'indicators: [LOANS, STAFF]',
+        'indicators: [LOANS, STAFF], estimator: WEIGHTED',
         'year',
         'area',
         'loans',
@@ -253,7 +253,7 @@ describe('transforms', () => {
   test('“the two places whose loans grew most since 2022” is one query', async () => {
     const found = await rows(
       'year: { in: [2023] }',
-      'indicators: [LOANS], at: PLACE, transform: { growth: 1 }, orderBy: [{ column: "loans", descending: true }], limit: 2',
+      'indicators: [LOANS], at: PLACE, estimator: WEIGHTED, transform: { growth: 1 }, orderBy: [{ column: "loans", descending: true }], limit: 2',
       'area_name',
       'loans',
     )

@@ -44,7 +44,7 @@ describe('change and growth', () => {
   })
 
   test('say why they are null: a break, or a missing year', async () => {
-    const { points } = await transformed('change: 1', 'area: ["A3"], acrossBreaks: true', loans)
+    const { points } = await transformed('change: 1', 'area: ["A3"], acrossBreaks: true', `${loans}, estimator: WEIGHTED`)
     // A3: 90 in 2020, no answer in 2021, 99, 101
     expect(points.map(({ value, status }) => [value, status])).toEqual([
       [null, 'NOT_ASKED'],
@@ -121,7 +121,7 @@ describe('indexTo', () => {
   })
 
   test('to a year without a value is null throughout', async () => {
-    expect(await values('indexTo: 2021', 'area: ["A3"], acrossBreaks: true', loans)).toEqual([null, null, null, null, null])
+    expect(await values('indexTo: 2021', 'area: ["A3"], acrossBreaks: true', `${loans}, estimator: WEIGHTED`)).toEqual([null, null, null, null, null])
   })
 })
 
@@ -151,7 +151,7 @@ describe('rolling', () => {
   })
 
   test('a window with a missing year is null', async () => {
-    expect(await values('rolling: 2', 'area: ["A3"], acrossBreaks: true', loans)).toEqual([null, null, null, null, 100])
+    expect(await values('rolling: 2', 'area: ["A3"], acrossBreaks: true', `${loans}, estimator: WEIGHTED`)).toEqual([null, null, null, null, 100])
   })
 
   test('by a split, each member by itself', async () => {
