@@ -20,6 +20,7 @@ export const calibrated = thingsWorld(
     post: { file, frame: things, design: '{ calibrate: poststratify }' },
     post_list: { file, frame: list, design: '{ sample: true, calibrate: poststratify }', responded: 'responded' },
     post_weights: { file, frame: things, design: '{ weight: weight, calibrate: poststratify }' },
+    post_nofpc: { file, frame: things, design: '{ weight: weight, calibrate: poststratify, replacement: true }' },
     post_domain: { file, frame: things, design: '{ weight: weight, calibrate: poststratify, nonresponse: domain }' },
     post_clusters: {
       file: clustered,

@@ -47,5 +47,6 @@ designs <- list(
   post = function(items) by_things(drawn_from_all(sized, items, NULL)),
   post_list = function(items) by_things(drawn_from_all(sized_answered, items, NULL)),
   post_weights = function(items) by_things(drawn_from_all(sized, items, "weight")),
+  post_nofpc = function(items) by_things(svydesign(id = ~1, weights = ~weight, data = sized[stats::complete.cases(sized[items]), ])),
   post_domain = function(items) by_things(drawn_from_all(sized, "y", "weight")))
 ask_all("calibrated", names(designs))

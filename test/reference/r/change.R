@@ -63,13 +63,13 @@ pair_rows <- function(year) structure(transform(paired[paired$year == year, ], h
 for (survey in names(panels)) {
   ask <- function(...) ask_changes("panel", survey, "things", panels[[survey]], panel_years, ...)
   ask("total.y", "TOTAL_Y", "total", "y")
-  ask("mean.y", "MEAN_Y", "mean", "y")
   ask("ratio.y.x", "Y_PER_X", "ratio", "y", "x")
-  ask("share.yes", "SHARE_YES", "share", "yes")
-  ask("count.yes", "NUMBER_YES", "count", "yes")
-  ask("total.item", "TOTAL_ITEM", "total", "item")
-  ask("filtered.total.y", "TOTAL_Y", "total", "y", extra = list(where = "region: [\"r1\"]"), inside = function(v) v$region == "r1")
-  ask("filtered.ratio", "Y_PER_X", "ratio", "y", "x", extra = list(where = "region: [\"r2\"]"), inside = function(v) v$region == "r2")
+  ask("mean.y", "MEAN_Y", "mean", "y", brief = survey == "moving")
+  ask("share.yes", "SHARE_YES", "share", "yes", brief = survey == "moving")
+  ask("count.yes", "NUMBER_YES", "count", "yes", brief = survey != "fixed")
+  ask("total.item", "TOTAL_ITEM", "total", "item", brief = survey != "turning")
+  ask("filtered.total.y", "TOTAL_Y", "total", "y", extra = list(where = "region: [\"r1\"]"), inside = function(v) v$region == "r1", brief = survey == "moving")
+  ask("filtered.ratio", "Y_PER_X", "ratio", "y", "x", extra = list(where = "region: [\"r2\"]"), inside = function(v) v$region == "r2", brief = survey == "moving")
 }
 # Weights made to meet the total of the sizes; item non-response as a domain; pairs.
 size_totals_of <- tapply(panel_list$size, panel_list$stratum, sum)

@@ -1,22 +1,21 @@
 # Strata with one answer, or none, of several: joined to the next larger by mean size, else to the next smaller, before anything is estimated.
 set.seed(25)
-units_in <- c(A = 6, B = 9, C = 7, D = 5) # mean sizes: B 10, C 25, A 50, D 100
-mean_size <- c(A = 50, B = 10, C = 25, D = 100)
-next_of <- c(B = "C", C = "A", A = "D", D = "A")
-few <- data.frame(code = sprintf("n%02d", 1:27), stratum = rep(names(units_in), units_in))
-few$size <- round(mean_size[few$stratum] * exp(rnorm(27, 0, 0.1)))
-few <- cbind(few, things(27, few$size / 5, 0))
+units_in <- c(A = 6, B = 9, C = 7, D = 5, Z = 1) # Z has one unit, which always answers: nothing is missing there
+mean_size <- c(A = 50, B = 10, C = 25, D = 100, Z = 2)
+few <- data.frame(code = sprintf("n%02d", 1:28), stratum = rep(names(units_in), units_in))
+few$size <- round(mean_size[few$stratum] * exp(rnorm(28, 0, 0.1)))
+few <- cbind(few, things(28, few$size / 5, 0))
 write_data("few", few[c("code", "stratum", "size")])
 # How many answered, and the pools that makes.
 cases <- list(
-  "2001" = list(n = c(A = 4, B = 7, C = 1, D = 3), pool = c(A = "A", B = "B", C = "A", D = "D")),
-  "2002" = list(n = c(A = 4, B = 7, C = 5, D = 1), pool = c(A = "A", B = "B", C = "C", D = "A")),
-  "2003" = list(n = c(A = 0, B = 7, C = 5, D = 3), pool = c(A = "D", B = "B", C = "C", D = "D")),
-  "2004" = list(n = c(A = 4, B = 1, C = 1, D = 3), pool = c(A = "A", B = "A", C = "A", D = "D")),
-  "2005" = list(n = c(A = 4, B = 1, C = 5, D = 1), pool = c(A = "A", B = "C", C = "C", D = "A")),
-  "2006" = list(n = c(A = 1, B = 1, C = 1, D = 1), pool = c(A = "all", B = "all", C = "all", D = "all")),
-  "2007" = list(n = c(A = 4, B = 7, C = 5, D = 5), pool = c(A = "A", B = "B", C = "C", D = "D"), item = list(n = c(C = 1), pool = c(A = "A", B = "B", C = "A", D = "D"))),
-  "2008" = list(n = c(A = 6, B = 7, C = 1, D = 5), pool = c(A = "A", B = "B", C = "A", D = "D")))
+  "2001" = list(n = c(A = 4, B = 7, C = 1, D = 3, Z = 1), pool = c(A = "A", B = "B", C = "A", D = "D", Z = "Z")),
+  "2002" = list(n = c(A = 4, B = 7, C = 5, D = 1, Z = 1), pool = c(A = "A", B = "B", C = "C", D = "A", Z = "Z")),
+  "2003" = list(n = c(A = 0, B = 7, C = 5, D = 3, Z = 1), pool = c(A = "D", B = "B", C = "C", D = "D", Z = "Z")),
+  "2004" = list(n = c(A = 4, B = 1, C = 1, D = 3, Z = 1), pool = c(A = "A", B = "A", C = "A", D = "D", Z = "Z")),
+  "2005" = list(n = c(A = 4, B = 1, C = 5, D = 1, Z = 1), pool = c(A = "A", B = "C", C = "C", D = "A", Z = "Z")),
+  "2006" = list(n = c(A = 1, B = 1, C = 1, D = 1, Z = 1), pool = c(A = "all", B = "all", C = "all", D = "all", Z = "all")),
+  "2007" = list(n = c(A = 4, B = 7, C = 5, D = 5, Z = 1), pool = c(A = "A", B = "B", C = "C", D = "D", Z = "Z"), item = list(n = c(C = 1), pool = c(A = "A", B = "B", C = "A", D = "D", Z = "Z"))),
+  "2008" = list(n = c(A = 6, B = 7, C = 1, D = 5, Z = 1), pool = c(A = "A", B = "B", C = "A", D = "D", Z = "Z")))
 replies <- do.call(rbind, lapply(names(cases), function(year) {
   n <- cases[[year]]$n
   rows <- do.call(rbind, lapply(names(n), function(s) { own <- few[few$stratum == s, ]; own[sort(sample(nrow(own), n[[s]])), ] }))
@@ -43,14 +42,16 @@ for (year in names(cases)) {
   }
   designs <- list(lonely = plain_pools)
   # Without sizes strata are in the order of their names: the next is the next letter.
-  named <- list("2001" = c(A = "A", B = "B", C = "D", D = "D"), "2002" = c(A = "A", B = "B", C = "C", D = "C"), "2004" = c(A = "A", B = "D", C = "D", D = "D"))[[year]]
+  named <- list("2001" = c(A = "A", B = "B", C = "D", D = "D", Z = "Z"), "2002" = c(A = "A", B = "B", C = "C", D = "Z", Z = "Z"), "2004" = c(A = "A", B = "D", C = "D", D = "D", Z = "Z"))[[year]]
   if (!is.null(named)) {
     designs$lonely_weights <- function(items) {
       own$pool <- named[own$stratum]
       own$in_pool <- as.numeric(tapply(units_in, named[names(units_in)], sum)[own$pool])
       svydesign(id = ~1, strata = ~pool, weights = ~weight, fpc = ~in_pool, data = own)
     }
-    designs$lonely_nofpc <- function(items) { own$pool <- named[own$stratum]; svydesign(id = ~1, strata = ~pool, weights = ~weight, data = own) }
+    endless <- c(named[names(named) != "Z"], Z = "D") # nobody knows that Z has no other
+    if (year == "2002") endless[c("D", "Z")] <- "C"
+    designs$lonely_nofpc <- function(items) { own$pool <- endless[own$stratum]; svydesign(id = ~1, strata = ~pool, weights = ~weight, data = own) }
   }
   if (year == "2007") designs$lonely_domain <- function(items) svydesign(id = ~1, strata = ~stratum, fpc = ~units, data = own)
   for (survey in names(designs)) {
