@@ -47,10 +47,10 @@ export const directFor = ({ passed }: Stretch, { direct }: Step): { readonly cod
   return null
 }
 
-/** A stretch after the changes of a year; itself where they do not touch it. */
-export function stepped(stretch: Stretch, step: Step): readonly Stretch[] {
+/** A stretch after the changes of a year; itself where they do not touch it. `rest`: where it goes instead of where all of its code go. */
+export function stepped(stretch: Stretch, step: Step, rest?: Shares): readonly Stretch[] {
   const { passed, code, share } = stretch
-  const shares = directFor(stretch, step)?.shares ?? step.regular.get(code)
+  const shares = directFor(stretch, step)?.shares ?? rest ?? step.regular.get(code)
   if (shares === undefined) return [stretch]
   return [...shares].map(([to, part]) => ({
     passed: to === code ? passed : [...passed, { code, until: step.year - 1 }],

@@ -79,6 +79,56 @@ describe('an area of which a later change speaks directly', () => {
   })
 })
 
+describe('an area of which some parts are known to lie where', () => {
+  const there: Record<number, string[]> = { 2019: ['a', 'b', 'c'], 2020: ['m'], 2021: ['x', 'y'] }
+  const merged = ['a', 'b', 'c'].map((from) => ({ year: 2020, from, to: 'm', share: 1 }))
+  const divided = [
+    { year: 2021, from: 'm', to: 'x', share: 0.7 },
+    { year: 2021, from: 'm', to: 'y', share: 0.3 },
+  ]
+  const of = (direct: { year: number; from: string; to: string; share: number }[], inhabitants: ReturnType<typeof people>) =>
+    correspondences([2019, 2020, 2021], (year) => there[year] ?? [], [...merged, ...divided, ...direct], inhabitants)
+  const shares = (rows: CorrespondenceRow[], year: number, vintage: number, code: string) =>
+    Object.fromEntries(
+      rows.filter((row) => row.year === year && row.vintage === vintage && row.code === code).map(({ target, share }) => [target, Number(share.toFixed(9))]),
+    )
+  const y = [{ year: 2021, from: 'c', to: 'y', share: 1 }]
+
+  test('leaves the others what is left of the declared shares', () => {
+    const exact = of(y, [...people(2019, { a: 400, b: 300, c: 300 }), ...people(2020, { m: 1000 })])
+    expect(shares(exact, 2019, 2021, 'c')).toEqual({ y: 1 })
+    expect(shares(exact, 2019, 2021, 'a')).toEqual({ x: 1 })
+    expect(shares(exact, 2021, 2019, 'y')).toEqual({ c: 1 })
+    const less = of(y, [...people(2019, { a: 500, b: 300, c: 200 }), ...people(2020, { m: 1000 })])
+    expect(shares(less, 2019, 2021, 'a')).toEqual({ x: 0.875, y: 0.125 })
+    const more = of(y, [...people(2019, { a: 200, b: 300, c: 500 }), ...people(2020, { m: 1000 })])
+    expect(shares(more, 2019, 2021, 'b')).toEqual({ x: 1 })
+  })
+
+  test('leaves them the declared shares where inhabitants are not known', () => {
+    expect(shares(of(y, []), 2019, 2021, 'a')).toEqual({ x: 0.7, y: 0.3 })
+  })
+
+  test('may have kept its code', () => {
+    const kept: Record<number, string[]> = { 2019: ['m', 'c'], 2020: ['m'], 2021: ['m', 'y'] }
+    const rows = correspondences(
+      [2019, 2020, 2021],
+      (year) => kept[year] ?? [],
+      [
+        { year: 2020, from: 'c', to: 'm', share: 1 },
+        { year: 2021, from: 'm', to: 'm', share: 0.7 },
+        { year: 2021, from: 'm', to: 'y', share: 0.3 },
+        ...y,
+      ],
+      [...people(2019, { m: 700, c: 300 }), ...people(2020, { m: 1000 })],
+    )
+    expect(shares(rows, 2019, 2021, 'm')).toEqual({ m: 1 })
+    expect(shares(rows, 2020, 2021, 'm')).toEqual({ m: 0.7, y: 0.3 })
+    expect(shares(rows, 2021, 2019, 'm')).toEqual({ m: 1 })
+    expect(shares(rows, 2021, 2019, 'y')).toEqual({ c: 1 })
+  })
+})
+
 test('shares of an area always sum to 1, in every year and vintage of any world of merges and divisions', () => {
   const world = fc.record({
     shares: fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 3, maxLength: 3 }),
