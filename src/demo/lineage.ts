@@ -32,7 +32,11 @@ export function lineageOf(geography: GeographyRows, model: GeographyModel): Line
   for (const year of known.slice(1)) {
     const before = units.get(year - 1)
     if (before === undefined) throw new Error(`the population has no figures of ${year - 1}, between ${first.year} and ${year}`)
-    units.set(year, unitsFrom(year, persons.get(year) ?? new Map(), { units: before, changes: geography.changes }))
+    const ended = (code: string) => {
+      const last = [...units.values()].findLast(({ codes }) => codes.includes(code))
+      return last?.origins[last.codes.indexOf(code)] ?? []
+    }
+    units.set(year, unitsFrom(year, persons.get(year) ?? new Map(), { units: before, changes: geography.changes, ended }))
   }
   return {
     roots: first.codes,
@@ -52,7 +56,12 @@ export function fixedLineage(codes: readonly string[]): Lineage {
   return { roots: codes, unitsOf: (year) => ({ year, codes, persons, origins }), rootsIn: () => codes.map(() => null) }
 }
 
-type Before = { readonly units: Units; readonly changes: GeographyRows['changes'] }
+type Before = {
+  readonly units: Units
+  readonly changes: GeographyRows['changes']
+  /** The origins of an area that ended before; none of what never was. */
+  readonly ended: (code: string) => readonly Origin[]
+}
 
 function unitsFrom(year: number, persons: ReadonlyMap<string, number>, before: Before | null): Units {
   const codes = [...persons.keys()].sort()
@@ -60,16 +69,20 @@ function unitsFrom(year: number, persons: ReadonlyMap<string, number>, before: B
   return { year, codes, persons: Float64Array.from(codes, (code) => persons.get(code) ?? 0), origins }
 }
 
-function inherited(code: string, year: number, { units, changes }: Before): Origin[] {
+function inherited(code: string, year: number, { units, changes, ended }: Before): Origin[] {
   const people = new Map<number, number>()
+  const now = changes.filter((change) => change.year === year)
+  // Of what was merged before and comes out again now: the share of each root that lies here.
+  const known = new Map<number, number>()
+  for (const { from, to, share } of now)
+    if (!units.codes.includes(from)) for (const { root } of ended(from)) known.set(root, (known.get(root) ?? 0) + (to === code ? share : 0))
   const take = (from: string, share: number) => {
     const at = units.codes.indexOf(from)
     for (const origin of units.origins[at] ?? []) {
-      const part = origin.share * share * (units.persons[at] ?? 0)
-      people.set(origin.root, (people.get(origin.root) ?? 0) + part)
+      const part = origin.share * (share < 1 ? (known.get(origin.root) ?? share) : share) * (units.persons[at] ?? 0)
+      if (part > 0) people.set(origin.root, (people.get(origin.root) ?? 0) + part)
     }
   }
-  const now = changes.filter((change) => change.year === year)
   if (!now.some((change) => change.from === code)) take(code, 1)
   for (const change of now) if (change.to === code) take(change.from, change.share)
   const all = [...people.values()].reduce((sum, part) => sum + part, 0)

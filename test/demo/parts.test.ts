@@ -96,6 +96,23 @@ describe('where a unit comes from', () => {
     ])
   })
 
+  it('comes out of a merger again where a change says so', () => {
+    const later = {
+      ...geography,
+      changes: [
+        ...geography.changes,
+        { year: 2002, from: 'c', to: 'e', share: 0.7 },
+        { year: 2002, from: 'c', to: 'f', share: 0.3 },
+        { year: 2002, from: 'a', to: 'e', share: 1 },
+      ],
+      population: [...geography.population, person(2002, 'd', 200), person(2002, 'e', 280), person(2002, 'f', 120)],
+    }
+    const { codes, origins } = lineageOf(later, base).unitsOf(2002)
+    expect(codes).toEqual(['d', 'e', 'f'])
+    expect(origins[1]?.map(({ root }) => root)).toEqual([0, 1])
+    expect(origins[2]).toEqual([{ root: 1, share: 1 }])
+  })
+
   it('must be known, and so must the people of a year', () => {
     const lost = { ...geography, population: [...geography.population, person(2001, 'e', 5)] }
     expect(() => lineageOf(lost, base)).toThrow('e appears in 2001 without a predecessor in area_changes.csv')
