@@ -9,7 +9,7 @@ import type { OptionNode, QuestionNode } from './nodes.ts'
 import { pageOf } from './page.ts'
 import { matches } from './search.ts'
 import { inLanguage } from '../src/series/labels.ts'
-import { wordingIn, wordingsOf, yearsAsked } from '../src/series/wording.ts'
+import { wordingIn, wordingsOf, questionYears } from '../src/series/wording.ts'
 
 const questionKey = ({ survey, question }: { survey: Survey; question: Question }) => `${survey.id}.${question.id}`
 
@@ -75,7 +75,7 @@ export const addQuestion = ({ builder, nodes, enums }: Kit): void => {
       designed: t.boolean({ description: 'The wording is ours, not a public form’s.', resolve: ({ survey, question }) => question.designed ?? survey.designed }),
       note: t.string({ nullable: true, args: { language: t.arg({ type: enums.Language }) }, resolve: ({ question }, args, context) => say(question.note, args, context) }),
       options: t.field({ type: [nodes.Option], description: 'Empty where the answer is free.', resolve: optionsOf }),
-      years: t.field({ type: 'IntList', description: 'Years in which it was asked.', resolve: ({ warehouse, survey, question }) => yearsAsked(warehouse, survey, question) }),
+      years: t.field({ type: 'IntList', description: 'Years in which it was asked.', resolve: ({ warehouse, survey, question }) => questionYears(warehouse, survey, question) }),
       wordings: t.field({
         type: [nodes.Wording],
         description: 'All wordings, the first with the first year it was asked.',

@@ -6,12 +6,12 @@ import type { Warehouse } from '../query/warehouse.ts'
 export type AskedQuestion = Wording & { readonly survey: Survey; readonly question: Question }
 
 /** Years of which there are answers to the question. */
-export const yearsAsked = ({ waves }: Pick<Warehouse, 'waves'>, survey: Survey, question: Question): readonly number[] =>
+export const questionYears = ({ waves }: Pick<Warehouse, 'waves'>, survey: Survey, question: Question): readonly number[] =>
   waves.filter((wave) => wave.survey === survey.id && isAskedIn({ question }, wave.year)).map(({ year }) => year)
 
 /** All wordings in order, the first with the first year it was asked; 0 where nobody knows. */
 export const wordingsOf = (warehouse: Pick<Warehouse, 'waves'>, survey: Survey, question: Question): readonly Wording[] => [
-  { from: yearsAsked(warehouse, survey, question)[0] ?? question.from ?? 0, text: question.text, link: 'identical' },
+  { from: questionYears(warehouse, survey, question)[0] ?? question.from ?? 0, text: question.text, link: 'identical' },
   ...question.wording,
 ]
 
