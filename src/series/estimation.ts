@@ -7,19 +7,23 @@ type Words = {
 }
 type Calibration = NonNullable<Design['calibrate']>
 
-const ratio = {
-  en: 'the ratio of its stratum to inhabitants',
-  nb: 'stratumets forhold til innbyggertallet',
-}
+/** Of what is averaged within a unit the mean; it is in no proportion to size. */
+const byStratum = ({ combine }: Fact) =>
+  combine === 'sum'
+    ? {
+        en: 'its size times the ratio of its stratum (the mean where there are no sizes)',
+        nb: 'sin størrelse ganger stratumets forhold (snittet der størrelser mangler)',
+      }
+    : { en: 'the mean of its stratum', nb: 'snittet i stratumet' }
 const english: Words = {
   estimators: {
     reported: () => 'REPORTED: w = 1, over the units that answered',
     weighted: () =>
-      'WEIGHTED: w = N/m, the units of the stratum in the frame over those that answered; weights of a design are spread over those that answered',
-    imputed: ({ impute }) =>
-      impute === 'growth'
-        ? `IMPUTED: w = 1, and a unit that did not answer counts with its last value times the growth of its stratum, else with ${ratio.en}`
-        : `IMPUTED: w = 1, and a unit that did not answer counts with ${ratio.en}`,
+      'WEIGHTED: w = N/m, the units of the stratum in the frame over those that answered, among whom weights of a design are spread',
+    imputed: (fact) =>
+      `IMPUTED: w = 1, and a unit that did not answer counts with ${
+        fact.impute === 'growth' ? 'its value of the year before times the growth of its stratum, else with ' : ''
+      }${byStratum(fact).en}; a survey that does not list all its units is WEIGHTED`,
   },
   calibrations: {
     separate_ratio: 'totals are calibrated to the size of the frame in each stratum (separate ratio)',
@@ -32,10 +36,10 @@ const norwegian: Words = {
     reported: () => 'REPORTED: w = 1, over enhetene som svarte',
     weighted: () =>
       'WEIGHTED: w = N/m, stratumets enheter i rammen over dem som svarte; vektene i et design fordeles på dem som svarte',
-    imputed: ({ impute }) =>
-      impute === 'growth'
-        ? `IMPUTED: w = 1, og en enhet som ikke svarte, teller med sin forrige verdi ganger veksten i stratumet, ellers med ${ratio.nb}`
-        : `IMPUTED: w = 1, og en enhet som ikke svarte, teller med ${ratio.nb}`,
+    imputed: (fact) =>
+      `IMPUTED: w = 1, og en enhet som ikke svarte, teller med ${
+        fact.impute === 'growth' ? 'sin verdi året før ganger veksten i stratumet, ellers med ' : ''
+      }${byStratum(fact).nb}; en undersøkelse uten liste over alle enheter er WEIGHTED`,
   },
   calibrations: {
     separate_ratio: 'kalibreres totaler til rammens størrelse i hvert stratum (separat forholdstall)',

@@ -95,7 +95,7 @@ describe('a mistake in a recipe', () => {
       'there is no indicator waiting.person; nearest: waiting.persons',
     ],
     ['no year in a level by year', 'response: { default: { missing: {} } }', 'missing'],
-    ['broken YAML', 'quantities: [', 'this is not YAML'],
+    ['broken YAML', 'quantities: [', 'this [ is not closed'],
   ]
 
   it.each(mistakes)('%s is told with its place', async (_, text, message) => {

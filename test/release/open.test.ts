@@ -34,7 +34,7 @@ test('a release serves without the folder it was made from', async () => {
     ])
     expect(release.members).toEqual({ grade: ['g1', 'g2', 'g5'], kind: ['alpha', 'beta', 'gamma'], topic: ['dance', 'song'] })
     expect(release.geography.areas).toContainEqual({ level: 'place', code: '04', name: 'Damson', validFrom: 2021, validTo: null })
-    expect(release.geography.members).toContainEqual({ child: '01', parent: 'N', validFrom: null, validTo: null, share: 1 })
+    expect(release.geography.members).toContainEqual({ child: '01', parent: 'N', validFrom: null, validTo: null, share: 1, divided: false })
     expect(release.geography.changes).toContainEqual({ year: 2021, from: '03', to: '04', share: 0.75 })
     expect((await release.database.all(sql`select count(*)::integer from fact_things`)).values).toEqual([[4]])
   } finally {

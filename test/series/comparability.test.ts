@@ -31,7 +31,7 @@ label: ${label('Avling', 'Harvest')}
 dimensions: [fruit]
 facts:
   crop: { kind: number, unit: kg }
-  trees: { kind: number, unit: trees }
+  trees: { kind: number, unit: trees, impute: ratio }
   age: { kind: number, unit: years, combine: mean, weight: crop }
 indicators:
   crop: { kind: total, of: crop }
@@ -181,6 +181,12 @@ test('a point is in the segment of its subject, which goes on where another subj
   expect(await segment('market', 'STALLS', 2013)).toEqual({ from: 2012, to: null })
   expect(await segment('harvest', 'CROP', 2013)).toEqual({ from: 2006, to: null })
   expect(await segment('harvest', 'CROP', 2003)).toBeNull()
+})
+
+test('a point names the estimator used: without a list of the units none is imputed', async () => {
+  const query = '{ harvest(where: { year: { in: [2013] } }) { series(indicator: TREES) { points { source { estimator method } } } } }'
+  const { harvest } = await dataOf<{ harvest: { series: { points: { source: { estimator: string; method: string } }[] }[] } }>(world.ask(query))
+  expect(harvest.series[0]?.points[0]?.source).toEqual({ estimator: 'WEIGHTED', method: expect.stringMatching(/^WEIGHTED/) as string })
 })
 
 describe('what is compared stops at a break', () => {

@@ -40,9 +40,9 @@ describe('a definition', () => {
 
   test('names the default estimator and how it counts who did not answer', () => {
     expect(definition('share_with_list', 'en')).toContain('By default WEIGHTED: w = N/m, ')
-    expect(definition('persons', 'en')).toContain('By default IMPUTED: w = 1, and a unit that did not answer counts with its last value times the growth of its stratum')
+    expect(definition('persons', 'en')).toContain('By default IMPUTED: w = 1, and a unit that did not answer counts with its value of the year before times the growth of its stratum, else with its size times the ratio of its stratum')
     const ratio = modelWith({ 'subjects/waiting.yaml': (text) => text.replace('impute: growth', 'impute: ratio') })
-    expect(definition('persons', 'en', ratio)).toContain('By default IMPUTED: w = 1, and a unit that did not answer counts with the ratio of its stratum to inhabitants.')
+    expect(definition('persons', 'en', ratio)).toContain('By default IMPUTED: w = 1, and a unit that did not answer counts with its size times the ratio of its stratum (the mean')
     const reported = modelWith({ 'subjects/waiting.yaml': (text) => text.replace('estimator: imputed', 'estimator: reported') })
     expect(definition('persons', 'nb', reported)).toContain('Standard er REPORTED: w = 1, over enhetene som svarte.')
   })

@@ -67,7 +67,7 @@ describe('a point says where it comes from', () => {
   })
 
   test('the method is told in words of the language', async () => {
-    expect((await source('indicator: LOANS', 2021)).method).toMatch(/^IMPUTED: .*growth of its stratum/)
+    expect((await source('indicator: LOANS', 2021)).method).toMatch(/^IMPUTED: .*growth of its stratum.*WEIGHTED\.$/)
     expect((await source('indicator: STAFF', 2021)).method).toMatch(/^WEIGHTED: w = N\/m/)
     expect((await source('indicator: STAFF, estimator: REPORTED', 2021, '', 'nb')).method).toBe('REPORTED: w = 1, over enhetene som svarte.')
   })
