@@ -46,7 +46,7 @@ export const identifier = (name: string): Sql => {
 }
 
 /** A column made inside a statement for something declared, such as `"by:severity"`: no declared id, nor word of ours, has a colon. */
-export const derived = (what: 'by' | 'fact' | 'how' | 'option' | 'hidden' | 'asked' | 'imputed' | 'covering', name: string): Sql => {
+export const derived = (what: 'by' | 'fact' | 'how' | 'option' | 'hidden' | 'asked' | 'imputed' | 'weight' | 'covering', name: string): Sql => {
   const { text } = identifier(name)
   return { text: [`"${what}:${text.join('').slice(1)}`], parameters: [] }
 }

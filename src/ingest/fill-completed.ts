@@ -48,7 +48,7 @@ const imputeSubject = async (stage: Pick<Stage, 'writer' | 'model'>, subject: Su
   await tellWaves(stage, sql`impute_wave`, waves)
   await writer.run(sql`alter table impute_wave add column area boolean`)
   await writer.run(sql`update impute_wave set area = survey::varchar in ${list('varchar', areas)}`)
-  const scan = { subject, cells, waves, sizes: sizesOf(model), units: null, exact: await exactFacts(stage, subject) }
+  const scan = { subject, cells, waves, sizes: sizesOf(model), units: null, merging: false, exact: await exactFacts(stage, subject) }
   await writer.run(sql`create or replace temp table impute_roots as ${unitValues(scan, { by: [], where: new Map(), split: [], facts, completed: false })}`)
   for (const fact of facts) await imputeFact(stage, subject, fact, comparableWaves(stage, subject, fact, cells, waves))
 }

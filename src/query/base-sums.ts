@@ -16,7 +16,8 @@ const combineBelow = (plan: Plan, { indicator }: Measure): Combine | 'one' => {
 const added = (value: Sql, precision: Precision): Sql => sql`coalesce(${total(sql`case when share = 1 then ${value} end`, precision)}::double, 0)
           + coalesce(${total(sql`case when share < 1 then ${value} * share end`, 'floating')}, 0)`
 
-const combined = (combine: Combine | 'one', value: Sql, precision: Precision): Sql => {
+/** `weight`: of the value in a mean. */
+const combined = (combine: Combine | 'one', value: Sql, weight: Sql, precision: Precision): Sql => {
   switch (combine) {
     case 'sum':
       return added(value, precision)
@@ -25,17 +26,19 @@ const combined = (combine: Combine | 'one', value: Sql, precision: Precision): S
       return sql`max(${value})::double`
     case 'all':
       return sql`min(${value})::double`
-    case 'mean':
-      return sql`(${added(value, precision)}) / nullif(${total(sql`case when ${value} is not null then share end`, 'floating')}, 0)`
+    case 'mean': {
+      const weights = total(sql`case when ${value} is not null then share * ${weight} end`, 'floating')
+      return sql`case count(${value}) when 1 then max(${value})::double else ${total(sql`${value} * share * ${weight}`, 'floating')} / nullif(${weights}, 0) end`
+    }
     case 'one':
       return sql`1.0::double`
   }
 }
 
 /** One expression for every way of putting a number together that a measure of the plan needs. */
-const byMeasure = (plan: Plan, value: Sql, precision: Precision, combineOf: (measure: Measure) => Combine | 'one'): Sql => {
+const byMeasure = (plan: Plan, { value, weight }: { value: Sql; weight: Sql }, precision: Precision, combineOf: (measure: Measure) => Combine | 'one'): Sql => {
   const combines = [...new Set(plan.measures.map(combineOf))]
-  const cases = combines.map((combine) => sql`when measure in ${measuresWhere(plan, (measure) => combineOf(measure) === combine)} then ${combined(combine, value, precision)}`)
+  const cases = combines.map((combine) => sql`when measure in ${measuresWhere(plan, (measure) => combineOf(measure) === combine)} then ${combined(combine, value, weight, precision)}`)
   return sql`case ${join(cases, sql` `)} end`
 }
 
@@ -48,8 +51,8 @@ export const baseSums = (plan: Plan, cells: Sql, base: number, precision: Precis
   const [y, x] = [sql`case when x is not null then y end`, sql`case when y is not null then x end`]
   return sql`
       select ${cells}, ${counts(plan)},
-        ${byMeasure(plan, y, precision, ({ indicator }) => factOf(plan, indicator.of)?.combine ?? 'sum')} as numerator,
-        ${byMeasure(plan, x, precision, (measure) => combineBelow(plan, measure))} as denominator,
+        ${byMeasure(plan, { value: y, weight: sql`z` }, precision, ({ indicator }) => factOf(plan, indicator.of)?.combine ?? 'sum')} as numerator,
+        ${byMeasure(plan, { value: x, weight: sql`1` }, precision, (measure) => combineBelow(plan, measure))} as denominator,
         1.0::double as effective, ${total(sql`case when share < 1 and x is not null then y * share end`, 'floating')} as allocated, 0.0::double as answered_of,
         ${imputedPart(plan, sql`share`, 'floating')} as imputed
       from observation join member using (survey, year, unit) where level = ${integer(base)}

@@ -60,7 +60,7 @@ export const definitions = (model: Model, plan: Plan, { exact, borders, clusters
       select survey, year, unit, code, stratum, base_weight, size, size_group, in_frame, asked as is_asked, responded, cluster_1, cluster_2, units_2${renamed(unitDimensions)}
       from unit_wave where survey in ${list('"survey_id"', surveys)} and year in ${list('usmallint', years)}),
     place as (${placed(model, plan, borders, clustersOf, conditions)}),
-    ${observations(model, plan, { waves: plan.waves, sizes: sizesOf(model), units, exact })},
+    ${observations(model, plan, { waves: plan.waves, sizes: sizesOf(model), units, exact, merging: keys.base >= 0 })},
     member as (select * from place where share > 0),
     ${baseOnly ? sql`estimate as (${baseSums(plan, keys.cells, keys.base, precision)})` : sql`${pools(model, plan, ofFact, keys.items)}, ${weightedSums(model, plan, { ...keys, precision })}`}
     ${quantile ? sql`, quantile as (${quantile})` : empty}`

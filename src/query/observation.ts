@@ -6,7 +6,7 @@ import { imputes } from './imputable.ts'
 import type { Plan } from './plan.ts'
 import { numberTypes, total, type Precision } from './total.ts'
 import { subjectCells } from './warehouse.ts'
-import { precisionOf, unitValues, yearsOf, type Scan, type UnitValues } from './unit-values.ts'
+import { precisionOf, unitValues, weightOf, yearsOf, type Scan, type UnitValues } from './unit-values.ts'
 
 type Source = { readonly name: Sql; readonly definition: Sql }
 
@@ -61,7 +61,8 @@ const same = (by: readonly string[]): Sql => join(by.map((d) => sql` and d.${der
 /**
  * Definitions (for a `with`) ending in `observation`: one row per measure, unit and member asked by, with y, x (numbers of
  * `planPrecision`, null where missing; x is 1 where the indicator has no denominator), hidden (a part was not public) and asked; if
- * something of the plan is imputed also imputed and imputed_x, the parts of y and x that are estimates, null where nothing is.
+ * something of the plan is imputed also imputed and imputed_x, the parts of y and x that are estimates, null where nothing is; where units
+ * are merged also z, the weight of y among those of several units.
  */
 export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' | 'subject'>): Sql => {
   const cells = subjectCells({ model }, plan.subject.id)
@@ -102,6 +103,7 @@ export const observations = (model: Model, plan: Plan, scan: Omit<Scan, 'cells' 
     return sql`select ${integer(position)} as measure, v.survey, v.year, v.unit${fieldsOf(of.by, sql`v.`)},
         v.${derived('fact', of.fact.id)}::${number} as y, ${x}::${number} as x,
         v.${derived('hidden', of.fact.id)} as hidden, v.${derived('asked', of.fact.id)} as asked
+        ${scan.merging ? sql`, ${weightOf(of.fact, plan.subject.facts) ? sql`v.${derived('weight', of.fact.id)}` : sql`1.0::double`} as z` : empty}
         ${isImputed ? sql`, ${partOf(of, sql`v`)} as imputed, ${partOf(to, sql`d`)} as imputed_x` : empty}
       from ${source(scans, of)} v ${joins}`
   })

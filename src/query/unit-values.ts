@@ -30,6 +30,8 @@ export type Scan = {
   readonly units: Sql | null
   /** Facts stored as exact decimals, whose sums do not depend on order. */
   readonly exact: ReadonlySet<string>
+  /** Whether units are put together with others, so that a mean needs its weight. */
+  readonly merging: boolean
 }
 
 const howOf = ({ id }: Fact): Sql => identifier(`${id}_how`)
@@ -63,15 +65,20 @@ const combined = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string>
       return fact.kind === 'boolean' ? sql`max(${value}::integer) ${of}` : sql`max(${value}) ${of}`
     case 'mean': {
       const number = fact.kind === 'boolean' ? sql`${value}::integer` : value
-      const weight = facts.find(({ id }) => id === fact.weight)
+      const weight = weightOf(fact, facts)
       if (!weight) return sql`${total(number, precision, of)} / nullif(${said}, 0)`
-      const by = identifier(weight.id)
-      const weights = sql`case when ${value} is not null then ${by} end`
-      const products = total(sql`${number} * ${by}`, precisionOf([fact, weight], exact), of)
-      return sql`${products} / nullif(${total(weights, precisionOf([weight], exact), of)}, 0)`
+      const products = total(sql`${number} * ${identifier(weight.id)}`, precisionOf([fact, weight], exact), of)
+      return sql`${products} / nullif(${weightsBehind(fact, weight, exact, of)}, 0)`
     }
   }
 }
+
+/** The fact that weights the parts of a mean; undefined where they count alike. */
+export const weightOf = (fact: Fact, facts: readonly Fact[]): Fact | undefined =>
+  fact.combine === 'mean' ? facts.find(({ id }) => id === fact.weight) : undefined
+
+const weightsBehind = (fact: Fact, weight: Fact, exact: ReadonlySet<string>, of: Sql): Sql =>
+  total(sql`case when ${identifier(fact.id)} is not null then ${identifier(weight.id)} end`, precisionOf([weight], exact), of)
 
 const surveysOf = ({ waves }: Pick<Scan, 'waves'>) => [...new Set(waves.map(({ survey }) => survey))].sort()
 export const yearsOf = ({ waves }: Pick<Scan, 'waves'>) => [...new Set(waves.map(({ year }) => year))].sort((a, b) => a - b)
@@ -156,9 +163,18 @@ const completed = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string
   }
 }
 
+/** What weights the mean that is the value, of the same way to put it together. */
+const weightColumn = (fact: Fact, facts: readonly Fact[], exact: ReadonlySet<string>, ways: readonly (readonly Sql[])[]): Sql => {
+  const weight = weightOf(fact, facts)
+  if (!weight) return empty
+  const each = ways.map((conditions) => sql`case when ${combined(fact, facts, exact, conditions)} is not null then ${weightsBehind(fact, weight, exact, rowsWhere(conditions))} end`)
+  return sql`, coalesce(${join(each)})::double as ${derived('weight', fact.id)}`
+}
+
 /**
  * Columns: survey, year, unit, `by:<dimension>` for those asked by, and per fact `fact:<id>` (a number), `hidden:<id>`, `asked:<id>`
- * (boolean); `imputed:<id>` too where completed (the part of the number that is an estimate, null where none is).
+ * (boolean); `imputed:<id>` too where completed (the part of the number that is an estimate, null where none is), and `weight:<id>` of a
+ * weighted mean where units are merged.
  */
 export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
   const { subject } = scan
@@ -179,7 +195,7 @@ export const unitValues = (scan: Scan, wanted: UnitValues): Sql => {
     const { value, imputed } = wanted.completed
       ? completed(fact, subject.facts, exact, ways)
       : { value: sql`coalesce(${join(ways.map((conditions) => combined(fact, subject.facts, exact, conditions)))})`, imputed: null }
-    return sql`${value} as ${derived('fact', fact.id)}${imputed ? sql`, ${imputed} as ${derived('imputed', fact.id)}` : empty},
+    return sql`${value} as ${derived('fact', fact.id)}${imputed ? sql`, ${imputed} as ${derived('imputed', fact.id)}` : empty}${scan.merging ? weightColumn(fact, subject.facts, exact, ways) : empty},
       coalesce(bool_or(${howOf(fact)} = 'suppressed'), false) as ${derived('hidden', fact.id)},
       coalesce(bool_or(${howOf(fact)} <> 'not_asked'), false) as ${derived('asked', fact.id)}`
   })

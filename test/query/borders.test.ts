@@ -57,6 +57,7 @@ describe('merged places', () => {
     expect(await of('PLACES_WITH')).toEqual([1])
     expect(await of('SHARE_ALWAYS')).toEqual([1])
     expect(await of('MEAN_PEAK')).toEqual([9])
+    expect(await of('MEAN_WEEKS')).toEqual([rounded((6 * 10 + 9 * 20) / 30)])
     expect(await of('YOUNG_POSTS', 'area: ["C"], year: { in: [2019] }, ageGroup: [YOUNG]')).toEqual([rounded(50 / 120)])
     expect(await of('POSTS_PER_WAITING')).toEqual([4])
     expect(await of('POSTS_PER_SIZE')).toEqual([80])
