@@ -1,4 +1,4 @@
-import { bind, identifier, join, list, sql, type Sql } from '../database/sql.ts'
+import { bind, derived, identifier, join, list, sql, type Sql } from '../database/sql.ts'
 import type { Fact, Model, Subject } from '../model/model.ts'
 import { completedFacts, exactlyCompleted, listsItsUnits } from '../query/imputable.ts'
 import type { WaveKey } from '../query/plan.ts'
@@ -18,7 +18,7 @@ export const fillCompleted = async (stage: Pick<Stage, 'writer' | 'model'>): Pro
     const facts = completedFacts(subject)
     if (facts.length === 0) continue
     await stage.writer.run(sql`create or replace temp table imputed_value (fact varchar, survey survey_id, year usmallint, unit integer,
-      y double, how how${perDimension(subject, (id) => sql`${identifier(id)} ${identifier(`d_${id}`)}`)})`)
+      y double, how how${perDimension(subject, (id) => sql`${derived('by', id)} ${identifier(`d_${id}`)}`)})`)
     await imputeSubject(stage, subject, facts, waves)
     await complete(stage, subject, facts)
   }
@@ -65,7 +65,7 @@ const complete = async (stage: Pick<Stage, 'writer'>, subject: Subject, facts: r
     from (
       select ${keys}, ${columns((fact, value, how) => sql`${value}::${type(fact)} as ${value}, ${how}`)} from ${identifier(`fact_${subject.id}`)}
       union all
-      select ${keys}, ${columns(({ id, ...fact }, value, how) => sql`case when fact = ${bind('varchar', id)} then y end::${type({ id, ...fact })} as ${value},
+      select survey, year, unit${perDimension(subject, (id) => derived('by', id))}, ${columns(({ id, ...fact }, value, how) => sql`case when fact = ${bind('varchar', id)} then y end::${type({ id, ...fact })} as ${value},
         case when fact = ${bind('varchar', id)} then how end as ${how}`)} from imputed_value)
     where ${join(facts.map(({ id }) => sql`${identifier(`${id}_how`)} is not null`), sql` or `)}
     group by ${keys} order by ${keys}`)

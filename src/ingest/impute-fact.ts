@@ -21,26 +21,29 @@ export const tellWaves = async ({ writer }: Pick<Stage, 'writer'>, name: Sql, wa
   await writer.run(sql`create or replace temp table ${name} as ${filled}`)
 }
 
-const inDimensions = (subject: Subject, condition: (mine: Sql, theirs: Sql) => Sql): Sql =>
-  join([sql`true`, ...subject.dimensions.map((id) => condition(sql`a.${identifier(id)}`, sql`b.${identifier(id)}`))], sql` and `)
+/** In tables of imputation a dimension has a name of its own: it may be called as one of their columns. */
+const byOf = (id: string): Sql => derived('by', id)
+
+const inDimensions = (subject: Subject, of: (id: string) => Sql, condition: (mine: Sql, theirs: Sql) => Sql): Sql =>
+  join([sql`true`, ...subject.dimensions.map((id) => condition(sql`a.${of(id)}`, sql`b.${byOf(id)}`))], sql` and `)
 
 /** The cells of a fact (members, depth: how many dimensions it is split by, kind: which), those they may be a part of, and what was said of them. */
 const stageFact = async ({ writer }: Pick<Stage, 'writer'>, subject: Subject, { id, combine }: Fact): Promise<void> => {
   const table = identifier(`fact_${subject.id}`)
   const how = identifier(`${id}_how`)
-  const columns = perDimension(subject, (dimension) => sql`a.${identifier(dimension)}`)
+  const columns = perDimension(subject, (dimension) => sql`a.${identifier(dimension)} as ${byOf(dimension)}`)
   const depth = join([sql`0`, ...subject.dimensions.map((dimension) => sql`(a.${identifier(dimension)} is not null)::integer`)], sql` + `)
   const kind = join([sql`''`, ...subject.dimensions.map((dimension, position) => sql`case when a.${identifier(dimension)} is not null then '${integer(position)} ' else '' end`)], sql` || `)
   await writer.run(sql`create or replace temp table impute_rule as select ${bind('boolean', combine === 'sum')} as adds`)
   await writer.run(sql`create or replace temp table impute_cell as
-    select row_number() over (order by ${join([sql`depth`, ...subject.dimensions.map((dimension) => sql`${identifier(dimension)} nulls first`)])})::integer as cell, *
+    select row_number() over (order by ${join([sql`depth`, ...subject.dimensions.map((dimension) => sql`${byOf(dimension)} nulls first`)])})::integer as cell, *
     from (select distinct ${depth} as depth, ${kind} as kind${columns} from ${table} a where ${identifier(id)} is not null)`)
   await writer.run(sql`create or replace temp table impute_kin as
     select a.cell, b.cell as parent from impute_cell a join impute_cell b on b.depth < a.depth
-      and ${inDimensions(subject, (mine, theirs) => sql`(${theirs} is null or ${theirs} = ${mine})`)}`)
+      and ${inDimensions(subject, byOf, (mine, theirs) => sql`(${theirs} is null or ${theirs} = ${mine})`)}`)
   await writer.run(sql`create or replace temp table impute_said as
     select a.survey, a.year, a.unit, b.cell, a.${identifier(id)}::double as y, a.${how} as how
-    from ${table} a join impute_cell b on ${inDimensions(subject, (mine, theirs) => sql`${mine} is not distinct from ${theirs}`)}
+    from ${table} a join impute_cell b on ${inDimensions(subject, identifier, (mine, theirs) => sql`${mine} is not distinct from ${theirs}`)}
     semi join impute_wave w on w.survey = a.survey and w.year = a.year
     where a.${how} is not null`)
   await writer.run(sql`create or replace temp table impute_root as
@@ -83,7 +86,7 @@ export const imputeFact = async (stage: Pick<Stage, 'writer'>, subject: Subject,
   await estimate(stage, fact.combine === 'sum')
   await writer.run(sql`insert into imputed_value by name
     select ${id} as fact, v.survey, v.year, v.unit, v.y, case when g.how = 'suppressed' then g.how else 'imputed' end as how
-      ${perDimension(subject, (dimension) => sql`c.${identifier(dimension)}`)}
+      ${perDimension(subject, (dimension) => sql`c.${byOf(dimension)}`)}
     from impute_value v join impute_gap g using (survey, year, unit, cell) join impute_cell c using (cell) where v.y is not null`)
   await writer.run(sql`insert into imputation by name
     select ${bind('varchar', subject.id)} as subject, ${id} as fact, b.survey, b.year, b.unit, b.method, b.pool, b.x, m.unit is not null as imputed

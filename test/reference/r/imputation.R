@@ -31,7 +31,7 @@ imputed <- function(year, item, method, domain = rep(TRUE, 350)) {
       filled[rated] <- now$size[rated] * one$b; variance <- variance + if (any(rated & domain)) one$variance else 0
     }
   }
-  list(total = sum(filled[domain]), se = sqrt(variance), imputed = sum(filled[domain & missing]), n = sum(domain & !missing), units = sum(domain), persons = sum(now$size[domain]))
+  list(filled = filled, total = sum(filled[domain]), se = sqrt(variance), imputed = sum(filled[domain & missing]), n = sum(domain & !missing), units = sum(domain), persons = sum(now$size[domain]))
 }
 ask_imputed <- function(item, method, indicator, what, at = NULL, years = 2022:2024) {
   areas <- if (is.null(at)) "XX" else sort(unique(places$county))
@@ -51,6 +51,27 @@ for (item in c("staff", "persons")) for (method in c("growth", "ratio")) {
   ask_imputed(item, method, paste0("RATE_", name), "rate")
   ask_imputed(item, method, name, "total", at = "COUNTY", years = c(2021, 2024))
   ask_imputed(item, method, paste0("RATE_", name), "rate", at = "COUNTY", years = 2024)
+}
+# A total in three parts, answered whole or not at all: the total is estimated, and divided as those of the stratum are that it is estimated by.
+parts <- c("mild", "moderate", "severe")
+for (method in c("growth", "ratio")) {
+  points <- list()
+  totals <- list()
+  for (year in years) {
+    now <- staff_of(year)
+    one <- imputed(year, "fte", method)
+    totals <- c(totals, list(list(area = "XX", year = year, value = one$total, se = one$se, imputed = one$imputed / one$total)))
+    known <- !is.na(now$fte)
+    before <- if (method == "growth" && year > min(years)) staff_of(year - 1)$fte else rep(NA, 350)
+    for (part in parts) {
+      share_of <- function(basis) (tapply(now[[part]][basis], now$h[basis], sum) / tapply(now$fte[basis], now$h[basis], sum))[as.character(now$h)]
+      estimate <- one$filled * ifelse(is.na(before), share_of(known), if (all(is.na(before))) NA else share_of(known & !is.na(before)))
+      points <- c(points, list(list(area = "XX", member = toupper(part), year = year, value = sum(ifelse(known, now[[part]], estimate)))))
+    }
+  }
+  ask <- list(survey = "whole_form", subject = "staffing", indicator = toupper(paste0("fte_", method)), estimator = "IMPUTED")
+  answer(paste0("imputed.", method, ".fte.in.parts"), "imputed", "closed form; see imputation.R", c(ask, by = "KIND"), points)
+  answer(paste0("imputed.", method, ".fte.whole"), "imputed", "closed form; see imputation.R", ask, totals)
 }
 # Observed + estimated by ratio is the separate ratio estimator.
 for (year in years) {
