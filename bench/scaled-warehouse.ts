@@ -9,6 +9,9 @@ import { currentRelease, releasePath } from '../src/release/store.ts'
 const tables = [
   { name: 'fact_waiting_lists', flipped: 'has_list' },
   { name: 'fact_workforce', flipped: null },
+  { name: 'completed_waiting_lists', flipped: null },
+  { name: 'completed_workforce', flipped: null },
+  { name: 'imputation', flipped: null },
 ] as const
 /** Between the numbers of a unit and of its next copy; above every number of the shipped warehouse. */
 const step = 100_000

@@ -7,6 +7,7 @@ import type { Measure } from '../src/query/plan.ts'
 import { select, type Selection, type SelectionRequest } from '../src/query/selection.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
 import { areasOf, checkBy, combinations, surveyDimension } from '../src/series/grid.ts'
+import { checkExtrapolation } from '../src/series/extrapolated.ts'
 import { linesOf } from '../src/series/series.ts'
 import { readTransform } from '../src/series/transform.ts'
 import { tableOf } from '../src/series/table.ts'
@@ -57,9 +58,10 @@ const seriesOf = (selection: Selection, { indicator, by, at, estimator }: Series
   checkBy(selection, by)
   const measure = measureOf(selection, indicator, estimator as Estimator | null)
   const line = linesOf(selection)
-  return areasOf(selection, at ?? null).flatMap((area) =>
-    combinations(selection, by).map((members) => ({ by, series: { line: line(measure, members.get(surveyDimension) ?? null), area, members } })),
-  )
+  const areas = areasOf(selection, at ?? null)
+  const rows = combinations(selection, by).map((members) => ({ members, line: line(measure, members.get(surveyDimension) ?? null) }))
+  checkExtrapolation([...new Set(rows.map((row) => row.line))], areas)
+  return areas.flatMap((area) => rows.map((row) => ({ by, series: { ...row, area } })))
 }
 
 /** Adds the types of one subject: its answer, its series, its filter. Gives what a field of the subject needs. */

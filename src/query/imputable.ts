@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../database/sql.ts'
-import type { Fact, Model, Subject, Survey } from '../model/model.ts'
+import type { Estimator, Fact, Model, Subject, Survey } from '../model/model.ts'
 import { measuresWhere, type Measure, type Plan } from './plan.ts'
 import { surveysWhere } from './surveys-where.ts'
 
@@ -25,6 +25,10 @@ export const isImputed = (subject: Subject, { indicator, estimator }: Measure): 
   const has = (id: string | null) => completed.some((fact) => fact.id === id) || !subject.facts.some((fact) => fact.id === id)
   return has(indicator.of) && has(indicator.to)
 }
+
+/** The estimator by which a survey answers: what cannot be imputed there is weighted up. */
+export const usedEstimator = (subject: Subject, measure: Measure, survey: Survey): Estimator =>
+  measure.estimator === 'imputed' && !(listsItsUnits(survey) && isImputed(subject, measure)) ? 'weighted' : measure.estimator
 
 export const imputes = ({ subject, measures }: Pick<Plan, 'subject' | 'measures'>): boolean => measures.some((measure) => isImputed(subject, measure))
 

@@ -1,5 +1,5 @@
 import { countryLevel, type Area } from '../geography/geography.ts'
-import { isImputed, listsItsUnits } from '../query/imputable.ts'
+import { usedEstimator } from '../query/imputable.ts'
 import type { Base, Estimate, Estimates, Spot } from '../query/run.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
@@ -9,6 +9,7 @@ import { cellsBehind } from './behind.ts'
 import { breaksOf, yearsAsked, type SeriesBreak } from './breaks.ts'
 import { surveyDimension, type Members } from './grid.ts'
 import { bordersBreaks } from './border-breaks.ts'
+import { isExtrapolated, speaksAt } from './extrapolated.ts'
 import { codeOf, isWithheld, lacksPart } from './in-borders.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
 import { fullCount, imputedUncertainty, noUncertainty, shareOf, uncertaintyOf, type Uncertainty } from './uncertainty.ts'
@@ -128,7 +129,7 @@ export const planOf = (line: Line, by: readonly string[], areas: readonly Area[]
 
 type Known = Pick<Point, 'breakBefore' | 'frame' | 'respondents'>
 
-const absent = (year: number, survey: string | null, status: 'NOT_ASKED' | 'MISSING' | 'SUPPRESSED', { breakBefore, frame, respondents }: Known): Point => ({
+const absent = (year: number, survey: string | null, status: 'NOT_ASKED' | 'MISSING' | 'SUPPRESSED' | 'LOW_RELIABILITY', { breakBefore, frame, respondents }: Known): Point => ({
   year,
   value: null,
   flags: flagsOf(status),
@@ -155,7 +156,8 @@ const frameOf = ({ line: { selection }, area }: Series, attributes: readonly str
 }
 
 /** Whether what was not answered is estimated unit by unit. */
-const isCompleted = ({ line: { selection, measure } }: Series, survey: Survey): boolean => listsItsUnits(survey) && isImputed(selection.subject, measure)
+const isCompleted = ({ line: { selection, measure } }: Series, survey: Survey): boolean =>
+  usedEstimator(selection.subject, measure, survey) === 'imputed'
 
 /** Its own level is no sample of itself, and a sum of answers as they came estimates nothing: both are known only where all answered. */
 const trustIn = (series: Series, survey: Survey, estimate: Estimate, value: number | null, frame: number | null): Uncertainty => {
@@ -182,11 +184,14 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
     const isSilent = base !== undefined && (base.counted === 0 || (base.frame > 0 && !survey.design.sample))
     return absent(year, survey.id, isSilent ? 'MISSING' : 'NOT_ASKED', { breakBefore, frame: null, respondents: 0 })
   }
+  const isUnit = series.area.level === selection.warehouse.geography.base
+  const extrapolates = measure.estimator !== 'reported' && isExtrapolated(survey)
+  if (extrapolates && !speaksAt(survey, selection.warehouse, series.area.level))
+    return absent(year, survey.id, 'LOW_RELIABILITY', { breakBefore, frame: null, respondents: 0 })
   const frame = frameOf(series, attributes, survey, year, base.frame)
   const known = { breakBefore, frame, respondents: estimate?.n ?? 0 }
   if (isWithheld(selection, series.area, indicator, base)) return absent(year, survey.id, 'MISSING', known)
   const isCounted = isCompleted(series, survey)
-  const isUnit = series.area.level === selection.warehouse.geography.base
   if (isUnit && estimate && estimate.hidden > 0 && isCounted) return absent(year, survey.id, 'SUPPRESSED', known)
   if (!estimate || estimate.n + estimate.filled === 0) {
     if (estimate && estimate.hidden > 0) return absent(year, survey.id, 'SUPPRESSED', known)
@@ -205,7 +210,7 @@ const pointOf = (series: Series, year: number, { survey, asked, breakBefore }: S
       value === null && 'MISSING',
       breakBefore && 'BREAK',
       unreliable && 'LOW_RELIABILITY',
-      ((measure.estimator === 'imputed' && !complete) || (estimate.filled > 0 && !isUnit) || base.partial + base.divided > 0) && 'ESTIMATED',
+      ((measure.estimator === 'imputed' && !complete) || ((estimate.filled > 0 || extrapolates) && !isUnit) || base.partial + base.divided > 0) && 'ESTIMATED',
       estimate.filled > 0 && isUnit && 'IMPUTED',
     ),
     standardError,

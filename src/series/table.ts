@@ -4,6 +4,7 @@ import { nearest } from '../model/nearest.ts'
 import type { Estimates } from '../query/run.ts'
 import { merge, type Measure, type Plan } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
+import { checkExtrapolation } from './extrapolated.ts'
 import { areasOf, checkBy, combinations, surveyDimension, type Members } from './grid.ts'
 import { columnsOf, type Column } from './column.ts'
 import { memberLabel } from './labels.ts'
@@ -46,7 +47,9 @@ const gridOf = ({ selection, measures, by, at, language }: TableRequest): Grid =
     const words = [...members].flatMap(([id, member]) => [member, memberLabel(selection.warehouse, id, member, language)])
     return { members, words, lines, years: [...new Set(lines.flatMap(({ years }) => years))] }
   })
-  return { areas: areasOf(selection, at), rows }
+  const areas = areasOf(selection, at)
+  checkExtrapolation([...new Set(rows.flatMap(({ lines }) => lines))], areas)
+  return { areas, rows }
 }
 
 /** Values to be worked out: one per area, line and year looked at. */

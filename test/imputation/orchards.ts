@@ -29,6 +29,7 @@ const dimension = (id: string, members: readonly string[]) =>
 /** A seeds folder about orchards: how many trees and crates places have. Strata: below 1000 inhabitants, below 5000, the rest. */
 export const orchards = ({ places, waves, changes = '', survey = '', asks, wording = {}, facts = '', files = {} }: Orchards): Readonly<Record<string, string>> => {
   const years = Object.keys(waves).map(Number)
+  const told = [...new Set([...years, ...Object.keys(files).flatMap((path) => /^waves\/.*\/(\d+)\.csv$/.exec(path)?.[1] ?? []).map(Number)])]
   const counties = [...new Set(places.map(({ county }) => county))]
   const alive = (year: number) => places.filter(({ from = 0, to = 9999 }) => from <= year && year <= to)
   return {
@@ -39,7 +40,7 @@ size_groups: [1000, 5000]
 geography:
   country: XX
   base: place
-  vintage: ${years.at(-1)}
+  vintage: ${told.at(-1)}
   levels: [{ id: county, label: ${label('County')} }, { id: place, label: ${label('Place')} }]
 `,
     'dimensions/fruit.yaml': dimension('fruit', ['apple', 'pear', 'plum']),
@@ -81,7 +82,7 @@ ${Object.entries(asks)
     'geography/areas.csv': `level,code,name,valid_from,valid_to\n${counties.map((code) => `county,${code},County ${code},,\n`).join('')}${places.map(({ code, from = '', to = '' }) => `place,${code},Place ${code},${from},${to}\n`).join('')}`,
     'geography/area_members.csv': `child,parent,valid_from,valid_to,share\n${places.map(({ code, county }) => `${code},${county},,,1\n`).join('')}`,
     'geography/area_changes.csv': `year,from_code,to_code,share\n${changes}`,
-    'geography/population.csv': `year,code,persons\n${years.flatMap((year) => alive(year).map(({ code, persons }) => `${year},${code},${persons}\n`)).join('')}`,
+    'geography/population.csv': `year,code,persons\n${told.flatMap((year) => alive(year).map(({ code, persons }) => `${year},${code},${persons}\n`)).join('')}`,
     ...Object.fromEntries(Object.entries(waves).map(([year, text]) => [`waves/form/${year}.csv`, text])),
     ...files,
   }
