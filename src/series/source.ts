@@ -1,6 +1,5 @@
-import type { Estimator, Segment, Subject, Survey } from '../model/model.ts'
-import { isImputed, listsItsUnits } from '../query/imputable.ts'
-import type { Measure } from '../query/plan.ts'
+import type { Estimator, Segment, Survey } from '../model/model.ts'
+import { usedEstimator } from '../query/imputable.ts'
 import type { Warehouse, Wave } from '../query/warehouse.ts'
 import { cellsBehind, type Behind } from './behind.ts'
 import { denominatorLabel } from './definition.ts'
@@ -32,17 +31,13 @@ export type PointDenominator = {
   readonly questions: readonly AskedQuestion[]
 }
 
-/** What is not estimated for every unit is weighted up, whatever was asked for. */
-const usedFor = (survey: Survey, subject: Subject, measure: Measure): Estimator =>
-  measure.estimator === 'imputed' && !(isImputed(subject, measure) && listsItsUnits(survey)) ? 'weighted' : measure.estimator
-
 /** Where the point of a year comes from; null where no survey answers. */
 export const sourceOf = (series: Series, { survey: id, year }: Pick<Point, 'survey' | 'year'>): PointSource | null => {
   const { selection, measure } = series.line
   const { warehouse } = selection
   const survey = warehouse.model.surveys.find((one) => one.id === id)
   const wave = warehouse.waves.find((one) => one.survey === id && one.year === year)
-  return survey && wave ? { warehouse, series, survey, wave, estimator: usedFor(survey, selection.subject, measure) } : null
+  return survey && wave ? { warehouse, series, survey, wave, estimator: usedEstimator(selection.subject, measure, survey) } : null
 }
 
 /**
