@@ -28,7 +28,8 @@ export const isClustered = (model: Model, plan: Plan): boolean =>
 
 /**
  * Definitions (for a `with`) ending in `pool`: the strata of every measure and member asked by. A stratum with one first-stage unit of
- * several, or with none that answered, is joined to the next larger one, else to the next smaller, before anything is estimated.
+ * several, or with none that answered, is joined to the next larger one, else to the next smaller, before anything is estimated; to one
+ * that is a single unit, which stands for itself alone, only where there is no other.
  * Columns: `items` (measure, survey, year, members), stratum, pool (the stratum it is joined to; one for all where strata were not
  * drawn from), drawn (first-stage units that count for the variance), fraction (of all there are; 0 without a finite population),
  * plain_weight (null where the design has weights), reweight (what these are multiplied by for item non-response and silent strata),
@@ -67,14 +68,15 @@ export const pools = (model: Model, plan: Plan, ofFact: readonly string[], items
       left join item a on a.measure = c.measure and a.survey = c.survey and a.year = c.year and a.stratum = s.stratum${equal}),
     lone as (
       select *, case when ${unstratified} then psus = 0 else psus < 2 and coalesce(population, 2) > psus end as lonely,
-        row_number() over (partition by ${items} order by place, stratum) as rank
+        not lonely and coalesce(population, 2) > 1 as hosts, row_number() over (partition by ${items} order by place, stratum) as rank
       from (select *, case when ${asDomain} then reply_psus else item_psus end as psus,
           case when ${inClusters} then clusters else units end as population from cell_stratum)),
     joined as (
       select *, coalesce(
         case when not lonely then stratum end,
-        first_value(case when not lonely then stratum end ignore nulls) over (partition by ${items} order by rank rows between 1 following and unbounded following),
-        last_value(case when not lonely then stratum end ignore nulls) over (partition by ${items} order by rank rows between unbounded preceding and 1 preceding),
+        first_value(case when hosts then stratum end ignore nulls) over (partition by ${items} order by rank rows between 1 following and unbounded following),
+        last_value(case when hosts then stratum end ignore nulls) over (partition by ${items} order by rank rows between unbounded preceding and 1 preceding),
+        min(case when not lonely then stratum end) over (partition by ${items}),
         min(stratum) over (partition by ${items})) as home
       from lone),
     weighed as (

@@ -41,8 +41,8 @@ for (year in names(cases)) {
     svydesign(id = ~1, strata = ~pool, fpc = ~in_pool, data = known)
   }
   designs <- list(lonely = plain_pools)
-  # Without sizes strata are in the order of their names: the next is the next letter.
-  named <- list("2001" = c(A = "A", B = "B", C = "D", D = "D", Z = "Z"), "2002" = c(A = "A", B = "B", C = "C", D = "Z", Z = "Z"), "2004" = c(A = "A", B = "D", C = "D", D = "D", Z = "Z"))[[year]]
+  # Without sizes strata are in the order of their names: the next is the next letter, but for Z, which is a single unit.
+  named <- list("2001" = c(A = "A", B = "B", C = "D", D = "D", Z = "Z"), "2002" = c(A = "A", B = "B", C = "C", D = "C", Z = "Z"), "2004" = c(A = "A", B = "D", C = "D", D = "D", Z = "Z"))[[year]]
   if (!is.null(named)) {
     designs$lonely_weights <- function(items) {
       own$pool <- named[own$stratum]
