@@ -9,11 +9,13 @@ waiting_form as (
   select year, unit, (severity is null)::int + 2 * (age_group is null)::int + 4 * (service is null)::int + 8 * (care_level is null)::int as form,
     case when bool_or(has_list) then 1 when count(has_list) = count(*) filter (where has_list_how <> 'not_asked') and count(has_list) > 0 then 0 end as list,
     case when count(persons_waiting) = count(*) filter (where persons_waiting_how <> 'not_asked') then sum(persons_waiting) end as waiting,
-    sum(wait_weeks * persons_waiting) / nullif(sum(persons_waiting) filter (where wait_weeks is not null), 0) as weeks
+    sum(wait_weeks * persons_waiting) / nullif(sum(persons_waiting) filter (where wait_weeks is not null), 0) as weeks,
+    sum(persons_waiting) filter (where wait_weeks is not null) as weeks_of
   from fact_waiting_lists where survey = 'is_24_8' and unit in (select unit from own) group by all),
 waiting as (
   select year, unit, max_by(list, 16 * bit_count(form) + form) filter (where list is not null) as list,
-    max_by(waiting, 16 * bit_count(form) + form) filter (where waiting is not null) as waiting, max_by(weeks, 16 * bit_count(form) + form) filter (where weeks is not null) as weeks
+    max_by(waiting, 16 * bit_count(form) + form) filter (where waiting is not null) as waiting, max_by(weeks, 16 * bit_count(form) + form) filter (where weeks is not null) as weeks,
+    max_by(weeks_of, 16 * bit_count(form) + form) filter (where weeks is not null) as weeks_of
   from waiting_form group by all),
 staff_form as (
   select year, unit, (age_group is null)::int + 2 * (service is null)::int + 4 * (education is null)::int as form,
@@ -28,12 +30,12 @@ staff as (
   from staff_form group by all),
 answered as (
   select year,
-    avg(list) as share_with_list,
+    max(list) as share_with_list,
     case when count(waiting) = any_value(units) then sum(waiting) end as persons_waiting,
     10000 * sum(waiting) / sum(persons) filter (where waiting is not null) as waiting_per_10000,
-    avg(weeks) as mean_wait_weeks,
-    quantile_disc(weeks, 0.5) as median_wait_weeks,
-    quantile_disc(weeks, 0.9) as p90_wait_weeks,
+    sum(weeks * weeks_of) / sum(weeks_of) as mean_wait_weeks,
+    mean_wait_weeks as median_wait_weeks,
+    mean_wait_weeks as p90_wait_weeks,
     case when count(fte) = any_value(units) then sum(fte) end as fte,
     10000 * sum(fte) / sum(persons) filter (where fte is not null) as fte_per_10000,
     sum(further) filter (where fte is not null) / sum(fte) filter (where further is not null) as share_further_education,

@@ -97,7 +97,8 @@ const placesOfAreas = sql`insert into area_place
       1 - list_sum(list_sort(list(share))) as nowhere
     from part group by all)
   select vintage, year, code, level, area,
-    case when p.share > ${smallest} then p.share / (c.share + case when nowhere > ${smallest} then nowhere else 0 end) else 0 end, divided
+    case when p.share > ${smallest} then p.share / (c.share + case when nowhere > ${smallest} then nowhere else 0 end) else 0 end, divided,
+    count(case when p.share > ${smallest} then 1 end) over (partition by vintage, year, level, area)
   from part p join counted c using (vintage, year, code, level)
   order by vintage, level, year, code, area`
 

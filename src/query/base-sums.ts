@@ -14,7 +14,9 @@ const combineBelow = (plan: Plan, { indicator }: Measure): Combine | 'one' => {
 }
 
 const added = (value: Sql, precision: Precision): Sql => sql`coalesce(${total(sql`case when share = 1 then ${value} end`, precision)}::double, 0)
-          + coalesce(${total(sql`case when share < 1 then ${value} * share end`, 'floating')}, 0)`
+          + coalesce(${total(sql`${value} * share`, 'floating', parts)}, 0)`
+
+const parts = sql`filter (where share < 1)`
 
 /** `weight`: of the value in a mean. */
 const combined = (combine: Combine | 'one', value: Sql, weight: Sql, precision: Precision): Sql => {
@@ -53,7 +55,7 @@ export const baseSums = (plan: Plan, cells: Sql, base: number, precision: Precis
       select ${cells}, ${counts(plan)},
         ${byMeasure(plan, { value: y, weight: sql`z` }, precision, ({ indicator }) => factOf(plan, indicator.of)?.combine ?? 'sum')} as numerator,
         ${byMeasure(plan, { value: x, weight: sql`1` }, precision, (measure) => combineBelow(plan, measure))} as denominator,
-        1.0::double as effective, ${total(sql`case when share < 1 and x is not null then y * share end`, 'floating')} as allocated, 0.0::double as answered_of,
+        1.0::double as effective, ${total(sql`case when x is not null then y * share end`, 'floating', parts)} as allocated, 0.0::double as answered_of,
         ${imputedPart(plan, sql`share`, 'floating')} as imputed
       from observation join member using (survey, year, unit) where level = ${integer(base)}
       group by ${cells}`

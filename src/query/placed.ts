@@ -41,11 +41,11 @@ const inBorders = (model: Model, plan: Plan, borders: Borders, position: number,
   const { level, codes } = plan.places[position] as Place
   const years = [...new Set(plan.waves.map(({ year }) => borderYear(year, borders)))]
   const [first, last] = borders.map((year) => bind('usmallint', year)) as [Parameter, Parameter]
-  const places = sql`select year, code, area, share, divided from area_place
+  const places = sql`select year, code, area, share, divided, parts from area_place
       where vintage = ${bind('usmallint', plan.vintage)} and level = ${bind('varchar', level)} and year in ${list('usmallint', years)}`
   const wanted = clusters === null ? sql`${places} and ${within(sql`area`, codes)}` : clustered(places, clusters, codes)
   return sql`select u.*, ${integer(position)} as level, p.area, p.share, p.divided, p.parts
-    from unit u join (select *, count(case when share > 0 then 1 end) over (partition by year, area) as parts from (${wanted})) p
+    from unit u join (${wanted}) p
       on p.code = u.code and p.year = least(greatest(u.year, ${first}), ${last})
     where ${join([sql`u.survey in ${list('"survey_id"', areaSurveys(model, plan))}`, ...conditions], sql` and `)}`
 }
@@ -55,7 +55,8 @@ const clustered = (places: Sql, clusters: Clusters, codes: readonly string[] | n
   const pairs = [...clusters].map(([area, cluster]) => sql`(${bind('varchar', area)}, ${bind('varchar', cluster)})`)
   const share = total(sql`share`, 'floating')
   return sql`
-      select year, code, area, case when ${share} > 1 - 1e-9 then 1 else ${share} end as share, bool_or(divided) as divided
+      select year, code, area, case when ${share} > 1 - 1e-9 then 1 else ${share} end as share, bool_or(divided) as divided,
+        count(case when ${share} > 0 then 1 end) over (partition by year, area) as parts
       from (
         select p.* exclude (area), coalesce(c.cluster, p.area) as area from (${places}) p
         left join (values ${join(pairs)}) c(area, cluster) using (area))

@@ -48,7 +48,8 @@ create table area_place (
   level   varchar not null,
   area    varchar not null,
   share   double not null,
-  divided boolean not null        -- counts whole, though a part of unknown size lies elsewhere
+  divided boolean not null,       -- counts whole, though a part of unknown size lies elsewhere
+  parts   usmallint not null      -- how many base areas of the year count in the area
 );
 -- Inhabitants on 1 January in the borders of that year; one more enum column per dimension population.csv is split by.
 create table population (
