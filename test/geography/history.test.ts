@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { predecessors, successors } from '../../src/geography/history.ts'
+import { lastCode, predecessors, successors } from '../../src/geography/history.ts'
 import { stepsOf, succeeded } from '../../src/geography/succession.ts'
 
 /** Code -> first and last year. `again` is a code that was used twice. */
@@ -61,4 +61,12 @@ test('a code that was used before for another area has only its own history', ()
   expect(before('again', 2018)).toEqual([])
   expect(after('again', 2024)).toEqual([])
   expect(before('again', 2024)).toContain('2024 m again 0.1')
+})
+
+test('a new code alone does not make another area; a merger, a division or a code that was there does', () => {
+  const of = (code: string, year: number) => lastCode(code, year, steps, rowsOf)
+  expect(of('a', 2010)).toBe('b')
+  expect([of('b', 2018), of('c', 2019), of('m', 2020), of('x', 2024)]).toEqual(['b', 'c', 'm', 'x'])
+  const absorbed = stepsOf([{ year: 2010, from: 'a', to: 'c', share: 1 }], valid)
+  expect(lastCode('a', 2005, absorbed, rowsOf)).toBe('a')
 })

@@ -253,3 +253,22 @@ describe('sums', () => {
     }
   })
 })
+
+describe('parts too small to count', () => {
+  test('are left to the area that has nearly all, which then has it whole; what has nothing else is missing, not asked in vain', async () => {
+    const changes = parishes['geography/area_changes.csv'] ?? ''
+    const slight = writeFolder({
+      ...parishes,
+      'geography/area_changes.csv': changes.replace('2021,W,U,0.6\n2021,W,V,0.4', '2021,W,U,0.991\n2021,W,V,0.009'),
+    })
+    const other = await openWorld(slight)
+    const query = '{ work(where: { area: ["U", "V"] }) { series(indicator: POSTS) { area { code } values points { status } } } }'
+    const { work } = await dataOf<{ work: { series: Line[] } }>(other.ask(query))
+    await other.close()
+    rmSync(slight, { recursive: true })
+    expect(work.series.map(({ area, values, points }) => [area.code, values, points.map(({ status }) => status).join(' ')])).toEqual([
+      ['U', [30, 30, 33, 21], 'NORMAL NORMAL NORMAL NORMAL'],
+      ['V', [null, null, null, 15], 'MISSING MISSING MISSING NORMAL'],
+    ])
+  })
+})

@@ -131,6 +131,12 @@ describe('Tysfjord and Snillfjord, divided in 2020', () => {
     }
   })
 
+  test('what is shared out changes once, in 2020: the new code of Snillfjord in 2018 is no change', async () => {
+    const query = '{ workforce(where: { area: ["5055", "1806"], areaPolicy: ALLOCATE }) { series(indicator: FTE) { breaks { year kind } } } }'
+    const { workforce } = await dataOf<{ workforce: { series: { breaks: { year: number; kind: string }[] }[] } }>(world.ask(query))
+    for (const { breaks } of workforce.series) expect(breaks.filter(({ kind }) => kind === 'BORDERS').map(({ year }) => year)).toEqual([2020])
+  })
+
   test('the parts of Tysfjord lie in two DPS areas, each an estimate with its half', async () => {
     const found = await lines('', ', at: DPS_AREA')
     const flagged = Object.values(found).filter(({ points, years }) => points[years.indexOf(2018)]?.flags.includes('ESTIMATED'))
