@@ -1,8 +1,9 @@
 import { userError } from '../src/errors.ts'
 import type { Area } from '../src/geography/geography.ts'
-import type { Dimension, Estimator, Indicator, Subject } from '../src/model/model.ts'
+import type { Dimension, Estimator, Subject } from '../src/model/model.ts'
 import { fieldName, typeName } from '../src/model/names.ts'
 import { nearest } from '../src/model/nearest.ts'
+import { completedFacts, isImputed } from '../src/query/imputable.ts'
 import type { Measure } from '../src/query/plan.ts'
 import { select, type Selection, type SelectionRequest } from '../src/query/selection.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
@@ -34,12 +35,13 @@ const measureOf = ({ subject, warehouse }: Selection, id: string, estimator: Est
     const ids = subject.indicators.map((one) => one.id)
     throw userError(`release ${warehouse.key} has no indicator ${subject.id}.${id}; nearest: ${nearest(id, ids) ?? 'none'}; it has ${ids.join(', ')}`)
   }
-  if (estimator === 'imputed' && !imputes(subject, indicator))
-    throw userError(`estimator: IMPUTED needs a fact that declares how it is imputed, and ${subject.id}.${indicator.of} does not; use WEIGHTED or REPORTED`)
+  if (estimator === 'imputed' && !isImputed(subject, { indicator, estimator })) {
+    const completed = completedFacts(subject).map((fact) => fact.id)
+    const lacking = [indicator.of, indicator.to].find((id) => subject.facts.some((fact) => fact.id === id) && !completed.includes(id ?? ''))
+    throw userError(`estimator: IMPUTED needs a fact that declares how it is imputed, and ${subject.id}.${lacking} does not; use WEIGHTED or REPORTED`)
+  }
   return { indicator, estimator: estimator ?? indicator.estimator }
 }
-
-const imputes = (subject: Subject, indicator: Indicator) => subject.facts.some((fact) => fact.id === indicator.of && fact.impute !== 'none')
 
 type Where = Readonly<Record<string, unknown>>
 

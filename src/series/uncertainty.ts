@@ -92,8 +92,7 @@ export const imputedUncertainty = (
   if (filled === 0) return fullCount(value)
   if (level === 'unit') return noUncertainty
   const unreliable = level === 'between' && shareOf(estimate, estimate.imputed) > mostImputed
-  if (p !== null) return { ...noUncertainty, unreliable }
-  if (variance === null || df < 1) return unknown
+  if (p !== null || variance === null || df < 1) return unknown
   const standardError = Math.sqrt(variance) * per
   return { standardError, interval: studentOf(value, standardError, df), degreesOfFreedom: df, unreliable }
 }
