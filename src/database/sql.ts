@@ -35,9 +35,9 @@ export const empty: Sql = { text: [''], parameters: [] }
 export const join = (parts: readonly Sql[], separator: Sql = sql`, `): Sql =>
   parts.reduce((all, part, index) => (index === 0 ? part : sql`${all}${separator}${part}`), empty)
 
-/** A parenthesised list for `in`; an empty one matches nothing. */
+/** A parenthesised list for `in`; an empty one matches nothing, and `not in` it everything (a `(null)` would leave both unknown). */
 export const list = (type: ParameterType, values: readonly Scalar[]): Sql =>
-  values.length === 0 ? sql`(null)` : sql`(${join(values.map((value) => sql`${bind(type, value)}`))})`
+  values.length === 0 ? sql`(select ${bind(type, null)} where false)` : sql`(${join(values.map((value) => sql`${bind(type, value)}`))})`
 
 /** A column, table or type name; only what a model may declare, so that no text of a request can become one. */
 export const identifier = (name: string): Sql => {

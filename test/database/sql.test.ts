@@ -61,6 +61,11 @@ describe('text of a request', () => {
     expect(await first(sql`select count(*)::integer from secret`)).toBe(1)
   })
 
+  test('a list of nothing holds nothing', async () => {
+    expect(await first(sql`select ${bind('varchar', 'x')} in ${list('varchar', [])}`)).toBe(false)
+    expect(await first(sql`select ${bind('varchar', 'x')} not in ${list('varchar', [])}`)).toBe(true)
+  })
+
   test('null is bound as null', async () => {
     expect(await first(sql`select ${bind('varchar', null)} is null`)).toBe(true)
   })
