@@ -1,14 +1,15 @@
 import type { AmountEntry } from './amount.ts'
+import type { Survey } from '../model/model.ts'
 import type { Members } from './book.ts'
-import { targetOf } from './book.ts'
+import { factOf, factsOf, targetOf } from './book.ts'
 import { levelAt } from './level.ts'
 import { absent } from './absence.ts'
 import { respondentsOf } from './respondents.ts'
 import type { World } from './world.ts'
 
 /**
- * The factor for every cell that brings what the respondents' answers estimate, weighted up within size groups, to the national
- * figures; where there are none, the factor that brings the units' sum to the one wanted.
+ * The factor for every cell that brings what the respondents' answers estimate to the national figures; where there are none, the factor
+ * that brings the units' sum to the one wanted.
  */
 export function factors(
   world: World,
@@ -37,19 +38,33 @@ export function factors(
   return cells.map((cell) => (targets.of.get(partOf(cell)) ?? 0) / (estimates.get(partOf(cell)) || 1))
 }
 
-// Weights of the survey that asks for it in that year; 1 for every unit where none does.
+/**
+ * What each unit counts for in the country's estimate by the survey that asks in that year; 1 where none does. Who did not answer is
+ * estimated, so that a size group comes out in proportion to its inhabitants; from the year before nearly as it is.
+ */
 function weightsOf(world: World, entry: AmountEntry, part: Members, year: number): Float64Array {
   const asking = world.model.surveys
     .filter((survey) => survey.waves.synthetic && survey.waves.files.some((wave) => wave.year === year))
     .filter((survey) => survey.questions.some((question) => targetOf(world.book, question).entry === entry))
   const survey = asking.find((one) => one.primary) ?? asking[0]
-  const count = world.lineage.unitsOf(year).codes.length
-  if (survey === undefined) return new Float64Array(count).fill(1)
+  const { codes, persons } = world.lineage.unitsOf(year)
+  const fact = factOf(world.model, Object.keys(factsOf(entry.recipe))[0] ?? '')
+  if (survey === undefined || (fact?.impute === 'growth' && goesOn(survey, entry, year))) return new Float64Array(codes.length).fill(1)
   const { answered, stratum, frame } = respondentsOf(world, survey, year)
   const gone = absent(world, entry, part, year)
   const has = answered.map((one, i) => one && gone[i] !== true)
-  const respondents = frame.map((_, group) => has.filter((one, i) => one && stratum[i] === group).length)
-  return Float64Array.from(has, (one, i) => (one ? (frame[stratum[i] ?? 0] ?? 0) / (respondents[stratum[i] ?? 0] ?? 1) : 0))
+  const bySize = fact?.impute !== 'none' || survey.design.calibrate === 'separate_ratio'
+  const sizes = bySize ? persons : new Float64Array(codes.length).fill(1)
+  const within = (group: number, some: readonly boolean[]) => sizes.reduce((sum, size, i) => (stratum[i] === group && some[i] ? sum + size : sum), 0)
+  const weights = frame.map((_, group) => within(group, has.map(() => true)) / (within(group, has) || 1))
+  return Float64Array.from(has, (one, i) => (one ? (weights[stratum[i] ?? 0] ?? 0) : 0))
+}
+
+/** Whether the survey asked the year before too, and no new segment begins. */
+function goesOn({ design, waves, segments }: Survey, { recipe }: AmountEntry, year: number): boolean {
+  const subjects = Object.keys(factsOf(recipe)).map((key) => key.split('.')[0] ?? '')
+  const begins = segments.some(({ from, subjects: only }) => from === year && (only === null || only.some((id) => subjects.includes(id))))
+  return !design.sample && !begins && waves.files.some((wave) => wave.year === year - 1)
 }
 
 type Targets = { readonly by: string | null; readonly of: ReadonlyMap<string, number> }
