@@ -67,7 +67,7 @@ year_of <- function(year) {
   for (p in paste0("p", 1:5)) frame[[p]] <- ifelse(is.na(a$priority), NA, as.integer(a$priority == p))
   frame$score <- as.integer(substr(a$priority, 2, 2))
   for (item in c("mild", "moderate", "severe", "staff", "persons", "waiting", "rare", "owner")) frame[[item]] <- a[[item]]
-  frame$fte <- frame$mild + frame$moderate + frame$severe
+  frame$fte <- round(frame$mild + frame$moderate + frame$severe, 1) # a decimal is what it is written as
   frame$units <- as.numeric(table(frame$h)[as.character(frame$h)])
   frame
 }
