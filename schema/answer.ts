@@ -8,9 +8,11 @@ import { say } from './language.ts'
 import type { AnswerNode } from './nodes.ts'
 
 /** Whether an answer is not for this reader: a fact it gives counts persons or tells on the respondent. */
-const hiddenFrom = ({ role }: Context, { model }: Warehouse, gives: readonly Gives[]): boolean =>
-  role !== 'researcher' &&
-  gives.some(({ subject, fact }) => model.subjects.some((one) => one.id === subject && one.facts.some(({ id, disclosure }) => id === fact && disclosure !== 'none')))
+const hiddenFrom = ({ audience }: Context, { model }: Warehouse, gives: readonly Gives[]): boolean => {
+  const isPrivate = gives.some(({ subject, fact }) => model.subjects.some((one) => one.id === subject && one.facts.some(({ id, disclosure }) => id === fact && disclosure !== 'none')))
+  if (isPrivate && audience.role === 'researcher') audience.reveal()
+  return isPrivate && audience.role === 'public'
+}
 
 /** What one unit said, question by question. */
 export const answersOf = async (key: AnswersKey, warehouse: Warehouse, context: Context): Promise<AnswerNode[]> => {

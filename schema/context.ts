@@ -1,3 +1,4 @@
+import type { Audience } from '../src/disclosure/gate.ts'
 import type { Loaders } from '../src/loaders/loaders.ts'
 import type { Spend } from '../src/loaders/reader.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
@@ -6,7 +7,7 @@ export type ReleaseSummary = { readonly key: string; readonly createdAt: string;
 
 /** What every resolver gets: who asks, in which language, and the releases. */
 export type Context = {
-  readonly role: 'public' | 'researcher'
+  readonly audience: Audience
   /** Of Accept-Language; `en` where nothing was asked for. */
   readonly language: string
   /** The release this request reads unless it names another. */

@@ -1,3 +1,4 @@
+import { refuseUnpublished } from '../src/disclosure/gate.ts'
 import { userError } from '../src/errors.ts'
 import type { Area } from '../src/geography/geography.ts'
 import type { Dimension, Estimator, Subject } from '../src/model/model.ts'
@@ -10,6 +11,7 @@ import type { Warehouse } from '../src/query/warehouse.ts'
 import { areasOf, checkBy, combinations, surveyDimension } from '../src/series/grid.ts'
 import { checkExtrapolation } from '../src/series/extrapolated.ts'
 import { linesOf } from '../src/series/series.ts'
+import { yearsAnswered } from '../src/series/survey-choice.ts'
 import { readTransform } from '../src/series/transform.ts'
 import { tableOf } from '../src/series/table.ts'
 import { indicatorYears } from '../src/query/warehouse.ts'
@@ -56,9 +58,10 @@ export const selectIn = (warehouse: Warehouse, id: string, dimensions: readonly 
 
 type SeriesArguments = { readonly indicator: string; readonly by: readonly string[]; readonly at?: string | null; readonly estimator?: string | null }
 
-const seriesOf = (selection: Selection, { indicator, by, at, estimator }: SeriesArguments): SeriesNode[] => {
+const seriesOf = (selection: Selection, { indicator, by, at, estimator }: SeriesArguments, { audience }: Context): SeriesNode[] => {
   checkBy(selection, by)
   const measure = measureOf(selection, indicator, estimator as Estimator | null)
+  refuseUnpublished(selection, { measures: [measure], by, years: yearsAnswered(selection, null) }, audience)
   const line = linesOf(selection)
   const areas = areasOf(selection, at ?? null)
   const rows = combinations(selection, by).map((members) => ({ members, line: line(measure, members.get(surveyDimension) ?? null) }))
@@ -117,7 +120,7 @@ export const addSubject = ({ builder, model, nodes, enums }: Kit, shared: Shared
           at: t.arg({ type: enums.AreaLevel }),
           estimator: t.arg({ type: enums.Estimator }),
         },
-        resolve: (selection, args) => seriesOf(selection, args as SeriesArguments),
+        resolve: (selection, args, context) => seriesOf(selection, args as SeriesArguments, context),
       }),
       table: t.field({
         type: nodes.Table,
@@ -163,6 +166,7 @@ export const resolveTable = async (selection: Selection, args: TableArguments, c
   const ids = selection.subject.indicators.map(({ id }) => id)
   if (args.indicators.length === 0) throw userError(`indicators is empty: name at least one of ${ids.join(', ')}`)
   const measures = [...new Set(args.indicators)].map((id) => measureOf(selection, id, args.estimator as Estimator | null))
+  refuseUnpublished(selection, { measures, by: args.by, years: yearsAnswered(selection, null) }, context.audience)
   const { warehouse } = selection
   const years = measures.flatMap(({ indicator }) => indicatorYears(warehouse, selection.subject, indicator))
   const table = await tableOf(

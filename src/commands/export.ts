@@ -7,12 +7,14 @@ import type { Config } from '../config.ts'
 import { UsageError } from '../errors.ts'
 import { chunksOf } from '../export/chunks.ts'
 import { fixedParameters, type Parameters } from '../export/parameters.ts'
+import { notPublic } from '../disclosure/notice.ts'
 import { allowed } from '../model/nearest.ts'
 import { Refused } from './ending.ts'
+import type { Role } from '../server/endpoint.ts'
 import { settingsOf } from './settings.ts'
 
 const several: readonly string[] = ['indicators', 'by', 'year', 'area', 'having']
-type Flags = { readonly format?: string; readonly output?: string } & Readonly<Record<string, string | readonly string[] | true | undefined>>
+type Flags = { readonly format?: string; readonly output?: string; readonly researcher?: true } & Readonly<Record<string, string | readonly string[] | true | undefined>>
 
 export const define = (command: Command): void => {
   command
@@ -22,6 +24,7 @@ export const define = (command: Command): void => {
     .allowUnknownOption()
     .allowExcessArguments()
     .option('--format <format>', 'csv or json (default: the ending of the output file, else csv)')
+    .option('--researcher', 'with what is not public: as with a researcher key')
     .option('-o, --output <file>', 'file to write; stdout where left out')
     .addHelpText('after', "\nEvery dimension of the subject is an option too, such as: --severity mild,moderate")
   for (const [name, help] of Object.entries(fixedParameters)) command.addOption(new Option(`${flagOf(name)} ${valueOf(name)}`, help))
@@ -32,7 +35,7 @@ export const define = (command: Command): void => {
     const wanted = flags.format ?? (flags.output ? extname(flags.output).slice(1) : 'csv')
     const format = formats.find(({ id }) => id === wanted)
     if (!format) throw new UsageError(`there is no format '${wanted}'; ${allowed(wanted, formats.map(({ id }) => id))}; say it with --format`)
-    const sheet = await answer(config, subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))
+    const sheet = await answer(config, flags.researcher ? 'researcher' : 'public', subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))
     const file = flags.output === undefined ? process.stdout : createWriteStream(flags.output)
     await pipeline(Readable.from(chunksOf(format.lines(sheet))), file, { end: flags.output !== undefined })
   })
@@ -60,17 +63,19 @@ const dimensionsGiven = (words: readonly string[]): [string, readonly string[]][
   return given
 }
 
-const answer = async (config: Config, subject: string, parameters: Parameters) => {
+const answer = async (config: Config, role: Role, subject: string, parameters: Parameters) => {
   const [{ openContext }, { answerTable, refuseUnknownFlags }, { sheetOf }] = await Promise.all([
     import('../server/local-context.ts'),
     import('../export/answer.ts'),
     import('../export/sheet.ts'),
   ])
-  const opened = await openContext(config.data, config, { role: 'public', language: 'en' })
+  const opened = await openContext(config.data, config, { role, language: 'en' })
   if (!opened) throw new Refused(`there is no release in ${config.data} yet; make one with: kartlag build`)
   try {
     await refuseUnknownFlags(opened.context, { subject, parameters })
-    return sheetOf((await answerTable(opened.context, { subject, parameters })).table)
+    const sheet = sheetOf((await answerTable(opened.context, { subject, parameters })).table)
+    if (opened.context.revealed?.()) process.stderr.write(`${notPublic('en')}\n`)
+    return sheet
   } finally {
     await opened.close()
   }

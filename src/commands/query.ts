@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { Option, type Command } from 'commander'
 import { UsageError } from '../errors.ts'
 import { allowed } from '../model/nearest.ts'
+import type { LocalAnswer } from '../server/local-query.ts'
 import { Refused } from './ending.ts'
 import { settingsOf } from './settings.ts'
 
 const formats = ['table', 'json', 'csv']
-type Flags = { readonly execute?: string; readonly variables?: string; readonly operation?: string; readonly format: string }
+type Flags = { readonly execute?: string; readonly variables?: string; readonly operation?: string; readonly format: string; readonly researcher?: true }
 
 export const define = (command: Command): void => {
   command
@@ -14,6 +15,7 @@ export const define = (command: Command): void => {
     .argument('[file]', 'file with the query; - reads it from stdin')
     .option('-e, --execute <query>', 'the query itself')
     .option('--variables <json>', 'values of its variables, a JSON object')
+    .option('--researcher', 'with what is not public: as with a researcher key')
     .option('--operation <name>', 'which of several operations in the file')
     .addOption(new Option('--format <format>', `${formats.join(', ')}: the answer as rows, one per innermost object, or as it is`).default('json'))
     .action(async (file: string | undefined, flags: Flags, self: Command) => {
@@ -21,8 +23,9 @@ export const define = (command: Command): void => {
       const query = { source: sourceOf(file, flags), variables: variablesOf(flags.variables), operation: flags.operation ?? null }
       const config = settingsOf(self)
       const { queryLocally } = await import('../server/local-query.ts')
-      const answer = await queryLocally(config, query)
+      const answer = await queryLocally(config, flags.researcher ? 'researcher' : 'public', query)
       if (!answer) throw new Refused(`there is no release in ${config.data} yet; make one with: kartlag build`)
+      if (answer.notice !== null) process.stderr.write(`${answer.notice}\n`)
       await print(answer, flags.format)
       if (answer.errors.length > 0) throw new Refused(answer.errors.join('\nerror: '))
     })
@@ -50,9 +53,9 @@ const variablesOf = (json: string | undefined): Record<string, unknown> => {
   return value as Record<string, unknown>
 }
 
-const print = async ({ data, release }: { data: Readonly<Record<string, unknown>> | null; release: string }, format: string): Promise<void> => {
+const print = async ({ data, release, notice }: LocalAnswer, format: string): Promise<void> => {
   if (data === null) return
-  if (format === 'json') return void process.stdout.write(`${JSON.stringify({ data, extensions: { release } }, null, 2)}\n`)
+  if (format === 'json') return void process.stdout.write(`${JSON.stringify({ data, extensions: { release, ...(notice !== null && { notice }) } }, null, 2)}\n`)
   const { flatten } = await import('../export/flatten.ts')
   const { alignedText } = await import('../export/aligned-text.ts')
   const { csvLines } = await import('../export/csv.ts')

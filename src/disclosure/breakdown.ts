@@ -19,7 +19,7 @@ export type Breakdown = {
 /** Dimensions that a published number of such a fact is split by or narrowed to, at most. */
 export const mostDimensions = 2
 
-export const membersId = (members: Members): string => members.map(([dimension, member]) => `${dimension}:${member}`).join(' ')
+export const membersId = (members: Members): string => JSON.stringify(members)
 
 /** Every choice of one from each list. */
 const product = <T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] =>

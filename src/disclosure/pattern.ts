@@ -8,6 +8,8 @@ export type Rules = {
   readonly primary: (cell: number) => boolean
   /** Nobody may be able to compute it, though it is not among the cells that are published. */
   readonly private: (cell: number) => boolean
+  /** How much a cell adds to what hides others; what weighs nothing hides nothing. */
+  readonly weight: (cell: number) => number
   /** Whether the sum of some hidden cells tells little enough of each. */
   readonly enough: (cells: readonly number[]) => boolean
   /** It was published before, so that hiding it protects nothing. */
@@ -25,7 +27,7 @@ const undecided = 3
  * tells one that must not be told. What turns out to be hidden in vain is shown again. Gives `shown`, `primary` or `secondary` by cell.
  */
 export const patternOf = (table: Table, rules: Rules): Uint8Array => {
-  const { cells, valueOf, nameOf } = table
+  const { cells, nameOf } = table
   const stages = stagesOf(table)
   const wanted = Uint8Array.from({ length: cells }, (_, cell) => ((nameOf[cell] ?? -1) < 0 ? undecided : rules.primary(cell) ? primary : shown))
   const isProtected = (cell: number) => (wanted[cell] === primary && !rules.known(cell)) || (wanted[cell] === undecided && rules.private(cell))
@@ -42,9 +44,9 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
 
   const isHidden = (cell: number) => state[cell] !== shown
   const matters = (cell: number) => state[cell] === secondary || isProtected(cell)
-  const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && (valueOf[cell] ?? 0) > 0 && !rules.known(cell)
+  const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && rules.weight(cell) > 0 && !rules.known(cell)
   const smallest = (some: readonly number[]): number | undefined =>
-    some.reduce<number | undefined>((least, cell) => (least === undefined || (valueOf[cell] ?? 0) < (valueOf[least] ?? 0) ? cell : least), undefined)
+    some.reduce<number | undefined>((least, cell) => (least === undefined || rules.weight(cell) < rules.weight(least) ? cell : least), undefined)
 
   const waiting: number[] = []
   const isWaiting = new Uint8Array(lines.length)
@@ -92,13 +94,12 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
       const followed = (cell: number) => linesAt(cell).some((line) => lines[line]?.parent === cell && !lines[line].children.some(isHidden))
       const { disclosed, from } = audit.run((cell) => !isHidden(cell), followed)
       const open = protectedCells.filter(disclosed).map((cell) => ({ cell, sources: from(cell) }))
-      if (process.env['DBG']) console.log('stage', stage, 'open', open.length)
       const done = new Set<number>()
       for (const { cell, sources } of open) {
         if (sources.some((source) => done.has(source))) continue
         const times = (tries.get(cell) ?? 0) + 1
         tries.set(cell, times)
-        const more = sources.filter(mayHide).sort((a, b) => (valueOf[a] ?? 0) - (valueOf[b] ?? 0)).slice(0, Math.ceil(2 ** (times - 3)))
+        const more = sources.filter(mayHide).sort((a, b) => rules.weight(a) - rules.weight(b)).slice(0, Math.ceil(2 ** (times - 3)))
         for (const one of more) {
           hide(one)
           done.add(one)

@@ -1,5 +1,5 @@
 import { inverse, numbersFrom, plus, prime, times } from './field.ts'
-import type { Breakdown } from './breakdown.ts'
+import { mostDimensions, type Breakdown } from './breakdown.ts'
 import type { Place } from './places.ts'
 import { unitSpaces, type UnitSpace } from './unit-space.ts'
 
@@ -108,6 +108,7 @@ export const tableOf = (given: Given): Table => {
   }
   places.forEach((place, position) => {
     for (let combination = 0; combination < width; combination += 1) {
+      if ((breakdown.combinations[combination]?.length ?? 0) + place.attributes.length > mostDimensions) continue
       const print = fingerprint(place, combination)
       if (!print) continue
       const cell = known.get(keyOf(...print)) ?? nameOf.push(-1) - 1

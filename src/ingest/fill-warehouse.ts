@@ -3,6 +3,7 @@ import { makeFactKey } from './fact-key.ts'
 import { fillCompleted } from './fill-completed.ts'
 import { fillFacts } from './fill-facts.ts'
 import { fillBorders, fillPopulation } from './fill-geography.ts'
+import { fillSuppression } from './fill-suppression.ts'
 import { makeGiven } from './given.ts'
 import { warehouseSql, type Stage } from './stage.ts'
 
@@ -20,4 +21,5 @@ export const fillWarehouse = async (stage: Stage, subject: (id: string) => void)
   await makeFactKey(stage)
   await fillBorders(stage)
   await fillCompleted(stage)
+  await fillSuppression(stage)
 }

@@ -35,5 +35,5 @@ const makeTables = async (writer: Writer, surveys: readonly string[]): Promise<v
   await writer.run(sql`create temp table stage_survey (survey varchar)`)
   for (const survey of surveys) await writer.run(sql`insert into stage_survey values (${{ type: 'varchar', value: survey }})`)
   await writer.run(sql`create type survey_id as enum (select survey from stage_survey)`)
-  for (const file of ['tables/area.sql', 'tables/survey.sql', 'tables/imputation.sql', 'tables/release.sql']) await writer.script(warehouseSql(file))
+  for (const file of ['tables/area.sql', 'tables/survey.sql', 'tables/imputation.sql', 'tables/suppression.sql', 'tables/release.sql']) await writer.script(warehouseSql(file))
 }

@@ -1,13 +1,15 @@
 import DataLoader from 'dataloader' // MIT, the reference implementation
 import { merge, shapeOf, withWholeLevels, type Plan } from '../query/plan.ts'
-import { run, type Estimates } from '../query/run.ts'
+import type { Audience } from '../disclosure/gate.ts'
+import { nothingHidden, readSuppression, type GuardedEstimates } from '../disclosure/suppression.ts'
+import { run } from '../query/run.ts'
 import type { Warehouse } from '../query/warehouse.ts'
 import type { Reader } from './reader.ts'
 
 /** Plans of one tick that have the same shape become one statement; areas, indicators and years may differ. */
-export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
-  new DataLoader<Plan, Estimates>(
-    async (plans): Promise<Estimates[]> => {
+export const estimatesLoader = (warehouse: Warehouse, reader: Reader, audience: Audience) =>
+  new DataLoader<Plan, GuardedEstimates>(
+    async (plans): Promise<GuardedEstimates[]> => {
       const groups = new Map<string, Plan[]>()
       for (const plan of plans) {
         const shape = shapeOf(plan)
@@ -22,7 +24,8 @@ export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
             const empty = plan.waves.length === 0 || plan.places.length === 0
             if (empty) return [shape, nothing] as const
             reader.spend({ cellsScanned: cellsOf(warehouse, plan) })
-            return [shape, await run(warehouse, plan, reader.all)] as const
+            const [estimates, suppression] = await Promise.all([run(warehouse, plan, reader.all), readSuppression(warehouse, plan, reader.all, audience)])
+            return [shape, { ...estimates, suppression }] as const
           }),
         ),
       )
@@ -31,7 +34,7 @@ export const estimatesLoader = (warehouse: Warehouse, reader: Reader) =>
     { cache: false },
   )
 
-const nothing: Estimates = { estimates: () => () => undefined, bases: () => () => undefined, covariances: () => () => 0 }
+const nothing: GuardedEstimates = { suppression: nothingHidden, estimates: () => () => undefined, bases: () => () => undefined, covariances: () => () => 0 }
 
 /** Stored values a plan reads at most: the subject's rows of its waves, once per measure. */
 const cellsOf = ({ facts, waves }: Warehouse, { subject, measures, waves: wanted }: Plan): number =>

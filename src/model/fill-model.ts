@@ -1,6 +1,6 @@
 import type { Folder } from './folder.ts'
 import { fillSurvey } from './fill-survey.ts'
-import type { Dimension, Fact, GeographyModel, Indicator, Model, PublishedFigure, Subject, Text } from './model.ts'
+import type { Dimension, DisclosureLimits, Fact, GeographyModel, Indicator, Model, PublishedFigure, Subject, Text } from './model.ts'
 import { words } from './names.ts'
 import { publishedRows } from './published-rows.ts'
 import type { DimensionShape } from './shapes/dimension-shape.ts'
@@ -8,6 +8,7 @@ import type { ModelShape } from './shapes/model-shape.ts'
 import type { FactShape, IndicatorShape, SubjectShape } from './shapes/subject-shape.ts'
 
 export const defaultLanguages = ['nb', 'en'] as const
+const defaultLimits: DisclosureLimits = { persons: 4, denominator: 10, respondents: 3, unanimous: 10 }
 
 /** A checked folder as a model, with every default filled in. */
 export function fillModel(folder: Folder, yaml: ModelShape): Model {
@@ -21,6 +22,7 @@ export function fillModel(folder: Folder, yaml: ModelShape): Model {
     contact: yaml.contact ?? null,
     sizeGroups: yaml.size_groups ?? [],
     geography: yaml.geography === undefined ? null : fillGeography(folder, yaml.geography),
+    disclosure: { ...defaultLimits, ...yaml.disclosure },
     dimensions: folder.dimensions.map((file) => fillDimension(file.value)),
     subjects: folder.subjects.map((file) => fillSubject(file.value, languages)),
     surveys: folder.surveys.map((file) => fillSurvey(file.value, yaml)),

@@ -16,10 +16,23 @@ export type Model = {
   /** Upper bounds, exclusive, ascending. Empty: no size groups. */
   readonly sizeGroups: readonly number[]
   readonly geography: GeographyModel | null
+  readonly disclosure: DisclosureLimits
   readonly dimensions: readonly Dimension[]
   readonly subjects: readonly Subject[]
   readonly surveys: readonly Survey[]
   readonly published: readonly PublishedFigure[]
+}
+
+/** What is too little to be published of facts with a disclosure. */
+export type DisclosureLimits = {
+  /** Counts of persons from 1 to this are hidden. */
+  readonly persons: number
+  /** So are parts of this many persons or fewer. */
+  readonly denominator: number
+  /** Figures that rest on fewer answers than this are hidden. */
+  readonly respondents: number
+  /** So are those where fewer than this answered and all the same. */
+  readonly unanimous: number
 }
 
 export type GeographyModel = {

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import { bind, identifier, join, sql, type Parameter } from '../database/sql.ts'
 import type { Model } from '../model/model.ts'
 import type { Release } from '../release/open.ts'
+import { waveId } from './plan.ts'
 import { readFactTables } from './run.ts'
 import type { Warehouse } from './warehouse.ts'
 
@@ -37,6 +38,15 @@ const readDivided = async (database: Database, [first, last]: readonly [number, 
   return Array.from({ length: rowCount }, (_, row) => ({ vintage: vintages[row]!, level: levels[row]!, year: years[row]!, code: codes[row]!, areas: areas[row]! }))
 }
 
+/** Facts and waves of which something is hidden; null of a release of a program that hid nothing. */
+const readGuarded = async (database: Database): Promise<Warehouse['guarded']> => {
+  const { rowCount } = await database.all(sql`select 1 from duckdb_tables() where table_name = ${bind('varchar', 'suppression')}`)
+  if (rowCount === 0) return null
+  const { values } = await database.all(sql`select distinct subject, fact, survey, year from suppression`)
+  const [subjects = [], facts = [], surveys = [], years = []] = values
+  return new Set(subjects.map((subject, row) => `${String(subject)} ${String(facts[row])} ${waveId({ survey: String(surveys[row]), year: Number(years[row]) })}`))
+}
+
 /** Reads into memory what questions of a release need beside its facts. Closing it closes the release. */
 export const openWarehouse = async (release: Release): Promise<Warehouse> => {
   const { key, createdAt, notes, model, database, waves, members, close } = release
@@ -53,6 +63,7 @@ export const openWarehouse = async (release: Release): Promise<Warehouse> => {
     geography: createGeography(model, release.geography, vintages, model.geography ? await readDivided(database, vintages) : []),
     waves: [...waves].sort((a, b) => a.year - b.year || (order.get(a.survey) ?? 0) - (order.get(b.survey) ?? 0)),
     members: (dimension) => members[dimension] ?? [],
+    guarded: await readGuarded(database),
     close,
   }
 }

@@ -28,6 +28,8 @@ export type Warehouse = Source & {
   readonly members: (dimension: string) => readonly string[]
   /** Whether some unit of a survey's frame lacks this attribute. */
   readonly untold: (survey: string, dimension: string) => boolean
+  /** Facts and waves of which something is hidden, `subject fact survey year`; null where the release does not say. */
+  readonly guarded: ReadonlySet<string> | null
   readonly close: () => Promise<void>
 }
 

@@ -1,6 +1,7 @@
+import type { GuardedEstimates } from '../disclosure/suppression.ts'
 import { countryLevel, type Area } from '../geography/geography.ts'
 import { usedEstimator } from '../query/imputable.ts'
-import type { Base, Estimate, Estimates, Spot } from '../query/run.ts'
+import type { Base, Estimate, Spot } from '../query/run.ts'
 import { waveId, type Measure, type Plan, type WaveKey } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { subjectYears } from '../query/warehouse.ts'
@@ -11,6 +12,7 @@ import { surveyDimension, type Members } from './grid.ts'
 import { bordersBreaks } from './border-breaks.ts'
 import { isExtrapolated, speaksAt } from './extrapolated.ts'
 import { codeOf, isWithheld, lacksPart } from './in-borders.ts'
+import { masked } from './masked.ts'
 import { flagsOf, valueOf, type Point } from './point.ts'
 import { fullCount, imputedUncertainty, noUncertainty, shareOf, uncertaintyOf, type Uncertainty } from './uncertainty.ts'
 import { asks, chooseSurveys, wantedMembers, yearsAnswered, type SurveyChoice } from './survey-choice.ts'
@@ -235,7 +237,7 @@ export const spotOf = ({ line, area, members }: Series, by: readonly string[]): 
   ({ level: area.level, area: codeOf(line.selection, area), members: ownDimensions(by).map((id) => members.get(id) ?? null) })
 
 /** The points of a series in the order of `years`, none left out. */
-export const pointsOf = (series: Series, by: readonly string[], found: Estimates, years: readonly number[]): readonly Point[] => {
+export const pointsOf = (series: Series, by: readonly string[], found: GuardedEstimates, years: readonly number[]): readonly Point[] => {
   const { line, members } = series
   const dimensions = ownDimensions(by)
   const spot = spotOf(series, by)
@@ -243,8 +245,11 @@ export const pointsOf = (series: Series, by: readonly string[], found: Estimates
   const bases = found.bases({ ...spot, members: dimensions.map((id) => (line.unitDimensions.has(id) ? (members.get(id) ?? null) : null)) })
   const attributes = [...dimensions, ...line.selection.where.keys()].filter((id) => line.unitDimensions.has(id))
   const stateOf = line.stateOf(members, series.area)
+  const { warehouse: { model }, subject } = line.selection
+  const coverOf = found.suppression(line.measure, spot)
   return years.map((year) => {
     const state = stateOf(year)
-    return pointOf(series, year, state, { estimate: estimates(state.wave), base: bases(state.wave), attributes })
+    const point = pointOf(series, year, state, { estimate: estimates(state.wave), base: bases(state.wave), attributes })
+    return masked(point, coverOf(state.wave), subject, line.measure.indicator, model.disclosure)
   })
 }

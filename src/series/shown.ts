@@ -1,6 +1,6 @@
 import type { Area } from '../geography/geography.ts'
 import type { Plan } from '../query/plan.ts'
-import type { Estimates } from '../query/run.ts'
+import type { GuardedEstimates } from '../disclosure/suppression.ts'
 import { covarianceOf, errorOfRate } from './covariance.ts'
 import type { Point } from './point.ts'
 import { planOf, pointsOf, spotOf, type Line, type Series } from './series.ts'
@@ -21,11 +21,11 @@ export const planOfView = (line: Line, by: readonly string[], areas: readonly Ar
 }
 
 /** How two years of a series vary together. */
-export const covarianceIn = (series: Series, by: readonly string[], found: Estimates) =>
+export const covarianceIn = (series: Series, by: readonly string[], found: GuardedEstimates) =>
   covarianceOf(found, series.line.measure, spotOf(series, by))
 
 /** The points of a series as shown: transformed over all the years there are, then cut to those asked for. */
-export const shownPoints = (series: Series, by: readonly string[], found: Estimates, wanted: Transform | null): readonly Point[] => {
+export const shownPoints = (series: Series, by: readonly string[], found: GuardedEstimates, wanted: Transform | null): readonly Point[] => {
   const { line, members } = series
   const shown = new Set(line.years)
   const { acrossBreaks } = line.selection

@@ -1,7 +1,7 @@
 import { userError } from '../errors.ts'
 import type { Area } from '../geography/geography.ts'
 import { nearest } from '../model/nearest.ts'
-import type { Estimates } from '../query/run.ts'
+import type { GuardedEstimates } from '../disclosure/suppression.ts'
 import { merge, type Measure, type Plan } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
 import { checkExtrapolation } from './extrapolated.ts'
@@ -65,7 +65,7 @@ const planOfTable = ({ by, transform: wanted }: TableRequest, { areas, rows }: G
 /** Cells by column, and the order of the rows: by year, area and member. */
 type Cells = { readonly values: readonly (readonly Cell[])[]; readonly order: readonly number[] }
 
-const cellsOf = (request: TableRequest, { areas, rows }: Grid, estimates: Estimates | null, width: number): Cells => {
+const cellsOf = (request: TableRequest, { areas, rows }: Grid, estimates: GuardedEstimates | null, width: number): Cells => {
   const values = Array.from({ length: width }, (): Cell[] => [])
   const byYear = new Map<number, number[]>()
   let column = 0
@@ -142,7 +142,7 @@ const chosen = (request: TableRequest, columns: readonly Column[], { values, ord
 /** Flat typed rows, every year, area and combination of members, in that order; a missing number is a null beside its status. */
 export const tableOf = async (
   request: TableRequest,
-  { estimate, spend }: { readonly estimate: (plan: Plan) => Promise<Estimates>; readonly spend: (cost: { cellsReturned: number }) => void },
+  { estimate, spend }: { readonly estimate: (plan: Plan) => Promise<GuardedEstimates>; readonly spend: (cost: { cellsReturned: number }) => void },
 ): Promise<Table> => {
   const { selection, by, measures, limit, offset, maxRows } = request
   const label = (id: string) => selection.warehouse.model.dimensions.find((dimension) => dimension.id === id)?.label ?? {}

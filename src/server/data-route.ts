@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { userError } from '../errors.ts'
+import { notPublic } from '../disclosure/notice.ts'
 import { answerTable } from '../export/answer.ts'
 import { chunksOf } from '../export/chunks.ts'
 import { formats, type Format } from '../export/formats.ts'
@@ -31,6 +32,7 @@ export const dataRoute = (
     const context = tables({ role, language, signal })
     try {
       const { table, warehouse, citation, language: chosen } = await answerTable(context, { subject, parameters: parametersOf(request) })
+      const isSecret = context.revealed?.() ?? false
       const notice = inLanguage(warehouse.model.notice, chosen)
       reply.headers({
         'content-type': format.contentType,
@@ -38,7 +40,9 @@ export const dataRoute = (
         'kartlag-row-count': table.rowCount,
         'kartlag-citation': headerText(citation),
         ...(notice && { 'kartlag-notice': headerText(notice) }),
-        ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}.${format.id}"` }),
+        ...(role === 'researcher' && { 'cache-control': 'no-store', 'kartlag-role': role }),
+        ...(isSecret && { 'kartlag-not-public': headerText(notPublic(chosen)) }),
+        ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}${isSecret ? '.not-public' : ''}.${format.id}"` }),
       })
       return Readable.from(chunksOf(format.lines(sheetOf(table))), { objectMode: false })
     } catch (error) {

@@ -7,6 +7,10 @@ export type Asking = { readonly role: Role; readonly language: string; readonly 
 /** What resolvers get: loaders of this request only, and the release all of it reads. */
 export type RequestContext = {
   readonly release: { readonly key: string }
+  readonly role: Role
+  readonly language: string
+  /** Whether the answer so far has something that is not public. */
+  readonly revealed?: () => boolean
   /** Statements run so far. */
   readonly statements: () => number
   /** Called once, when the request is over however it ended: the place to let go of a release. */

@@ -4,6 +4,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
+import { notPublic } from '../disclosure/notice.ts'
 import { complexityOf, refuseComplexity } from './complexity.ts'
 import type { RequestContext } from './endpoint.ts'
 import { countLists, type ListBudget } from './list-budget.ts'
@@ -52,6 +53,7 @@ export const prepareGraphQL = async (schema: GraphQLSchema, release: string, con
       limits(schema, config),
       record(references),
       statuses,
+      marks,
     ],
   })
   await server.start()
@@ -106,6 +108,19 @@ const statuses: ApolloServerPlugin<ServerContext> = {
       if (http.status === 400 && codes.every((code) => notRun.includes(code)) && !accept.includes('application/graphql-response+json'))
         http.status = 200
       refuseWhole(context)
+    },
+  }),
+}
+
+/** Answers to a researcher are kept by nobody on the way, say so, and warn where they have something that is not public. */
+const marks: ApolloServerPlugin<ServerContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async (context) => {
+      const { role, revealed, language } = context.contextValue
+      const single = result(context)
+      if (role !== 'researcher' || !single) return
+      context.response.http.headers.set('cache-control', 'no-store')
+      single.extensions = { ...single.extensions, role, ...(revealed?.() && { notice: notPublic(language) }) }
     },
   }),
 }

@@ -1,7 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
-import type { Context } from '../../schema/context.ts'
 import type { Config } from '../config.ts'
-import type { Role } from './endpoint.ts'
+import type { Role, TableContext } from './endpoint.ts'
 import { openReleases } from './releases.ts'
 import { createContext } from './request-context.ts'
 import { databaseSettings } from './database-settings.ts'
@@ -11,7 +10,7 @@ export const openContext = async (
   data: string,
   config: Config,
   { role, language }: { readonly role: Role; readonly language: string },
-): Promise<{ readonly context: Context & { readonly statements: () => number }; readonly schema: GraphQLSchema; readonly close: () => Promise<void> } | null> => {
+): Promise<{ readonly context: TableContext; readonly schema: GraphQLSchema; readonly close: () => Promise<void> } | null> => {
   const releases = await openReleases(data, databaseSettings(config))
   const held = releases.current()
   if (!held) return null

@@ -1,24 +1,28 @@
 import { graphql, type ExecutionResult } from 'graphql'
 import type { Config } from '../config.ts'
+import { notPublic } from '../disclosure/notice.ts'
+import type { Role } from './endpoint.ts'
 import { expectedFailure } from './failure.ts'
 import { openContext } from './local-context.ts'
 
 export type LocalAnswer = {
   readonly release: string
+  /** A warning, where something in it is not public. */
+  readonly notice: string | null
   readonly data: Readonly<Record<string, unknown>> | null
   /** One line per error: its place, its path, its message. Empty: all went well. */
   readonly errors: readonly string[]
 }
 export type LocalQuery = { readonly source: string; readonly variables: Readonly<Record<string, unknown>>; readonly operation: string | null }
 
-/** Answers a query from the current release of a data directory, without a server; null where there is no release. Nothing is masked. */
-export const queryLocally = async (config: Config, { source, variables, operation }: LocalQuery): Promise<LocalAnswer | null> => {
-  const opened = await openContext(config.data, config, { role: 'public', language: 'en' })
+/** Answers a query from the current release of a data directory, without a server; null where there is no release. */
+export const queryLocally = async (config: Config, role: Role, { source, variables, operation }: LocalQuery): Promise<LocalAnswer | null> => {
+  const opened = await openContext(config.data, config, { role, language: 'en' })
   if (!opened) return null
   const { context, schema, close } = opened
   try {
     const result = await graphql({ schema, source, variableValues: variables, operationName: operation, contextValue: context })
-    return { release: context.warehouse.key, data: plain(result.data), errors: (result.errors ?? []).map(lineOf) }
+    return { release: context.warehouse.key, notice: context.revealed?.() ? notPublic('en') : null, data: plain(result.data), errors: (result.errors ?? []).map(lineOf) }
   } finally {
     await close()
   }

@@ -15,12 +15,16 @@ export const createContext = (releases: Releases, config: Config, held: Held, { 
   const loaders = new Map<Warehouse, Loaders>()
   const others = new Map<string, Promise<Held | null>>()
   let statements = 0
+  let revealed = false
+  const audience = { role, reveal: () => void (revealed = true) }
   const spend: Context['spend'] = (cost) => {
     statements += cost.statements ?? 0
     budget.spend(cost)
   }
   return {
+    audience,
     role,
+    revealed: () => revealed,
     language,
     warehouse: held.warehouse,
     release: { key: held.warehouse.key },
@@ -31,7 +35,7 @@ export const createContext = (releases: Releases, config: Config, held: Held, { 
       return (await other)?.warehouse ?? null
     },
     loaders: (warehouse) => {
-      const known = loaders.get(warehouse) ?? createLoaders(warehouse, createReader(warehouse.database, signal, spend))
+      const known = loaders.get(warehouse) ?? createLoaders(warehouse, createReader(warehouse.database, signal, spend), audience)
       loaders.set(warehouse, known)
       return known
     },

@@ -12,6 +12,8 @@ export const geographyShape = shape('geography', {
   changes_source: z.string().min(1).optional(),
 })
 
+const least = z.int().min(0)
+
 /** model.yaml */
 export const modelShape = shape('model.yaml', {
   id,
@@ -23,5 +25,6 @@ export const modelShape = shape('model.yaml', {
   size_groups: z.array(z.number().positive()).optional(),
   geography: geographyShape.optional(),
   missing: missing.optional(),
+  disclosure: shape('disclosure', { persons: least.optional(), denominator: least.optional(), respondents: least.optional(), unanimous: least.optional() }).optional(),
 })
 export type ModelShape = z.infer<typeof modelShape>

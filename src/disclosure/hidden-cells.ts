@@ -1,0 +1,58 @@
+import type { DisclosureLimits, Fact, Model, Subject } from '../model/model.ts'
+import { breakdownOf, membersId } from './breakdown.ts'
+import { patternOf, primary, shown } from './pattern.ts'
+import { borderYear, placesOf } from './places.ts'
+import { rulesOf } from './rules.ts'
+import { tableOf } from './table.ts'
+import { readUnitCells, readUnits, type Reading, type Wave } from './unit-cells.ts'
+
+/** A number that is not public: a row of the table `suppression`. */
+export type HiddenCell = {
+  readonly vintage: number
+  readonly level: string
+  readonly area: string
+  readonly dimensions: string
+  readonly members: string
+  readonly kind: 'primary' | 'secondary' | 'earlier'
+}
+/** What decides what is hidden, beside the answers. */
+export type Circumstances = {
+  readonly model: Model
+  readonly read: Reading
+  readonly borders: readonly [first: number, last: number] | null
+  readonly membersOf: (dimension: string) => readonly string[]
+}
+
+/** Facts whose numbers are not all public, with the waves that ask for them. */
+export const guardedWaves = (model: Model, waves: readonly { readonly survey: string; readonly year: number }[]): readonly Wave[] =>
+  model.subjects.flatMap((subject) =>
+    subject.facts.filter(({ disclosure, kind }) => disclosure !== 'none' && (kind === 'number' || kind === 'boolean')).flatMap((fact) => waves.map(({ survey, year }) => ({ subject, fact, survey, year }))),
+  )
+
+/** Dimensions of compositions of the fact: each part stands beside the rest. */
+const composedOver = ({ indicators }: Subject, fact: Fact): readonly string[] =>
+  indicators.flatMap(({ kind, of, over }) => (kind === 'composition' && of === fact.id && over !== null ? [over] : []))
+
+/** Every number of a fact in one wave that is not public, in the order of places and members. */
+export const hiddenCellsOf = async ({ model, read, borders, membersOf }: Circumstances, wave: Wave): Promise<readonly HiddenCell[]> => {
+  const { subject, fact, survey, year } = wave
+  const breakdown = breakdownOf(model, { subject: subject.id, fact: fact.id, survey, year }, membersOf)
+  if (!breakdown) return []
+  const { units, positions } = await readUnits(read, model, wave)
+  const stated = await readUnitCells(read, model, wave, breakdown, positions)
+  const own = borders ? borderYear(year, borders) : year
+  const vintages = [...new Set([model.geography?.vintage ?? own, own])]
+  const ofAreas = model.surveys.some(({ id, unit }) => id === survey && unit.kind === 'area')
+  const places = await placesOf(read, model, units, { year, vintages, borders, ofAreas })
+  const limits: DisclosureLimits = model.disclosure
+  const table = tableOf({ breakdown, places, stated, units: units.length, showsZero: fact.disclosure === 'persons' })
+  const state = patternOf(table, rulesOf(table, fact, composedOver(subject, fact), limits))
+  return places.flatMap(({ vintage, level, area, attributes }, place) =>
+    breakdown.combinations.slice(0, breakdown.publishable).flatMap((members, combination): HiddenCell[] => {
+      const cell = table.at(place, combination)
+      if (cell < 0 || state[cell] === shown || members.length + attributes.length > 2) return []
+      const all = [...members, ...attributes]
+      return [{ vintage, level, area, dimensions: all.map(([id]) => id).join(' '), members: membersId(all), kind: state[cell] === primary ? 'primary' : 'secondary' }]
+    }),
+  )
+}

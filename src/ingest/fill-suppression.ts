@@ -1,0 +1,41 @@
+import { identifier, sql } from '../database/sql.ts'
+import { guardedWaves, hiddenCellsOf } from '../disclosure/hidden-cells.ts'
+import { borderYears } from './fill-geography.ts'
+import { loadRows, type Cell } from './load-rows.ts'
+import type { Stage } from './stage.ts'
+
+const columns = ['subject', 'fact', 'survey', 'year', 'vintage', 'level', 'area', 'dimensions', 'members', 'kind']
+
+/** Works out which numbers of facts with a disclosure are not public. A function of each year's answers. */
+export const fillSuppression = async (stage: Stage): Promise<void> => {
+  const { writer, model } = stage
+  const { values } = await writer.all(sql`select survey, year from wave order by survey, year`)
+  const [surveys = [], years = []] = values
+  const waves = surveys.map((survey, row) => ({ survey: String(survey), year: Number(years[row]) }))
+  const known = borderYears(stage)
+  const borders = known.length === 0 ? null : ([known[0] ?? 0, known.at(-1) ?? 0] as const)
+  const members = await readMembers(stage)
+  const rows: Cell[][] = []
+  for (const wave of guardedWaves(model, waves)) {
+    const hidden = await hiddenCellsOf({ model, read: writer.all, borders, membersOf: (dimension) => members.get(dimension) ?? [] }, wave)
+    for (const { vintage, level, area, dimensions, members: some, kind } of hidden)
+      rows.push([wave.subject.id, wave.fact.id, wave.survey, wave.year, vintage, level, area, dimensions, some, kind])
+  }
+  await loadRows(
+    writer,
+    stage.scratch,
+    columns,
+    rows,
+    (source) => sql`insert into suppression
+      select subject, fact, survey::survey_id, year::usmallint, vintage::usmallint, level, area, dimensions, members, kind from ${source}`,
+  )
+}
+
+const readMembers = async ({ writer, model }: Stage): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const found = new Map<string, readonly string[]>()
+  for (const { id } of model.dimensions) {
+    const { values } = await writer.all(sql`select enum_range(null::${identifier(`d_${id}`)})`)
+    found.set(id, ((values[0]?.[0] ?? []) as readonly string[]).filter((member) => member !== ''))
+  }
+  return found
+}
