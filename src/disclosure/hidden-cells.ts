@@ -2,7 +2,7 @@ import type { DisclosureLimits, Fact, Model, Subject } from '../model/model.ts'
 import { breakdownOf, membersId } from './breakdown.ts'
 import { patternOf, primary, shown } from './pattern.ts'
 import { borderYear, placesOf } from './places.ts'
-import { rulesOf } from './rules.ts'
+import { rulesOf, zerosShown } from './rules.ts'
 import { tableOf } from './table.ts'
 import { readUnitCells, readUnits, type Reading, type Wave } from './unit-cells.ts'
 
@@ -45,7 +45,7 @@ export const hiddenCellsOf = async ({ model, read, borders, membersOf }: Circums
   const ofAreas = model.surveys.some(({ id, unit }) => id === survey && unit.kind === 'area')
   const places = await placesOf(read, model, units, { year, vintages, borders, ofAreas })
   const limits: DisclosureLimits = model.disclosure
-  const table = tableOf({ breakdown, places, stated, units: units.length, showsZero: fact.disclosure === 'persons' })
+  const table = tableOf({ breakdown, places, stated, units: units.length, showsZero: zerosShown(fact, limits) })
   const state = patternOf(table, rulesOf(table, fact, composedOver(subject, fact), limits))
   return places.flatMap(({ vintage, level, area, attributes }, place) =>
     breakdown.combinations.slice(0, breakdown.publishable).flatMap((members, combination): HiddenCell[] => {

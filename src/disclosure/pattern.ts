@@ -12,8 +12,6 @@ export type Rules = {
   readonly weight: (cell: number) => number
   /** Whether the sum of some hidden cells tells little enough of each. */
   readonly enough: (cells: readonly number[]) => boolean
-  /** It was published before, so that hiding it protects nothing. */
-  readonly known: (cell: number) => boolean
 }
 export const shown = 0
 export const primary = 1
@@ -24,17 +22,17 @@ const undecided = 3
 /**
  * Hides cells until none that must not be told can be computed. From the widest areas to single units, so that totals are kept: in every
  * sum that has one hidden part another is hidden, the smallest; then cells are hidden until no linear combination of what is published
- * tells one that must not be told. What turns out to be hidden in vain is shown again. Gives `shown`, `primary` or `secondary` by cell.
+ * tells one that must not be told. What turns out to be hidden in vain is shown again; where nothing helps, all is hidden. Gives
+ * `shown`, `primary` or `secondary` by cell.
  */
 export const patternOf = (table: Table, rules: Rules): Uint8Array => {
   const { cells, nameOf } = table
   const stages = stagesOf(table)
   const wanted = Uint8Array.from({ length: cells }, (_, cell) => ((nameOf[cell] ?? -1) < 0 ? undecided : rules.primary(cell) ? primary : shown))
-  const isProtected = (cell: number) => (wanted[cell] === primary && !rules.known(cell)) || (wanted[cell] === undecided && rules.private(cell))
+  const isProtected = (cell: number) => wanted[cell] === primary || (wanted[cell] === undecided && rules.private(cell))
   const protectedCells = [...wanted.keys()].filter(isProtected)
-  const result = () => state.map((one, cell) => (wanted[cell] === undecided ? shown : one))
+  if (protectedCells.length === 0) return new Uint8Array(cells)
   const state = new Uint8Array(cells).fill(undecided)
-  if (protectedCells.length === 0) return wanted.map((one) => (one === undecided ? shown : one))
   const lines = linesOf(table)
   const linesAt = indexOf(lines, cells)
   const audit = createAudit(table)
@@ -44,7 +42,7 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
 
   const isHidden = (cell: number) => state[cell] !== shown
   const matters = (cell: number) => state[cell] === secondary || isProtected(cell)
-  const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && rules.weight(cell) > 0 && !rules.known(cell)
+  const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && rules.weight(cell) > 0
   const smallest = (some: readonly number[]): number | undefined =>
     some.reduce<number | undefined>((least, cell) => (least === undefined || rules.weight(cell) < rules.weight(least) ? cell : least), undefined)
 
@@ -93,25 +91,26 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
       settle()
       const followed = (cell: number) => linesAt(cell).some((line) => lines[line]?.parent === cell && !lines[line].children.some(isHidden))
       const { disclosed, from } = audit.run((cell) => !isHidden(cell), followed)
-      const open = protectedCells.filter(disclosed).map((cell) => ({ cell, sources: from(cell) }))
+      const open = protectedCells.filter(disclosed).slice(0, 48).map((cell) => ({ cell, sources: from(cell) }))
       const done = new Set<number>()
       for (const { cell, sources } of open) {
         if (sources.some((source) => done.has(source))) continue
         const times = (tries.get(cell) ?? 0) + 1
         tries.set(cell, times)
-        const more = sources.filter(mayHide).sort((a, b) => rules.weight(a) - rules.weight(b)).slice(0, Math.ceil(2 ** (times - 3)))
+        const more = sources.filter(mayHide).sort((a, b) => rules.weight(a) - rules.weight(b)).slice(0, Math.ceil(2 ** (times - 1)))
         for (const one of more) {
           hide(one)
           done.add(one)
         }
       }
       if (done.size > 0) continue
-      const inVain = [...state.keys()].filter((cell) => state[cell] === secondary && stages[cell] === stage && disclosed(cell))
+      if (open.length > 0) return wanted.map((one) => (one === shown ? secondary : one === undecided ? shown : one))
+      const inVain = [...state.keys()].filter((cell) => state[cell] === secondary && (stages[cell] === stage || stage === lastStage) && disclosed(cell))
       for (const cell of inVain) show(cell)
       break
     }
   }
-  return result()
+  return state.map((one, cell) => (wanted[cell] === undecided ? shown : one))
 }
 
 const lastStage = 2

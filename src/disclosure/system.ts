@@ -1,4 +1,4 @@
-import { inverse, minus, plus, prime, times } from './field.ts'
+import { inverse, plus, prime, times } from './field.ts'
 
 /** A row of a homogeneous system: columns, each once, with coefficients from 0 to prime - 1. */
 export type Row = { readonly columns: Int32Array; readonly values: Float64Array }
@@ -12,86 +12,114 @@ export type System = {
   /** The equations, by the order in which they were added, whose sum with these factors is the row. Empty also where none is. */
   readonly explain: (row: Row) => readonly (readonly [equation: number, factor: number])[]
 }
-/** scaled: the equation less its steps, multiplied so that its leading column has 1. */
-type Echelon = Row & { readonly leader: number; readonly origin: number; readonly scale: number; readonly steps: readonly Step[] }
-type Step = readonly [row: number, factor: number]
+/** The equation less its steps, scaled so that its leading column has 1. */
+type Echelon = Row & { readonly leader: number; readonly origin: number; readonly scale: number; readonly steps: Steps }
+/** Rows taken away, and how often. */
+type Steps = { readonly rows: Int32Array; readonly factors: Float64Array }
 
 /** Rows are kept in echelon form: none has the leading column of one before it. */
 export const createSystem = (width: number): System => {
   const rows: Echelon[] = []
   const leads = new Int32Array(width).fill(-1)
   const work = new Float64Array(width)
-  const touched = new Uint8Array(width)
+  const isSeen = new Uint8Array(width)
+  const seen = new Int32Array(width)
+  const waiting = createQueue()
+  const stepRows: number[] = []
+  const stepFactors: number[] = []
+  let seenCount = 0
   let added = 0
 
-  /** What is left of a row, and the rows that were taken away from it. */
-  const reduce = ({ columns, values }: Row): { left: readonly number[]; numbers: readonly number[]; steps: readonly Step[] } => {
-    const seen: number[] = []
-    const steps: Step[] = []
-    const waiting = createQueue()
-    const put = (column: number, value: number) => {
-      if (touched[column] === 0) {
-        touched[column] = 1
-        seen.push(column)
-        const row = leads[column] ?? -1
-        if (row >= 0) waiting.push(row)
-      }
-      work[column] = value
-    }
-    columns.forEach((column, index) => put(column, values[index] ?? 0))
-    for (let row = waiting.pop(); row !== undefined; row = waiting.pop()) {
-      const known = rows[row]
-      const factor = known ? (work[known.leader] ?? 0) : 0
-      if (!known || factor === 0) continue
-      steps.push([row, factor])
-      for (let index = 0; index < known.columns.length; index += 1) {
-        const column = known.columns[index] ?? 0
-        put(column, minus(work[column] ?? 0, times(factor, known.values[index] ?? 0)))
-      }
-    }
-    const left = seen.filter((column) => work[column] !== 0)
-    const numbers = left.map((column) => work[column] ?? 0)
-    for (const column of seen) {
-      work[column] = 0
-      touched[column] = 0
-    }
-    return { left, numbers, steps }
+  const see = (column: number): void => {
+    isSeen[column] = 1
+    seen[seenCount++] = column
+    const row = leads[column]!
+    if (row >= 0) waiting.push(row)
   }
+  /** Takes away from a row what the rows before tell. What is left stands in `work`, at the columns seen. */
+  const reduce = ({ columns, values }: Row): void => {
+    seenCount = 0
+    stepRows.length = 0
+    stepFactors.length = 0
+    for (let index = 0; index < columns.length; index += 1) {
+      see(columns[index]!)
+      work[columns[index]!] = values[index]!
+    }
+    for (let row = waiting.pop(); row !== undefined; row = waiting.pop()) {
+      const known = rows[row]!
+      const factor = work[known.leader]!
+      if (factor === 0) continue
+      stepRows.push(row)
+      stepFactors.push(factor)
+      const negative = prime - factor
+      for (let index = 0; index < known.columns.length; index += 1) {
+        const column = known.columns[index]!
+        if (isSeen[column] === 0) see(column)
+        const sum = work[column]! + times(negative, known.values[index]!)
+        work[column] = sum >= prime ? sum - prime : sum
+      }
+    }
+  }
+  const clear = (): void => {
+    for (let index = 0; index < seenCount; index += 1) {
+      work[seen[index]!] = 0
+      isSeen[seen[index]!] = 0
+    }
+  }
+  const steps = (): Steps => ({ rows: Int32Array.from(stepRows), factors: Float64Array.from(stepFactors) })
 
   const add = (row: Row): void => {
     const origin = added++
-    const { left, numbers, steps } = reduce(row)
-    const leader = left.reduce((most, column) => Math.max(most, column), -1)
-    if (leader < 0) return
-    const scale = inverse(numbers[left.indexOf(leader)] ?? 1)
-    leads[leader] = rows.length
-    rows.push({ columns: Int32Array.from(left), values: Float64Array.from(numbers, (value) => times(value, scale)), leader, origin, scale, steps })
+    reduce(row)
+    let leader = -1
+    let count = 0
+    for (let index = 0; index < seenCount; index += 1)
+      if (work[seen[index]!] !== 0) {
+        count += 1
+        leader = Math.max(leader, seen[index]!)
+      }
+    if (leader >= 0) {
+      const scale = inverse(work[leader]!)
+      const columns = new Int32Array(count)
+      const values = new Float64Array(count)
+      for (let index = 0, place = 0; index < seenCount; index += 1) {
+        const column = seen[index]!
+        if (work[column] === 0) continue
+        columns[place] = column
+        values[place++] = times(work[column]!, scale)
+      }
+      leads[leader] = rows.length
+      rows.push({ columns, values, leader, origin, scale, steps: steps() })
+    }
+    clear()
   }
 
   const solve = (random: () => number): Float64Array => {
     const solution = new Float64Array(width)
-    for (let column = 0; column < width; column += 1) if ((leads[column] ?? -1) < 0) solution[column] = random()
+    for (let column = 0; column < width; column += 1) if (leads[column]! < 0) solution[column] = random()
     for (const { columns, values, leader } of rows.toReversed()) {
       let sum = 0
       for (let index = 0; index < columns.length; index += 1)
-        if (columns[index] !== leader) sum += times(values[index] ?? 0, solution[columns[index] ?? 0] ?? 0)
-      solution[leader] = minus(0, sum % prime)
+        if (columns[index] !== leader) sum += times(values[index]!, solution[columns[index]!]!)
+      solution[leader] = (prime - (sum % prime)) % prime
     }
     return solution
   }
 
   const explain: System['explain'] = (row) => {
-    const { left, steps } = reduce(row)
-    if (left.length > 0) return []
-    const parts = new Map<number, number>(steps)
+    reduce(row)
+    const follows = seen.subarray(0, seenCount).every((column) => work[column] === 0)
+    const parts = new Float64Array(rows.length)
+    stepRows.forEach((step, index) => (parts[step] = stepFactors[index]!))
+    clear()
+    if (!follows) return []
     const origins: [number, number][] = []
     for (let position = rows.length - 1; position >= 0; position -= 1) {
-      const part = parts.get(position) ?? 0
-      const known = rows[position]
-      if (part === 0 || !known) continue
-      const scaled = times(part, known.scale)
+      if (parts[position] === 0) continue
+      const known = rows[position]!
+      const scaled = times(parts[position]!, known.scale)
       origins.push([known.origin, scaled])
-      for (const [before, factor] of known.steps) parts.set(before, plus(parts.get(before) ?? 0, minus(0, times(scaled, factor))))
+      known.steps.rows.forEach((before, index) => (parts[before] = plus(parts[before]!, times(prime - scaled, known.steps.factors[index]!))))
     }
     return origins
   }

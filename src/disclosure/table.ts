@@ -10,8 +10,8 @@ export type Given = {
   /** By combination and unit; NaN where nothing was stated. */
   readonly stated: readonly Float64Array[]
   readonly units: number
-  /** Whether a 0 is shown, and tells that all parts of it are 0. */
-  readonly showsZero: boolean
+  /** Whether a 0 of so many units is shown, and tells that all of them are 0. */
+  readonly showsZero: (units: number) => boolean
 }
 
 /**
@@ -60,14 +60,14 @@ const sumsOf = ({ places, stated, breakdown }: Given) => {
 }
 
 /** By unit, the combinations that are seen to be nothing: at the unit itself or somewhere it lies. */
-const zerosOf = ({ places, stated, breakdown, units, showsZero }: Given, sums: Float64Array): readonly (readonly number[])[] => {
+const zerosOf = ({ places, stated, breakdown, units, showsZero }: Given, sums: Float64Array, counts: Int32Array): readonly (readonly number[])[] => {
   const zeros = Array.from({ length: units }, () => new Set<number>())
-  if (showsZero)
-    places.forEach((place, position) => {
-      for (let combination = 0; combination < breakdown.publishable; combination += 1)
-        if (sums[position * breakdown.publishable + combination] === 0)
-          for (const unit of place.units) if (stated[combination]?.[unit] === 0) zeros[unit]?.add(combination)
-    })
+  places.forEach((place, position) => {
+    for (let combination = 0; combination < breakdown.publishable; combination += 1) {
+      const name = position * breakdown.publishable + combination
+      if (sums[name] === 0 && showsZero(counts[name] ?? 0)) for (const unit of place.units) if (stated[combination]?.[unit] === 0) zeros[unit]?.add(combination)
+    }
+  })
   return zeros.map((some) => [...some].sort((a, b) => a - b))
 }
 
@@ -76,7 +76,7 @@ export const tableOf = (given: Given): Table => {
   const width = breakdown.publishable
   const { sums, counts } = sumsOf(given)
   const spaceOf = unitSpaces(breakdown)
-  const spaces = zerosOf(given, sums).map(spaceOf)
+  const spaces = zerosOf(given, sums, counts).map(spaceOf)
   const firstOf = new Int32Array(units)
   let unitCells = 0
   for (const [unit, space] of spaces.entries()) {

@@ -9,7 +9,7 @@ afterAll(() => world.close())
 
 /** How many SQL statements a query takes; it must have no errors. */
 const statements = async (query: string): Promise<number> => {
-  const { result, statements } = await world.ask(query)
+  const { result, statements } = await world.ask(query, { role: 'researcher' })
   expect(result.errors).toBeUndefined()
   return statements
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { libraries } from '../world/libraries.ts'
-import { dataOf, openWorld, type World } from '../world/open-world.ts'
+import { dataOf, openWorld, type Asking, type World } from '../world/open-world.ts'
 import { writeFolder } from '../world/write-seeds.ts'
 
 type Line = {
@@ -23,12 +23,12 @@ afterAll(async () => {
   rmSync(seeds, { recursive: true })
 })
 
-const lines = async (where: string, args: string): Promise<Line[]> => {
+const lines = async (where: string, args: string, options?: Asking): Promise<Line[]> => {
   const query = `{ lending(where: { ${where} }) { series(${args}) ${fields} } }`
-  return (await dataOf<{ lending: { series: Line[] } }>(world.ask(query))).lending.series
+  return (await dataOf<{ lending: { series: Line[] } }>(world.ask(query, options))).lending.series
 }
-const values = async (where: string, args: string): Promise<Record<string, (number | null)[]>> =>
-  Object.fromEntries((await lines(where, args)).map((line) => [line.area.code, line.values]))
+const values = async (where: string, args: string, options?: Asking): Promise<Record<string, (number | null)[]>> =>
+  Object.fromEntries((await lines(where, args, options)).map((line) => [line.area.code, line.values]))
 const codes = async (where: string, args: string): Promise<string[]> => (await lines(where, args)).map(({ area }) => area.code)
 
 const asked = 'year: { from: 2020 }'
@@ -142,7 +142,7 @@ describe('borders', () => {
     const [weighted] = await lines(where, 'indicator: VISITORS')
     expect(weighted?.values).toEqual([100 + 200, null])
     expect(weighted?.points[1]).toEqual({ status: 'MISSING', respondents: 1, frame: 2 })
-    expect(await values(where, 'indicator: VISITORS, estimator: REPORTED')).toEqual({ A5: [300, 110] })
+    expect(await values(where, 'indicator: VISITORS, estimator: REPORTED', { role: 'researcher' })).toEqual({ A5: [300, 110] })
   })
 
   test('the country has all its places whatever the borders', async () => {
