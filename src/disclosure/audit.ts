@@ -68,6 +68,7 @@ export const createAudit = (table: Table) => {
   }
 
   return {
+    termsOf: (cell: number): readonly (readonly [cell: number, share: number])[] => terms[cell] ?? [],
     /** To be called of every cell of a unit that is hidden or published. */
     forget: (cell: number): void => {
       const unit = unitOf[cell]

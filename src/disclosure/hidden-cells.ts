@@ -4,7 +4,7 @@ import { patternOf, primary, shown } from './pattern.ts'
 import { borderYear, placesOf } from './places.ts'
 import { rulesOf, zerosShown } from './rules.ts'
 import { tableOf } from './table.ts'
-import { readUnitCells, readUnits, type Reading, type Wave } from './unit-cells.ts'
+import { readGrown, readUnitCells, readUnits, type Reading, type Wave } from './unit-cells.ts'
 
 /** A number that is not public: a row of the table `suppression`. */
 export type HiddenCell = {
@@ -33,19 +33,25 @@ export const guardedWaves = (model: Model, waves: readonly { readonly survey: st
 const composedOver = ({ indicators }: Subject, fact: Fact): readonly string[] =>
   indicators.flatMap(({ kind, of, over }) => (kind === 'composition' && of === fact.id && over !== null ? [over] : []))
 
-/** Every number of a fact in one wave that is not public, in the order of places and members. */
-export const hiddenCellsOf = async ({ model, read, borders, membersOf }: Circumstances, wave: Wave): Promise<readonly HiddenCell[]> => {
+/**
+ * Every number of a fact in one wave that is not public, in the order of places and members. `hiddenBefore`: units whose own number of
+ * the year before is not; an estimate made of it is not either.
+ */
+export const hiddenCellsOf = async ({ model, read, borders, membersOf }: Circumstances, wave: Wave, hiddenBefore: (unit: string) => boolean): Promise<readonly HiddenCell[]> => {
   const { subject, fact, survey, year } = wave
   const breakdown = breakdownOf(model, { subject: subject.id, fact: fact.id, survey, year }, membersOf)
   if (!breakdown) return []
   const { units, positions } = await readUnits(read, model, wave)
-  const stated = await readUnitCells(read, model, wave, breakdown, positions)
+  const { numbers, estimated, withheld } = await readUnitCells(read, model, wave, breakdown, positions)
+  const grown = estimated.some((some) => some.includes(1)) ? await readGrown(read, wave) : new Set<string>()
+  const tellsBefore = Uint8Array.from(units, ({ code }) => (grown.has(code) && hiddenBefore(code) ? 1 : 0))
+  const secret = withheld.map((some, combination) => some.map((one, unit) => one | ((tellsBefore[unit] ?? 0) & (estimated[combination]?.[unit] ?? 0))))
   const own = borders ? borderYear(year, borders) : year
   const vintages = [...new Set([model.geography?.vintage ?? own, own])]
   const ofAreas = model.surveys.some(({ id, unit }) => id === survey && unit.kind === 'area')
   const places = await placesOf(read, model, units, { year, vintages, borders, ofAreas })
   const limits: DisclosureLimits = model.disclosure
-  const table = tableOf({ breakdown, places, stated, units: units.length, showsZero: zerosShown(fact, limits) })
+  const table = tableOf({ breakdown, places, stated: numbers, estimated, secret, units: units.length, showsZero: zerosShown(fact, limits) })
   const state = patternOf(table, rulesOf(table, fact, composedOver(subject, fact), limits))
   return places.flatMap(({ vintage, level, area, attributes }, place) =>
     breakdown.combinations.slice(0, breakdown.publishable).flatMap((members, combination): HiddenCell[] => {

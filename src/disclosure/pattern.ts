@@ -1,5 +1,6 @@
-import { createAudit } from './audit.ts'
+import { createAudit, type Audited } from './audit.ts'
 import { linesOf, type Line } from './lines.ts'
+import { lastStage, stagesOf } from './stages.ts'
 import type { Table } from './table.ts'
 
 /** What must not be told of the cells of a table. */
@@ -19,14 +20,16 @@ export const secondary = 2
 /** Not published: not yet, or never. */
 const undecided = 3
 
+const mostAtOnce = 48
+
 /**
  * Hides cells until none that must not be told can be computed. From the widest areas to single units, so that totals are kept: in every
  * sum that has one hidden part another is hidden, the smallest; then cells are hidden until no linear combination of what is published
- * tells one that must not be told. What turns out to be hidden in vain is shown again; where nothing helps, all is hidden. Gives
- * `shown`, `primary` or `secondary` by cell.
+ * tells one that must not be told, not even to those who know how estimates were made. What turns out to be hidden in vain is shown
+ * again; where nothing helps, all is hidden. Gives `shown`, `primary` or `secondary` by cell.
  */
 export const patternOf = (table: Table, rules: Rules): Uint8Array => {
-  const { cells, nameOf } = table
+  const { cells, nameOf, unitCells } = table
   const stages = stagesOf(table)
   const wanted = Uint8Array.from({ length: cells }, (_, cell) => ((nameOf[cell] ?? -1) < 0 ? undecided : rules.primary(cell) ? primary : shown))
   const isProtected = (cell: number) => wanted[cell] === primary || (wanted[cell] === undecided && rules.private(cell))
@@ -35,17 +38,18 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
   const state = new Uint8Array(cells).fill(undecided)
   const lines = linesOf(table)
   const linesAt = indexOf(lines, cells)
-  const audit = createAudit(table)
   /** How often a cell was found disclosed: the more often, the more is hidden. */
   const tries = new Map<number, number>()
+  const inVain = new Set<number>()
   let stage = 0
 
   const isHidden = (cell: number) => state[cell] !== shown
+  const isEstimate = (cell: number) => cell < unitCells && table.isEstimate[cell] === 1
   const matters = (cell: number) => state[cell] === secondary || isProtected(cell)
-  const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && rules.weight(cell) > 0
-  const smallest = (some: readonly number[]): number | undefined =>
-    some.reduce<number | undefined>((least, cell) => (least === undefined || rules.weight(cell) < rules.weight(least) ? cell : least), undefined)
+  const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && rules.weight(cell) > 0 && !inVain.has(cell)
+  const lightest = (some: readonly number[]): readonly number[] => [...some].sort((a, b) => Number(isEstimate(a)) - Number(isEstimate(b)) || rules.weight(a) - rules.weight(b))
 
+  const readers = readersOf(table, { isHidden, isEstimate, isFollowed: (cell) => linesAt(cell).some((line) => lines[line]?.parent === cell && !lines[line].children.some(isHidden)) })
   const waiting: number[] = []
   const isWaiting = new Uint8Array(lines.length)
   const touch = (cell: number): void => {
@@ -55,83 +59,78 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
         waiting.push(line)
       }
   }
-  const show = (cell: number): void => {
-    state[cell] = shown
-    audit.forget(cell)
-  }
-  const hide = (cell: number): void => {
-    state[cell] = secondary
-    audit.forget(cell)
-    touch(cell)
+  const put = (cell: number, one: number): void => {
+    state[cell] = one
+    readers.forEach(({ forget }) => forget(cell))
+    if (one !== shown) touch(cell)
   }
   /** The cell that a sum needs hidden beside those that are; undefined where it needs none, or nothing helps. */
   const missingIn = ({ parent, children }: Line): number | undefined => {
     const hidden = [...children].filter(isHidden)
     const all = isHidden(parent) ? [...hidden, parent] : hidden
-    if (!all.some(matters) || (all.length > 1 && (isHidden(parent) || rules.enough(hidden)))) return undefined
-    return smallest([...children].filter(mayHide)) ?? (mayHide(parent) ? parent : undefined)
+    if (!all.some(matters)) return undefined
+    const answers = all.some((cell) => !isEstimate(cell) && matters(cell)) ? all.filter((cell) => !isEstimate(cell)) : all
+    if (answers.length > 1 && (isHidden(parent) || rules.enough(hidden.filter((cell) => answers.includes(cell))))) return undefined
+    return lightest([...children].filter(mayHide))[0] ?? (mayHide(parent) ? parent : undefined)
   }
   const settle = (): void => {
     for (let line = waiting.pop(); line !== undefined; line = waiting.pop()) {
       isWaiting[line] = 0
       const cell = missingIn(lines[line] as Line)
-      if (cell !== undefined) hide(cell)
+      if (cell !== undefined) put(cell, secondary)
     }
+  }
+  /** Hides some of what the reader computes hidden cells from. False where there is nothing to hide, or nothing left to be hidden. */
+  const repair = ({ disclosed, from }: Audited, isKnown: (cell: number) => boolean): { readonly open: boolean; readonly changed: boolean } => {
+    const open = protectedCells.filter((cell) => !isKnown(cell) && disclosed(cell)).slice(0, mostAtOnce).map((cell) => ({ cell, sources: from(cell) }))
+    const done = new Set<number>()
+    for (const { cell, sources } of open) {
+      if (sources.some((source) => done.has(source))) continue
+      const count = (tries.get(cell) ?? 0) + 1
+      tries.set(cell, count)
+      for (const one of lightest(sources.filter(mayHide)).slice(0, 2 ** (count - 1))) {
+        put(one, secondary)
+        done.add(one)
+      }
+    }
+    return { open: open.length > 0, changed: done.size > 0 }
   }
 
   for (stage = 0; stage <= lastStage; stage += 1) {
-    for (const cell of state.keys())
-      if (stages[cell] === stage) {
-        state[cell] = wanted[cell] ?? undecided
-        audit.forget(cell)
-      }
-    for (const cell of protectedCells) touch(cell)
-    for (const cell of state.keys()) if (state[cell] === secondary) touch(cell)
-    for (;;) {
+    for (const cell of state.keys()) if (stages[cell] === stage) put(cell, wanted[cell] ?? undecided)
+    for (const cell of state.keys()) if (state[cell] === secondary || isProtected(cell)) touch(cell)
+    for (let reader = 0; reader < readers.length; ) {
       settle()
-      const followed = (cell: number) => linesAt(cell).some((line) => lines[line]?.parent === cell && !lines[line].children.some(isHidden))
-      const { disclosed, from } = audit.run((cell) => !isHidden(cell), followed)
-      const open = protectedCells.filter(disclosed).slice(0, 48).map((cell) => ({ cell, sources: from(cell) }))
-      const done = new Set<number>()
-      for (const { cell, sources } of open) {
-        if (sources.some((source) => done.has(source))) continue
-        const times = (tries.get(cell) ?? 0) + 1
-        tries.set(cell, times)
-        const more = sources.filter(mayHide).sort((a, b) => rules.weight(a) - rules.weight(b)).slice(0, Math.ceil(2 ** (times - 1)))
-        for (const one of more) {
-          hide(one)
-          done.add(one)
+      const { run, isKnown } = readers[reader] as Reader
+      const audited = run()
+      const { open, changed } = repair(audited, isKnown)
+      if (changed) reader = 0
+      else if (open && reader === 0) return wanted.map((one) => (one === shown ? secondary : one === undecided ? shown : one))
+      else {
+        const found = reader > 0 ? [] : [...state.keys()].filter((cell) => state[cell] === secondary && (stages[cell] === stage || stage === lastStage) && audited.disclosed(cell))
+        for (const cell of found) {
+          inVain.add(cell)
+          put(cell, shown)
         }
+        reader += 1
       }
-      if (done.size > 0) continue
-      if (open.length > 0) return wanted.map((one) => (one === shown ? secondary : one === undecided ? shown : one))
-      const inVain = [...state.keys()].filter((cell) => state[cell] === secondary && (stages[cell] === stage || stage === lastStage) && disclosed(cell))
-      for (const cell of inVain) show(cell)
-      break
     }
   }
   return state.map((one, cell) => (wanted[cell] === undecided ? shown : one))
 }
 
-const lastStage = 2
-/** 0: everything; 1: areas and attributes; 2: single units. A cell of several names belongs to the first. */
-const stagesOf = ({ places, breakdown, cellAt, cells, units }: Table): Uint8Array => {
-  const stages = new Uint8Array(cells).fill(lastStage)
-  const isBase = basesOf(places)
-  cellAt.forEach((cell, name) => {
-    const place = places[Math.floor(name / breakdown.publishable)]
-    if (cell < 0 || !place) return
-    stages[cell] = Math.min(stages[cell] ?? 0, place.units.length === units ? 0 : isBase(place.level) ? 2 : 1)
-  })
-  return stages
-}
+/** Someone who computes: `isKnown` are cells that need no hiding from them. */
+type Reader = { readonly run: () => Audited; readonly forget: (cell: number) => void; readonly isKnown: (cell: number) => boolean }
+type Seen = { readonly isHidden: (cell: number) => boolean; readonly isEstimate: (cell: number) => boolean; readonly isFollowed: (cell: number) => boolean }
 
-/** The level with the most areas is that of single units. */
-const basesOf = (places: Table['places']) => {
-  const counts = new Map<string, number>()
-  for (const { level } of places) counts.set(level, (counts.get(level) ?? 0) + 1)
-  const [base] = [...counts].sort(([, a], [, b]) => b - a)
-  return (level: string): boolean => level === base?.[0]
+/** One who adds and subtracts, and where something is estimated one who can reckon the estimates too. */
+const readersOf = (table: Table, { isHidden, isEstimate, isFollowed }: Seen): readonly Reader[] => {
+  const plain = createAudit(table)
+  const first: Reader = { run: () => plain.run((cell) => !isHidden(cell), isFollowed), forget: plain.forget, isKnown: () => false }
+  if (!table.isEstimate.includes(1)) return [first]
+  const reckoning = createAudit(table)
+  const isKnown = (cell: number) => reckoning.termsOf(cell).every(([part]) => isEstimate(part))
+  return [first, { run: () => reckoning.run((cell) => !isHidden(cell) || isEstimate(cell), isFollowed), forget: reckoning.forget, isKnown }]
 }
 
 /** The lines that each cell stands in. */

@@ -7,7 +7,6 @@ import type { Members } from './breakdown.ts'
 
 /** Shares of units are counted in millionths, so that parts of a unit add up to it exactly. */
 export const whole = 1_000_000
-const asWhole = 0.99
 
 /** Units that are added up together: an area in the borders of a vintage, or those of it that have an attribute. */
 export type Place = {
@@ -27,10 +26,8 @@ export const borderYear = (year: number, [first, last]: Borders): number => Math
 
 const readAreas = async (read: Reading, units: readonly Unit[], year: number, vintage: number): Promise<Areas> => {
   const { values, rowCount } = await read(sql`
-    select b.level, b.area, c.code, sum(c.share * b.share)::double
-    from area_correspondence c join area_base b on b.base = c.target and b.vintage = c.vintage
-    where c.vintage = ${bind('usmallint', vintage)} and c.year = ${bind('usmallint', year)} and b.level <> ${bind('varchar', countryLevel)}
-    group by b.level, b.area, c.code order by b.level, b.area, c.code`)
+    select level, area, code, share from area_place
+    where vintage = ${bind('usmallint', vintage)} and year = ${bind('usmallint', year)} and share > 0 order by level, area, code`)
   const positions = new Map<string, number[]>()
   units.forEach(({ code }, unit) => positions.set(code, [...(positions.get(code) ?? []), unit]))
   const [levels = [], areas = [], codes = [], shares = []] = values
@@ -44,18 +41,15 @@ const readAreas = async (read: Reading, units: readonly Unit[], year: number, vi
   return found
 }
 
-/** Millionths that add up to what the unit has at the level; a unit that lies whole in one area counts there alone. */
+/** Millionths that add up to what the unit has at the level. */
 const inMillionths = (level: ReadonlyMap<string, ReadonlyMap<number, number>>): ReadonlyMap<string, ReadonlyMap<number, number>> => {
   const byUnit = new Map<number, [area: string, share: number][]>()
   for (const [area, shares] of level) for (const [unit, share] of shares) byUnit.set(unit, [...(byUnit.get(unit) ?? []), [area, share]])
   const counted = new Map<string, Map<number, number>>([...level.keys()].map((area) => [area, new Map()]))
   for (const [unit, shares] of byUnit) {
-    const main = shares.find(([, share]) => share >= asWhole)
-    const kept: readonly [string, number][] = main ? [[main[0], 1]] : shares
-    const rounded = kept.map(([area, share]) => [area, Math.round(share * whole)] as [string, number])
-    const sum = kept.reduce((all, [, share]) => all + share, 0)
+    const rounded = shares.map(([area, share]) => [area, Math.round(share * whole)] as [string, number])
     const last = rounded.at(-1)
-    if (last && Math.abs(sum - 1) < 1e-6) last[1] += whole - rounded.reduce((all, [, share]) => all + share, 0)
+    if (last && Math.abs(shares.reduce((all, [, share]) => all + share, 0) - 1) < 1e-6) last[1] += whole - rounded.reduce((all, [, share]) => all + share, 0)
     for (const [area, share] of rounded) if (share > 0) counted.get(area)?.set(unit, share)
   }
   return counted

@@ -23,6 +23,9 @@ const anyName = ({ cellAt, cells }: Table, isHidden: (name: number) => boolean):
   return (cell) => hidden[cell] === 1
 }
 
+/** What nobody may know, whatever it is. */
+const orSecret = ({ unitCells, isSecret }: Table, isHidden: (cell: number) => boolean) => (cell: number): boolean => (cell < unitCells && isSecret[cell] === 1) || isHidden(cell)
+
 const addUp = (cells: readonly number[], values: Float64Array | Int32Array): number => cells.reduce((all, cell) => all + (values[cell] ?? 0), 0)
 
 /** Units count persons. */
@@ -38,10 +41,10 @@ const rulesOfCounts = (table: Table, over: readonly string[], { persons, denomin
       .map((whole) => breakdown.combinations.findIndex((other) => JSON.stringify(other) === whole)),
   )
   return {
-    primary: anyName(table, (name) => {
+    primary: orSecret(table, anyName(table, (name) => {
       const value = sums[name] ?? 0
       return isFew(value) || (wholes[name % width] ?? []).some((whole) => isPartOfFew(value, sums[name - (name % width) + whole] ?? 0))
-    }),
+    })),
     private: (cell) => cell < table.unitCells && isFew(valueOf[cell] ?? 0),
     weight: (cell) => valueOf[cell] ?? 0,
     enough: (cells) => addUp(cells, valueOf) >= persons + 1 && addUp(cells, valueOf) > cells.length,
@@ -54,7 +57,7 @@ const rulesOfPersons = (table: Table, { persons, denominator }: DisclosureLimits
   const isFew = (count: number) => persons > 0 && count > 0 && count <= persons
   const isTooLittle = (yes: number, all: number) => isFew(yes) || isFew(all - yes) || all <= denominator
   return {
-    primary: anyName(table, (name) => isTooLittle(sums[name] ?? 0, counts[name] ?? 0)),
+    primary: orSecret(table, anyName(table, (name) => isTooLittle(sums[name] ?? 0, counts[name] ?? 0))),
     private: (cell) => cell < table.unitCells && isTooLittle(valueOf[cell] ?? 0, 1),
     weight: (cell) => unitsOf[cell] ?? 0,
     enough: (cells) => !isTooLittle(addUp(cells, valueOf), addUp(cells, unitsOf)),
@@ -70,7 +73,7 @@ const rulesOfRespondents = (table: Table, { respondents, unanimous }: Disclosure
     return said.every((value) => value === said[0])
   }
   return {
-    primary: anyName(table, (name) => (counts[name] ?? 0) < respondents || ((counts[name] ?? 0) < unanimous && agree(name))),
+    primary: orSecret(table, anyName(table, (name) => (counts[name] ?? 0) < respondents || ((counts[name] ?? 0) < unanimous && agree(name)))),
     private: (cell) => cell < table.unitCells && 1 < respondents,
     weight: (cell) => unitsOf[cell] ?? 0,
     enough: (cells) => addUp(cells, unitsOf) >= respondents,

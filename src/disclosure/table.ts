@@ -9,6 +9,9 @@ export type Given = {
   readonly places: readonly Place[]
   /** By combination and unit; NaN where nothing was stated. */
   readonly stated: readonly Float64Array[]
+  /** 1 where that is an estimate, and 1 where nobody may know it. */
+  readonly estimated: readonly Uint8Array[]
+  readonly secret: readonly Uint8Array[]
   readonly units: number
   /** Whether a 0 of so many units is shown, and tells that all of them are 0. */
   readonly showsZero: (units: number) => boolean
@@ -34,6 +37,9 @@ export type Table = Given & {
   readonly counts: Int32Array
   /** A place and combination that the cell is; -1 where it may not be published. */
   readonly nameOf: Int32Array
+  /** Cells of units: whether it is an estimate, and whether nobody may know it. */
+  readonly isEstimate: Uint8Array
+  readonly isSecret: Uint8Array
   /** Sum over the units of a cell, and how many they are. */
   readonly valueOf: Float64Array
   readonly unitsOf: Int32Array
@@ -123,6 +129,8 @@ export const tableOf = (given: Given): Table => {
 
   const valueOf = new Float64Array(cells)
   const unitsOf = new Int32Array(cells)
+  const isEstimate = new Uint8Array(unitCells)
+  const isSecret = new Uint8Array(unitCells)
   spaces.forEach((space, unit) => {
     for (const [combination, values] of stated.entries()) {
       const local = space.cellOf[combination] ?? -1
@@ -130,13 +138,15 @@ export const tableOf = (given: Given): Table => {
       if (local < 0 || Number.isNaN(value)) continue
       valueOf[(firstOf[unit] ?? 0) + local] = value
       unitsOf[(firstOf[unit] ?? 0) + local] = 1
+      if (given.estimated[combination]?.[unit] === 1) isEstimate[(firstOf[unit] ?? 0) + local] = 1
+      if (given.secret[combination]?.[unit] === 1) isSecret[(firstOf[unit] ?? 0) + local] = 1
     }
   })
   for (let cell = unitCells; cell < cells; cell += 1) {
     valueOf[cell] = sums[nameOf[cell] ?? 0] ?? 0
     unitsOf[cell] = counts[nameOf[cell] ?? 0] ?? 0
   }
-  return { ...given, spaces, firstOf, unitCells, unitOf, cells, cellAt, at: (place, combination) => cellAt[place * width + combination] ?? -1, sums, counts, nameOf: Int32Array.from(nameOf), valueOf, unitsOf, prints }
+  return { ...given, spaces, firstOf, unitCells, unitOf, cells, cellAt, at: (place, combination) => cellAt[place * width + combination] ?? -1, sums, counts, nameOf: Int32Array.from(nameOf), valueOf, isEstimate, isSecret, unitsOf, prints }
 }
 
 /** Random numbers for the cells of units, which add up as the cells do: what adds up to the same is the same. */

@@ -9,17 +9,23 @@ const columns = ['subject', 'fact', 'survey', 'year', 'vintage', 'level', 'area'
 /** Works out which numbers of facts with a disclosure are not public. A function of each year's answers. */
 export const fillSuppression = async (stage: Stage): Promise<void> => {
   const { writer, model } = stage
-  const { values } = await writer.all(sql`select survey, year from wave order by survey, year`)
+  const { values } = await writer.all(sql`select survey, year from wave order by year, survey`)
   const [surveys = [], years = []] = values
   const waves = surveys.map((survey, row) => ({ survey: String(survey), year: Number(years[row]) }))
   const known = borderYears(stage)
   const borders = known.length === 0 ? null : ([known[0] ?? 0, known.at(-1) ?? 0] as const)
   const members = await readMembers(stage)
   const rows: Cell[][] = []
+  const singles = new Set<string>()
   for (const wave of guardedWaves(model, waves)) {
-    const hidden = await hiddenCellsOf({ model, read: writer.all, borders, membersOf: (dimension) => members.get(dimension) ?? [] }, wave)
-    for (const { vintage, level, area, dimensions, members: some, kind } of hidden)
-      rows.push([wave.subject.id, wave.fact.id, wave.survey, wave.year, vintage, level, area, dimensions, some, kind])
+    const { subject, fact, survey, year } = wave
+    const id = (of: number, code: string) => `${subject.id} ${fact.id} ${of} ${code}`
+    const circumstances = { model, read: writer.all, borders, membersOf: (dimension: string) => members.get(dimension) ?? [] }
+    const hidden = await hiddenCellsOf(circumstances, wave, (code) => singles.has(id(year - 1, code)))
+    for (const { vintage, level, area, dimensions, members: some, kind } of hidden) {
+      rows.push([subject.id, fact.id, survey, year, vintage, level, area, dimensions, some, kind])
+      if (level === model.geography?.base && dimensions === '') singles.add(id(year, area))
+    }
   }
   await loadRows(
     writer,

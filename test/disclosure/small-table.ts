@@ -50,6 +50,8 @@ export const smallTable = ({ values, areas, disclosure = 'persons', kind = 'numb
     breakdown,
     places: [...Object.entries(areas).map(([area, some]) => placeOf(area, some)), ...units],
     stated,
+    estimated: stated.map((row) => new Uint8Array(row.length)),
+    secret: stated.map((row) => new Uint8Array(row.length)),
     units: values.length,
     showsZero: zerosShown(fact(disclosure, kind), limits),
   })
