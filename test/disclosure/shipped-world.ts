@@ -16,30 +16,33 @@ const placesOf = async (database: Database, model: Model, { survey, year }: Aske
       add(`${vintage} size_group ${String(values[1]?.[row])}`, String(code), 1)
     })
     const found = await database.all(sql`
-      select b.level, b.area, c.code, sum(c.share * b.share) as part from area_correspondence c join area_base b on b.base = c.target and b.vintage = c.vintage
-      where c.year = ${bind('usmallint', year)} and c.vintage = ${bind('usmallint', vintage)} and b.level <> 'country' group by all having part > 0.01`)
+      select level, area, code, share from area_place where year = ${bind('usmallint', year)} and vintage = ${bind('usmallint', vintage)} and share > 0`)
     const [levels = [], areas = [], codes = [], shares = []] = found.values
-    levels.forEach((level, row) => add(`${vintage} ${String(level)} ${String(areas[row])}`, String(codes[row]), Number(shares[row]) >= 0.99 ? 1 : Number(shares[row])))
+    levels.forEach((level, row) => add(`${vintage} ${String(level)} ${String(areas[row])}`, String(codes[row]), Number(shares[row])))
   }
   return places
 }
 
-/** What units state, cell by cell as the form asks, and added up over one, two … dimensions; not where a part is missing. */
-const statedOf = async (database: Database, { id, dimensions }: Subject, fact: Fact, { survey, year }: Asked): Promise<World['stated']> => {
+/** What there is of units, cell by cell as the form asks, and added up over the dimensions it does not ask by; not where a part is missing. */
+const statedOf = async (database: Database, { id, dimensions }: Subject, fact: Fact, { survey, year }: Asked): Promise<Pick<World, 'stated' | 'estimated'>> => {
   const { values, rowCount } = await database.all(sql`
-    select u.code, f.${identifier(fact.id)}::double, f.${identifier(`${fact.id}_how`)}${join(dimensions.map((one) => sql`, f.${identifier(one)}`).reduce<ReturnType<typeof sql>[]>((all, one) => [...all, one], []), sql``)}
-    from ${identifier(`fact_${id}`)} f join unit u using (unit)
+    select u.code, f.${identifier(fact.id)}::double, f.${identifier(`${fact.id}_how`)}${join(dimensions.map((one) => sql`, f.${identifier(one)}`), sql``)}
+    from ${identifier(`${fact.impute === 'none' ? 'fact' : 'completed'}_${id}`)} f join unit u using (unit)
     where f.survey = ${bind('"survey_id"', survey)} and f.year = ${bind('usmallint', year)} and f.${identifier(`${fact.id}_how`)} is not null`)
   const [codes = [], numbers = [], hows = [], ...members] = values
   const given = new Map<string, Map<string, number>>()
   const broken = new Set<string>()
   const kinds = new Set<string>()
+  const estimated = new Set<string>()
   for (let row = 0; row < rowCount; row += 1) {
     const own = dimensions.flatMap((dimension, index): [string, string][] => (members[index]?.[row] == null ? [] : [[dimension, String(members[index][row])]]))
     kinds.add(own.map(([dimension]) => dimension).sort().join())
     const cell = cellId(own)
     if (numbers[row] === null || hows[row] === 'not_asked') broken.add(`${String(codes[row])} ${cell}`)
-    else given.set(cell, (given.get(cell) ?? new Map<string, number>()).set(String(codes[row]), Number(numbers[row])))
+    else {
+      given.set(cell, (given.get(cell) ?? new Map<string, number>()).set(String(codes[row]), Number(numbers[row])))
+      if (hows[row] !== 'reported') estimated.add(String(codes[row]))
+    }
   }
   const stated = new Map<string, Map<string, number>>(given)
   // A cell that no form asks for is the sum of the cells of the kind with the fewest dimensions that has them.
@@ -58,10 +61,10 @@ const statedOf = async (database: Database, { id, dimensions }: Subject, fact: F
       break
     }
   }
-  return stated
+  return { stated, estimated }
 }
 
 export const worldOf = async (database: Database, model: Model, subject: Subject, fact: Fact, asked: Asked): Promise<World> => ({
   places: await placesOf(database, model, asked, [...new Set([model.geography?.vintage ?? asked.year, asked.year])]),
-  stated: await statedOf(database, subject, fact, asked),
+  ...(await statedOf(database, subject, fact, asked)),
 })
