@@ -17,7 +17,7 @@ const because = ({ disclosure }: Fact): string =>
 
 /** Why these numbers of a fact are not among those that are published; null where they are. */
 const reasonAgainst = (selection: Selection, { by, years }: Asked, { indicator, estimator }: Measure): string | null => {
-  const { warehouse, subject, where, areas, vintage } = selection
+  const { warehouse, subject, where, areas, vintage, areaPolicy } = selection
   const { geography } = warehouse
   const own = new Set(dimensionsOf(warehouse, subject).map(({ id }) => id))
   const cut = { by: by.filter((id) => own.has(id)), where }
@@ -30,6 +30,8 @@ const reasonAgainst = (selection: Selection, { by, years }: Asked, { indicator, 
     return `where.${sum}: ${where.get(sum)?.join(', ')} came, and sums of some members are not published: name one, or split by ${sum}`
   if (areas.length > 1)
     return `where.area: ${areas.map(({ code }) => code).join(', ')} came, and lists of areas are not answered: name one area, or a level with at, for all its areas or those within one`
+  if (areaPolicy === 'allocate' || areaPolicy === 'cluster')
+    return `where.areaPolicy: ${areaPolicy.toUpperCase()} came, and numbers are published with the parts of divided areas as each level has them by default: leave areaPolicy out`
   if (others.length > 0)
     return `where.vintage: ${vintage} came, and numbers of ${others.join(', ')} are published in the borders of ${geography.defaultVintage} and of their own year only: leave vintage out, or ask for the year ${vintage} alone`
   return null

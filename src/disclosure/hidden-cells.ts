@@ -45,13 +45,18 @@ export const hiddenCellsOf = async ({ model, read, borders, membersOf }: Circums
   const { numbers, estimated, withheld } = await readUnitCells(read, model, wave, breakdown, positions)
   const grown = estimated.some((some) => some.includes(1)) ? await readGrown(read, wave) : new Set<string>()
   const tellsBefore = Uint8Array.from(units, ({ code }) => (grown.has(code) && hiddenBefore(code) ? 1 : 0))
-  const secret = withheld.map((some, combination) => some.map((one, unit) => one | ((tellsBefore[unit] ?? 0) & (estimated[combination]?.[unit] ?? 0))))
+  const whole = estimated[breakdown.combinations.findIndex(({ length }) => length === 0)] ?? new Uint8Array(units.length)
+  const reckoned = estimated.map((some) => some.map((one, unit) => one & (whole[unit] ?? 0)))
+  // A part that was estimated of what the unit did answer tells that.
+  const secret = withheld.map((some, combination) =>
+    some.map((one, unit) => one | ((estimated[combination]?.[unit] ?? 0) & ((tellsBefore[unit] ?? 0) | (1 - (whole[unit] ?? 0))))),
+  )
   const own = borders ? borderYear(year, borders) : year
   const vintages = [...new Set([model.geography?.vintage ?? own, own])]
   const ofAreas = model.surveys.some(({ id, unit }) => id === survey && unit.kind === 'area')
   const places = await placesOf(read, model, units, { year, vintages, borders, ofAreas })
   const limits: DisclosureLimits = model.disclosure
-  const table = tableOf({ breakdown, places, stated: numbers, estimated, secret, units: units.length, showsZero: zerosShown(fact, limits) })
+  const table = tableOf({ breakdown, places, stated: numbers, estimated: reckoned, secret, units: units.length, showsZero: zerosShown(fact, limits) })
   const state = patternOf(table, rulesOf(table, fact, composedOver(subject, fact), limits))
   return places.flatMap(({ vintage, level, area, attributes }, place) =>
     breakdown.combinations.slice(0, breakdown.publishable).flatMap((members, combination): HiddenCell[] => {

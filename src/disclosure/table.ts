@@ -9,7 +9,7 @@ export type Given = {
   readonly places: readonly Place[]
   /** By combination and unit; NaN where nothing was stated. */
   readonly stated: readonly Float64Array[]
-  /** 1 where that is an estimate, and 1 where nobody may know it. */
+  /** 1 where that is an estimate which has nothing of the unit's own answers, and 1 where nobody may know it. */
   readonly estimated: readonly Uint8Array[]
   readonly secret: readonly Uint8Array[]
   readonly units: number

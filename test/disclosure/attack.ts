@@ -8,7 +8,7 @@ export type World = {
   readonly places: ReadonlyMap<string, ReadonlyMap<string, number>>
   /** Units that state a cell, and what they state: by members. */
   readonly stated: ReadonlyMap<string, ReadonlyMap<string, number>>
-  /** Units some of whose cells are estimates. */
+  /** Cells of units that are estimates without anything the unit itself answered: unit, blank, members. */
   readonly estimated: ReadonlySet<string>
 }
 
@@ -58,15 +58,8 @@ export const sumsOf = (model: Model, world: World, told: readonly Told[]) => {
   return { known: [...known, ...relations], secrets, secretSums: secrets.map(sumOf) }
 }
 
-/**
- * The hidden numbers that what is told gives away: to one who adds and subtracts, or to one who can reckon all estimates too, for whom
- * only numbers of units that answered are secrets.
- */
-export const attack = (model: Model, world: World, told: readonly Told[], { reckoning = false } = {}): readonly Told[] => {
+/** The hidden numbers that what is told gives away to one who adds and subtracts. */
+export const attack = (model: Model, world: World, told: readonly Told[]): readonly Told[] => {
   const { known, secrets, secretSums } = sumsOf(model, world, told)
-  if (!reckoning) return recovered(known, secretSums).flatMap((position) => secrets[position] ?? [])
-  const isEstimate = (unknown: string) => world.estimated.has(unknown.slice(0, unknown.indexOf(' ')))
-  const answered = (sum: Sum): Sum => new Map([...sum].filter(([unknown]) => !isEstimate(unknown)))
-  const positions = [...secretSums.keys()].filter((position) => answered(secretSums[position] ?? new Map()).size > 0)
-  return recovered(known.map(answered).filter(({ size }) => size > 0), positions.map((position) => answered(secretSums[position] ?? new Map()))).flatMap((one) => secrets[positions[one] ?? -1] ?? [])
+  return recovered(known, secretSums).flatMap((position) => secrets[position] ?? [])
 }

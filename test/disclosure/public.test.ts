@@ -88,6 +88,7 @@ describe('the public is refused', () => {
     ['lists of areas', 'indicators: [PATIENTS]', 'area: ["P1", "P2"]', /where\.area: P1, P2 came, and lists of areas/],
     ['parts of a list of areas', 'indicators: [PATIENTS], at: PLACE', 'area: ["AA", "BB"]', /where\.area: AA, BB/],
     ['borders of other years', 'indicators: [PATIENTS], at: PLACE', 'vintage: 2022', /where\.vintage: 2022 came, and numbers of 2023 are published in the borders of 2023 and of their own year/],
+    ['parts of divided areas otherwise than by default', 'indicators: [PATIENTS], at: PLACE', 'areaPolicy: CLUSTER', /where\.areaPolicy: CLUSTER came/],
     ['another estimator', 'indicators: [PATIENTS], estimator: REPORTED', 'year: { in: [2023] }', /only WEIGHTED is published/],
     ['the same of ratios to the fact', 'indicators: [BEDS_PER_PATIENT], by: [GRADE, AGE, WAY]', 'year: { in: [2023] }', /at most 2 dimensions/],
   ])('%s, with the reason', async (_, args, where, reason) => {

@@ -41,7 +41,7 @@ const statedOf = async (database: Database, { id, dimensions }: Subject, fact: F
     if (numbers[row] === null || hows[row] === 'not_asked') broken.add(`${String(codes[row])} ${cell}`)
     else {
       given.set(cell, (given.get(cell) ?? new Map<string, number>()).set(String(codes[row]), Number(numbers[row])))
-      if (hows[row] !== 'reported') estimated.add(String(codes[row]))
+      if (hows[row] !== 'reported') estimated.add(`${String(codes[row])} ${cell}`)
     }
   }
   const stated = new Map<string, Map<string, number>>(given)
@@ -58,10 +58,12 @@ const statedOf = async (database: Database, { id, dimensions }: Subject, fact: F
       const units = new Set(parts.flatMap((part) => [...(given.get(part)?.keys() ?? [])]))
       const sums = [...units].filter((unit) => parts.every((part) => !broken.has(`${unit} ${part}`))).map((unit) => [unit, parts.reduce((all, part) => all + (given.get(part)?.get(unit) ?? 0), 0)] as const)
       stated.set(id, new Map(sums))
+      for (const [unit] of sums) if (parts.every((part) => !given.get(part)?.has(unit) || estimated.has(`${unit} ${part}`))) estimated.add(`${unit} ${id}`)
       break
     }
   }
-  return { stated, estimated }
+  const whole = cellId([])
+  return { stated, estimated: new Set([...estimated].filter((one) => estimated.has(`${one.slice(0, one.indexOf(' '))} ${whole}`))) }
 }
 
 export const worldOf = async (database: Database, model: Model, subject: Subject, fact: Fact, asked: Asked): Promise<World> => ({
