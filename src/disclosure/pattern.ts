@@ -40,13 +40,12 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
   const linesAt = indexOf(lines, cells)
   /** How often a cell was found disclosed: the more often, the more is hidden. */
   const tries = new Map<number, number>()
-  const inVain = new Set<number>()
   let stage = 0
 
   const isHidden = (cell: number) => state[cell] !== shown
   const isEstimate = (cell: number) => cell < unitCells && table.isEstimate[cell] === 1
   const matters = (cell: number) => state[cell] === secondary || isProtected(cell)
-  const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && rules.weight(cell) > 0 && !inVain.has(cell)
+  const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && rules.weight(cell) > 0
   const lightest = (some: readonly number[]): readonly number[] => [...some].sort((a, b) => Number(isEstimate(a)) - Number(isEstimate(b)) || rules.weight(a) - rules.weight(b))
 
   const readers = readersOf(table, { isHidden, isEstimate, isFollowed: (cell) => linesAt(cell).some((line) => lines[line]?.parent === cell && !lines[line].children.some(isHidden)) })
@@ -99,22 +98,18 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
   for (stage = 0; stage <= lastStage; stage += 1) {
     for (const cell of state.keys()) if (stages[cell] === stage) put(cell, wanted[cell] ?? undecided)
     for (const cell of state.keys()) if (state[cell] === secondary || isProtected(cell)) touch(cell)
+    let first: Audited | undefined
     for (let reader = 0; reader < readers.length; ) {
       settle()
       const { run, isKnown } = readers[reader] as Reader
       const audited = run()
       const { open, changed } = repair(audited, isKnown)
-      if (changed) reader = 0
-      else if (open && reader === 0) return wanted.map((one) => (one === shown ? secondary : one === undecided ? shown : one))
-      else {
-        const found = reader > 0 ? [] : [...state.keys()].filter((cell) => state[cell] === secondary && (stages[cell] === stage || stage === lastStage) && audited.disclosed(cell))
-        for (const cell of found) {
-          inVain.add(cell)
-          put(cell, shown)
-        }
-        reader += 1
-      }
+      if (open && !changed && reader === 0) return wanted.map((one) => (one === shown ? secondary : one === undecided ? shown : one))
+      if (reader === 0) first = audited
+      reader = changed ? 0 : reader + 1
     }
+    const inVain = [...state.keys()].filter((cell) => state[cell] === secondary && (stages[cell] === stage || stage === lastStage) && first?.disclosed(cell))
+    for (const cell of inVain) put(cell, shown)
   }
   return state.map((one, cell) => (wanted[cell] === undecided ? shown : one))
 }

@@ -8,6 +8,7 @@ import { databaseFile, fileChecksum, manifestFile, releaseFormat, type Manifest 
 import { listReleases, releasePath, releasesFolder, sync, useRelease } from '../release/store.ts'
 import { makeBuildingFolder } from './building.ts'
 import { checkSeeds } from './check-seeds.ts'
+import { earlierChecksum, nothingEarlier, readEarlier } from './earlier-suppression.ts'
 import { fillWarehouse } from './fill-warehouse.ts'
 import { inputsOf, releaseKey, type Input } from './inputs.ts'
 import { programVersion } from './program.ts'
@@ -25,13 +26,15 @@ export type BuildOptions = {
   readonly progress?: (progress: Progress) => void
   /** Folders of loaded waves, which win over the seeds'; left out: the data directory. Empty: the seeds folder only. */
   readonly loaded?: readonly string[]
+  /** No release of the data directory was ever public: what they hide binds nothing. */
+  readonly unpublished?: boolean
   /** Called when nothing more can be refused, before the release is switched to. */
   readonly accepted?: () => void
 }
 
 /**
- * Makes a release of a seeds folder beside those there are and switches to it. `made` is false where the same inputs had been made
- * into a release before, which is then used. Throws RefusedInput with every mistake in the inputs. Whatever happens, the release
+ * Makes a release of a seeds folder beside those there are and switches to it; what these hide, it hides too. `made` is false where the
+ * same inputs had been made into a release before, which is then used. Throws RefusedInput with every mistake in the inputs. Whatever happens, the release
  * that was current stays so until the new one is complete, verified and on the disk.
  */
 export const buildRelease = async ({
@@ -39,6 +42,7 @@ export const buildRelease = async ({
   data,
   progress = () => {},
   loaded = [data],
+  unpublished = false,
   accepted = () => {},
 }: BuildOptions): Promise<{ key: string; made: boolean }> => {
   progress({ step: 'model' })
@@ -55,19 +59,22 @@ export const buildRelease = async ({
     if (waves.findings.length > 0) throw new RefusedInput(waves.findings)
     const program = programVersion()
     const inputs = inputsOf(seeds, waves.files)
-    const key = releaseKey(program, inputs)
-    if (await isUsable(data, key)) {
+    const same = await sameRelease(data, program, inputs)
+    if (same !== null) {
       accepted()
-      useRelease(data, key)
-      return { key, made: false }
+      useRelease(data, same)
+      return { key: same, made: false }
     }
+    const earlier = unpublished ? nothingEarlier : await readEarlier(data)
+    const hidden = earlierChecksum(earlier)
+    const key = releaseKey(program, hidden === null ? inputs : [...inputs, { file: 'suppression of earlier releases', checksum: hidden }])
     const writer = await createWriter(join(folder, databaseFile))
     let rows: Record<string, number>
     try {
       const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch: join(folder, 'scratch') }
       const mistakes = await readAnswers(stage, waves.files, (name) => progress({ step: 'answers', name }))
       if (mistakes.length > 0) throw new RefusedInput(mistakes)
-      await fillWarehouse(stage, (name) => progress({ step: 'facts', name }))
+      await fillWarehouse(stage, (name) => progress({ step: 'facts', name }), earlier)
       progress({ step: 'checks' })
       await runChecks(writer)
       await writer.run(
@@ -87,8 +94,13 @@ export const buildRelease = async ({
   }
 }
 
-const isUsable = async (data: string, key: string): Promise<boolean> =>
-  listReleases(data).some((release) => release.key === key) && (await verifyApart(releasePath(data, key))) === null
+/** Key of a whole release that this program made of the same files; null where there is none. */
+const sameRelease = async (data: string, program: string, inputs: readonly Input[]): Promise<string | null> => {
+  const wanted = JSON.stringify(inputs)
+  for (const release of listReleases(data))
+    if (release.program === program && JSON.stringify(release.inputs) === wanted && (await verifyApart(releasePath(data, release.key))) === null) return release.key
+  return null
+}
 
 /** Hashes, describes and verifies the closed file; nothing but the file and its manifest is left in the folder. */
 const finish = async (

@@ -1,13 +1,14 @@
 import { identifier, sql } from '../database/sql.ts'
 import { guardedWaves, hiddenCellsOf } from '../disclosure/hidden-cells.ts'
+import { cellName, waveName, type Earlier } from './earlier-suppression.ts'
 import { borderYears } from './fill-geography.ts'
 import { loadRows, type Cell } from './load-rows.ts'
 import type { Stage } from './stage.ts'
 
 const columns = ['subject', 'fact', 'survey', 'year', 'vintage', 'level', 'area', 'dimensions', 'members', 'kind']
 
-/** Works out which numbers of facts with a disclosure are not public. A function of each year's answers. */
-export const fillSuppression = async (stage: Stage): Promise<void> => {
+/** Works out which numbers of facts with a disclosure are not public. A function of each year's answers, and of what was hidden before. */
+export const fillSuppression = async (stage: Stage, earlier: Earlier): Promise<void> => {
   const { writer, model } = stage
   const { values } = await writer.all(sql`select survey, year from wave order by year, survey`)
   const [surveys = [], years = []] = values
@@ -21,7 +22,11 @@ export const fillSuppression = async (stage: Stage): Promise<void> => {
     const { subject, fact, survey, year } = wave
     const id = (of: number, code: string) => `${subject.id} ${fact.id} ${of} ${code}`
     const circumstances = { model, read: writer.all, borders, membersOf: (dimension: string) => members.get(dimension) ?? [] }
-    const hidden = await hiddenCellsOf(circumstances, wave, (code) => singles.has(id(year - 1, code)))
+    const before = earlier.get(waveName(subject.id, fact.id, survey, year))
+    const hidden = await hiddenCellsOf(circumstances, wave, {
+      hiddenBefore: (code) => singles.has(id(year - 1, code)),
+      hiddenEarlier: (cell) => before?.has(cellName(cell.vintage, cell.level, cell.area, cell.members)) ?? false,
+    })
     for (const { vintage, level, area, dimensions, members: some, kind } of hidden) {
       rows.push([subject.id, fact.id, survey, year, vintage, level, area, dimensions, some, kind])
       if (level === model.geography?.base && dimensions === '') singles.add(id(year, area))

@@ -1,4 +1,5 @@
 import { addAttributes, makeTypes } from './dimension-types.ts'
+import { nothingEarlier, type Earlier } from './earlier-suppression.ts'
 import { makeFactKey } from './fact-key.ts'
 import { fillCompleted } from './fill-completed.ts'
 import { fillFacts } from './fill-facts.ts'
@@ -8,7 +9,7 @@ import { makeGiven } from './given.ts'
 import { warehouseSql, type Stage } from './stage.ts'
 
 /** Fills the tables of the warehouse from answers that were read without a mistake. `subject` is told of each fact table. */
-export const fillWarehouse = async (stage: Stage, subject: (id: string) => void): Promise<void> => {
+export const fillWarehouse = async (stage: Stage, subject: (id: string) => void, earlier: Earlier = nothingEarlier): Promise<void> => {
   await makeTypes(stage)
   await fillPopulation(stage)
   await stage.writer.script(warehouseSql('stage/units.sql'))
@@ -21,5 +22,5 @@ export const fillWarehouse = async (stage: Stage, subject: (id: string) => void)
   await makeFactKey(stage)
   await fillBorders(stage)
   await fillCompleted(stage)
-  await fillSuppression(stage)
+  await fillSuppression(stage, earlier)
 }

@@ -19,7 +19,7 @@ const kartlag = async (...words: readonly string[]): Promise<string> =>
  * a release is a function of its inputs, so the next run takes it from there. Throws with what the program said.
  */
 export const buildShipped = async (): Promise<string> => {
-  const key = /release (\w+)/.exec(await kartlag('build', '--seeds', seeds, '--data', cache))?.[1]
+  const key = /release (\w+)/.exec(await kartlag('build', '--unpublished', '--seeds', seeds, '--data', cache))?.[1]
   if (key === undefined) throw new Error('kartlag build named no release')
   const data = mkdtempSync(join(tmpdir(), 'kartlag-shipped-'))
   mkdirSync(join(data, 'releases'))
