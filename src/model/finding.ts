@@ -11,7 +11,10 @@ export type Finding = {
   /** What came, what is allowed, the nearest match. */
   readonly message: string
   readonly wayOut: string
-  readonly severity: 'error'
+  /** An error stops a load; a warning has to be accepted. */
+  readonly severity: 'error' | 'warning'
+  /** Of an answer: whose, in which column of the file, and what came. Null where it is about no single one. */
+  readonly answer?: { readonly unit: string | null; readonly column: string | null; readonly value: string | null }
 }
 
 export type Place = Pick<Finding, 'file' | 'line' | 'column'>
