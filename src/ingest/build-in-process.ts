@@ -10,7 +10,7 @@ export type BuildMessage =
   | { readonly kind: 'done'; readonly key: string; readonly made: boolean }
   | { readonly kind: 'refused'; readonly findings: readonly Finding[] }
 
-export type ApartOptions = Omit<BuildOptions, 'accepted'> & { readonly signal?: AbortSignal }
+export type ApartOptions = Omit<BuildOptions, 'accepted' | 'staged'> & { readonly signal?: AbortSignal }
 
 /**
  * `buildRelease` in a process of its own, so that a server goes on answering meanwhile and a crash of one is not one of the other.

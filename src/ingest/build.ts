@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bind, sql } from '../database/sql.ts'
 import { createWriter, type Writer } from '../database/writer.ts'
+import type { Finding } from '../model/finding.ts'
 import { readGeography } from '../model/geography-rows.ts'
 import { readModel } from '../model/read-model.ts'
 import { databaseFile, fileChecksum, manifestFile, releaseFormat, type Manifest } from '../release/manifest.ts'
@@ -16,10 +17,13 @@ import { readAnswers } from './read-answers.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { rowCounts, runChecks } from './run-checks.ts'
 import { verifyApart } from './verify.ts'
-import { absentSynthetic, findWaveFiles } from './wave-files.ts'
+import type { Stage } from './stage.ts'
+import { absentSynthetic, findWaveFiles, type WaveFile } from './wave-files.ts'
 
 /** A step of the build has begun; `name` what it is about, such as a file. */
 export type Progress = { readonly step: 'model' | 'answers' | 'facts' | 'checks' | 'verify' | 'publish'; readonly name?: string }
+/** Every wave in the stage tables of the database being built, and what is wrong with them. */
+export type Staged = { readonly stage: Stage; readonly files: readonly WaveFile[]; readonly findings: readonly Finding[] }
 export type BuildOptions = {
   readonly seeds: string
   readonly data: string
@@ -28,6 +32,8 @@ export type BuildOptions = {
   readonly loaded?: readonly string[]
   /** No release of the data directory was ever public: what they hide binds nothing. */
   readonly unpublished?: boolean
+  /** Called when every wave is staged, before mistakes refuse them. */
+  readonly staged?: (staged: Staged) => Promise<void>
   /** Called when nothing more can be refused, before the release is switched to. */
   readonly accepted?: () => void
 }
@@ -43,6 +49,7 @@ export const buildRelease = async ({
   progress = () => {},
   loaded = [data],
   unpublished = false,
+  staged = () => Promise.resolve(),
   accepted = () => {},
 }: BuildOptions): Promise<{ key: string; made: boolean }> => {
   progress({ step: 'model' })
@@ -73,6 +80,7 @@ export const buildRelease = async ({
     try {
       const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch: join(folder, 'scratch') }
       const mistakes = await readAnswers(stage, waves.files, (name) => progress({ step: 'answers', name }))
+      await staged({ stage, files: waves.files, findings: mistakes })
       if (mistakes.length > 0) throw new RefusedInput(mistakes)
       await fillWarehouse(stage, (name) => progress({ step: 'facts', name }), earlier)
       progress({ step: 'checks' })

@@ -21,7 +21,7 @@ export const readAnswers = async (stage: Stage, files: readonly WaveFile[], read
   await fillAreas(stage)
   await stageAreas(stage)
   const findings = await stageWaves(stage, files, read)
-  await writer.script(warehouseSql('stage/ticks.sql'))
+  for (const file of ['stage/members.sql', 'stage/ticks.sql']) await writer.script(warehouseSql(file))
   const questions = numberedQuestions(model)
   for (const subject of model.subjects.filter((each) => mayConflict(each, questions))) {
     await makeGiven(stage, subject, 'text')

@@ -11,6 +11,8 @@ export type Finding = {
   /** What came, what is allowed, the nearest match. */
   readonly message: string
   readonly wayOut: string
+  /** The two above in languages besides English. */
+  readonly translated?: Readonly<Record<string, { readonly message: string; readonly wayOut: string }>>
   /** An error stops a load; a warning has to be accepted. */
   readonly severity: 'error' | 'warning'
   /** Of an answer: whose, in which column of the file, and what came. Null where it is about no single one. */

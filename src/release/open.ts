@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase, type Columns, type Database, type DatabaseSettings } from '../database/database.ts'
+import { openDatabase, type Database, type DatabaseSettings } from '../database/database.ts'
+import { recordsOf } from '../database/records.ts'
 import { identifier, join as joinSql, sql } from '../database/sql.ts'
 import type { AreaChangeRow, AreaMemberRow, AreaRow } from '../model/geography-rows.ts'
 import type { Model } from '../model/model.ts'
@@ -51,7 +52,7 @@ export const openRelease = async (path: string, settings: DatabaseSettings = {})
     throw damaged(error)
   })
   try {
-    const all = async (statement: Parameters<Database['all']>[0]) => records(await database.all(statement))
+    const all = async (statement: Parameters<Database['all']>[0]) => recordsOf(await database.all(statement))
     const [row] = await all(sql`select key, model, notes from release`)
     if (row?.['key'] !== manifest.key) throw new Error(`the file is release ${String(row?.['key'])}`)
     const model = JSON.parse(String(row['model'])) as Model
@@ -86,6 +87,3 @@ const membersOf = async (database: Database, model: Model): Promise<Record<strin
     model.dimensions.map(({ id }, index) => [id, ((values[index]?.[0] ?? []) as string[]).filter((member) => member !== '')]),
   )
 }
-
-const records = ({ names, values, rowCount }: Columns): Record<string, unknown>[] =>
-  Array.from({ length: rowCount }, (_, row) => Object.fromEntries(names.map((name, column) => [name, values[column]?.[row]])))

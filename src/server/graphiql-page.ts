@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Landing } from './endpoint.ts'
-import { html, jsonData } from './html.ts'
+import { html, jsonData } from '../html.ts'
 import { exampleText, icon } from './landing-page.ts'
 
 /** Where `npm ci` puts the bundle (web/build.mjs). */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml' // ISC, the reader of the seeds too
 import type { Landing, LandingExample } from './endpoint.ts'
-import { html, trusted, type Html } from './html.ts'
+import { html, trusted, type Html } from '../html.ts'
 
 type Words = Readonly<Record<string, string>>
 const fileOf = (name: string) => new URL(`../../web/${name}`, import.meta.url)
