@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = new URL('../../', import.meta.url)
 // What decides the contents of a release, besides its inputs.
-const parts = ['src/model/', 'src/reading/', 'src/geography/', 'src/database/', 'src/query/', 'src/disclosure/', 'src/ingest/', 'src/demo/', 'warehouse/']
+const parts = ['src/model/', 'src/reading/', 'src/geography/', 'src/database/', 'src/query/', 'src/disclosure/', 'src/checks/', 'src/ingest/', 'src/demo/', 'warehouse/']
 
 /** Version of this program, with a checksum of the code that makes releases: the same inputs to another program are another release. */
 export const programVersion = (): string => {

@@ -1,3 +1,4 @@
+import { unknownUnit } from '../checks/unit-words.ts'
 import { bind, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
@@ -5,7 +6,6 @@ import { frameRowsOf, type FrameFile, type FrameRow } from './frame.ts'
 import { loadRows, type Cell } from './load-rows.ts'
 import { numberOf } from './number.ts'
 import type { Stage } from './stage.ts'
-import { unknownUnit } from './unknown-unit.ts'
 
 /** Every base area there ever was is a unit, the same for all surveys. */
 export const stageAreas = async ({ writer, model }: Stage): Promise<void> => {

@@ -1,3 +1,4 @@
+import { checkFile } from '../checks/check-file.ts'
 import { bind, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
@@ -9,7 +10,6 @@ import { hasBaseAreas, stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
 import { stageParts } from './stage-parts.ts'
 import { warehouseSql, type Stage } from './stage.ts'
-import { takeFindings } from './wave-findings.ts'
 import type { WaveFile } from './wave-files.ts'
 
 /** Reads the answers of every wave into the stage tables. Findings of all files; `read` is told of each file. */
@@ -47,7 +47,7 @@ const stageFile = async (
     await stageCells(stage, survey, source, sheet, answers.columns)
     await stage.writer.script(warehouseSql('stage/file-units.sql'))
     await stage.writer.script(warehouseSql('stage/file-answers.sql'))
-    findings.push(...(await takeFindings(stage, survey, source.file, sheet.header, questions)))
+    findings.push(...(await checkFile(stage, { survey, file: source.file, header: sheet.header, questions })))
   }
   sheet.rows.remove()
   return findings

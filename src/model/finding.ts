@@ -1,3 +1,5 @@
+export type Severity = 'error' | 'warning'
+
 /** A mistake in the input: where it is, what it is, and how to get out of it. `check` and `load` list these. */
 export type Finding = {
   /** Relative to the seeds folder (or as given on the command line). */
@@ -14,7 +16,7 @@ export type Finding = {
   /** The two above in languages besides English. */
   readonly translated?: Readonly<Record<string, { readonly message: string; readonly wayOut: string }>>
   /** An error stops a load; a warning has to be accepted. */
-  readonly severity: 'error' | 'warning'
+  readonly severity: Severity
   /** Of an answer: whose, in which column of the file, and what came. Null where it is about no single one. */
   readonly answer?: { readonly unit: string | null; readonly column: string | null; readonly value: string | null }
 }

@@ -245,3 +245,16 @@ test('a stratum has one number of units, and not fewer than answered', async () 
     '2 clusters of the survey answered in 2020, and there are only 1',
   )
 })
+
+test('a finding of a cell says whose it is, in which column, and what came; one of a whole file does not', async () => {
+  const model = survey([number], { waves: { years: [2020], responded: 'svar' } })
+  const answers = (await findingsOf(model, wave('id,svar,q\na,1,ten\n,1,1\nb,x,1\n'))).map(({ answer }) => answer)
+  expect(answers).toEqual([
+    { unit: 'a', column: 'q', value: 'ten' },
+    { unit: null, column: 'id', value: '' },
+    { unit: 'b', column: 'svar', value: 'x' },
+  ])
+  const [whole] = await findingsOf(places, survey([number], { ...ofPlaces, design: { strata: 's' } }), wave('id,s,q\n01,x,1\n'))
+  expect(whole?.rule).toBe('stratum-not-in-frame')
+  expect(whole?.answer).toBeUndefined()
+})

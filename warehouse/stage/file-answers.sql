@@ -48,18 +48,6 @@ from (select f.*, l.question is not null as listed, unnest(case when how is null
       left join (select distinct question from stage_option) l on l.question = f.question) t
 left join stage_option o on o.question = t.question and o.text = t.word;
 
-insert into stage_finding
-select case q.kind when 'number' then 'not-a-number' when 'date' then 'not-a-date' when 'choice' then 'unknown-option'
-                   when 'multi' then case when q.separator is null then 'not-yes-no' else 'unknown-option' end else 'not-yes-no' end,
-  line, position, text, wave, question, null
-from file_answer join stage_question q using (question)
-where how is null;
-insert into stage_finding
-select 'out-of-range', line, position, text, wave, question, null
-from file_answer join stage_question q using (question)
-where q.kind = 'number' and how = 'reported' and number is not null
-  and (isinf(number::double) or number::double < q.lowest or number::double > q.highest);
-
 insert into stage_answer
 select r.wave, r.unit, r.part, a.question, a.option, a.number, a.boolean, a.text, a.how, a.line, a.position
 from file_answer a join stage_row r using (wave, line)

@@ -2,9 +2,9 @@ import { validIn } from '../geography/membership.ts'
 import { stepsOf, succeeded } from '../geography/succession.ts'
 import type { Survey } from '../model/model.ts'
 import { allowed, nearest } from '../model/nearest.ts'
-import type { Stage } from './stage.ts'
+import type { Checked, Words } from './check.ts'
 
-export type Words = { readonly message: string; readonly wayOut: string }
+type Stage = Pick<Checked, 'model' | 'geography'>
 
 /** Why a code is not known in a year: never, no longer, not yet, or not in the frame; and what to write instead. */
 export const unknownUnit = (stage: Stage, survey: Survey, code: string, year: number, codes: readonly string[]): Words => {
