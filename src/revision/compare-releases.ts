@@ -1,0 +1,35 @@
+import { openWarehouse } from '../query/open-warehouse.ts'
+import type { NationalChange } from '../release/national-change.ts'
+import { openRelease } from '../release/open.ts'
+import { nationalFigures, type Figure, type FigureKey } from './national-figures.ts'
+
+const readFigures = async (folder: string): Promise<readonly Figure[]> => {
+  const warehouse = await openWarehouse(await openRelease(folder))
+  try {
+    return await nationalFigures(warehouse)
+  } finally {
+    await warehouse.close()
+  }
+}
+
+const idOf = ({ indicator, survey, year }: FigureKey): string => `${indicator} ${survey ?? ''} ${year}`
+
+/** What is told nationally in one release and not, or otherwise, in the one before. First what there is now, in order; then what is gone. */
+export const changesBetween = (before: readonly Figure[], after: readonly Figure[]): readonly NationalChange[] => {
+  const then = new Map(before.map((one) => [idOf(one), one.figure]))
+  const now = new Set(after.map(idOf))
+  return [
+    ...after.map(({ figure, ...key }) => ({ ...key, before: then.get(idOf(key)) ?? null, after: figure })),
+    ...before.filter((one) => !now.has(idOf(one))).map(({ figure, ...key }) => ({ ...key, before: figure, after: null })),
+  ].filter((one) => one.before?.value !== one.after?.value || one.before?.status !== one.after?.status)
+}
+
+/**
+ * Which indicators moved nationally from one release folder to another, as the public sees them; any difference counts. Null where there
+ * is nothing to compare with: no release before, or none that this program can read.
+ */
+export const compareReleases = async (folder: string, before: string | null): Promise<readonly NationalChange[] | null> => {
+  if (before === null) return null
+  const [after, then] = await Promise.all([readFigures(folder), readFigures(before).catch(() => null)])
+  return then && changesBetween(then, after)
+}

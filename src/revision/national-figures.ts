@@ -1,0 +1,73 @@
+import { isUserError } from '../errors.ts'
+import { createLoaders } from '../loaders/loaders.ts'
+import { createReader } from '../loaders/reader.ts'
+import { countryLevel } from '../geography/geography.ts'
+import type { Subject } from '../model/model.ts'
+import { select, type Selection } from '../query/selection.ts'
+import type { Measure } from '../query/plan.ts'
+import { subjectYears, type Warehouse } from '../query/warehouse.ts'
+import type { NationalFigure } from '../release/national-change.ts'
+import { surveyDimension, surveysOf } from '../series/grid.ts'
+import { statusOf } from '../series/point.ts'
+import { linesOf, type Line } from '../series/series.ts'
+import { planOfView, shownPoints } from '../series/shown.ts'
+
+/** Where a figure stands: which indicator, of which survey where each is a figure of its own, in which year. */
+export type FigureKey = { readonly indicator: string; readonly survey: string | null; readonly year: number }
+export type Figure = FigureKey & { readonly figure: NationalFigure }
+
+type SurveyLine = { readonly survey: string | null; readonly line: Line }
+
+const lineIn = (selection: Selection, measure: Measure): Line | null => {
+  try {
+    return linesOf(selection)(measure, null)
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return null
+  }
+}
+
+/** Lines of an indicator: one; in years for which nobody says which of several surveys speaks, each survey's own. */
+const linesFor = (selection: Selection, measure: Measure): readonly SurveyLine[] => {
+  const whole = lineIn(selection, measure)
+  if (whole) return [{ survey: null, line: whole }]
+  const years = subjectYears(selection.warehouse, selection.subject)
+  const inYears = (some: readonly number[]): Selection => ({ ...selection, years: some })
+  const single = years.filter((year) => lineIn(inYears([year]), measure) !== null)
+  const rest = inYears(years.filter((year) => !single.includes(year)))
+  const first = single.length === 0 ? null : lineIn(inYears(single), measure)
+  return [...(first ? [{ survey: null, line: first }] : []), ...surveysOf(selection).map((survey) => ({ survey, line: linesOf(rest)(measure, survey) }))]
+}
+
+const view = { transform: null, errors: true }
+
+const figuresOf = async (warehouse: Warehouse, subject: Subject, loaders: ReturnType<typeof createLoaders>): Promise<readonly Figure[]> => {
+  const selection = select(warehouse, subject, { members: {} })
+  const areas = warehouse.geography.atLevel(countryLevel, selection.vintage)
+  const lines = subject.indicators.flatMap((indicator) => linesFor(selection, { indicator, estimator: indicator.estimator }))
+  const found = await Promise.all(
+    lines.map(async ({ survey, line: one }) => {
+      const by = survey === null ? [] : [surveyDimension]
+      const estimates = await loaders.estimates.load(planOfView(one, by, areas, view))
+      const members = new Map(survey === null ? [] : [[surveyDimension, survey]])
+      const indicator = `${subject.id}.${one.measure.indicator.id}`
+      return areas.flatMap((area) =>
+        shownPoints({ line: one, area, members }, by, estimates, null).flatMap((point): Figure[] => {
+          const status = statusOf(point)
+          return status === 'NOT_ASKED' ? [] : [{ indicator, survey, year: point.year, figure: { value: point.value, status } }]
+        }),
+      )
+    }),
+  )
+  return found.flat()
+}
+
+/**
+ * Every indicator of every subject for the whole country, without split, in every year in which it was asked, as the public sees it; in
+ * the order of the model, then by survey and year. Two SQL statements per subject at most.
+ */
+export const nationalFigures = async (warehouse: Warehouse): Promise<readonly Figure[]> => {
+  const reader = createReader(warehouse.database, undefined, () => undefined)
+  const loaders = createLoaders(warehouse, reader, { role: 'public', reveal: () => undefined })
+  return (await Promise.all(warehouse.model.subjects.map((subject) => figuresOf(warehouse, subject, loaders)))).flat()
+}
