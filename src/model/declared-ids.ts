@@ -68,5 +68,6 @@ function surveyIds({ surveys }: Files): DeclaredId[] {
       id,
       place: file.at(['questions', i, 'id']),
     })),
+    ...(file.value.sums ?? []).map(({ id }, i) => ({ kind: 'sum', scope: `sum ${file.file}`, id, place: file.at(['sums', i, 'id']) })),
   ])
 }

@@ -1,3 +1,4 @@
+import { fillChecks } from './fill-checks.ts'
 import type { Folder } from './folder.ts'
 import { fillSurvey } from './fill-survey.ts'
 import type { Dimension, DisclosureLimits, Fact, GeographyModel, Indicator, Model, PublishedFigure, Subject, Text } from './model.ts'
@@ -23,6 +24,7 @@ export function fillModel(folder: Folder, yaml: ModelShape): Model {
     sizeGroups: yaml.size_groups ?? [],
     geography: yaml.geography === undefined ? null : fillGeography(folder, yaml.geography),
     disclosure: { ...defaultLimits, ...yaml.disclosure },
+    checks: fillChecks(yaml.checks),
     dimensions: folder.dimensions.map((file) => fillDimension(file.value)),
     subjects: folder.subjects.map((file) => fillSubject(file.value, languages)),
     surveys: folder.surveys.map((file) => fillSurvey(file.value, yaml)),

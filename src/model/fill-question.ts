@@ -1,3 +1,4 @@
+import { fillFilter } from './fill-checks.ts'
 import type { Answer, Columns, Gives, Missing, MissingMeaning, Question } from './model.ts'
 import type { GivesShape, QuestionShape } from './shapes/question-shape.ts'
 
@@ -18,6 +19,7 @@ export function fillQuestion(yaml: QuestionShape, missing: Missing): Question {
     missing: { ...missing, ...fillMissing(yaml.missing ?? {}) },
     designed: yaml.designed ?? null,
     note: yaml.note ?? null,
+    filter: fillFilter(yaml),
   }
 }
 

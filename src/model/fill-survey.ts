@@ -1,3 +1,4 @@
+import { fillChecks, fillSums } from './fill-checks.ts'
 import { defaultMissing, fillMissing, fillQuestion } from './fill-question.ts'
 import type { Design, Frame, Survey, Waves } from './model.ts'
 import type { ModelShape } from './shapes/model-shape.ts'
@@ -31,6 +32,8 @@ export function fillSurvey(yaml: SurveyShape, model: ModelShape): Survey {
     })),
     questions: yaml.questions.map((question) => fillQuestion(question, missing)),
     missing,
+    checks: fillChecks(yaml.checks),
+    sums: fillSums(yaml.sums),
   }
 }
 

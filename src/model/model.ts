@@ -3,6 +3,8 @@
  * Ids are as declared (snake_case); every key a file may leave out is filled with its default here.
  */
 
+import type { CheckRule } from './check-rules.ts'
+
 /** Words in each language of the model; `nb` and `en` at least. */
 export type Text = Readonly<Record<string, string>>
 
@@ -17,6 +19,8 @@ export type Model = {
   readonly sizeGroups: readonly number[]
   readonly geography: GeographyModel | null
   readonly disclosure: DisclosureLimits
+  /** For all surveys; later ones and those of the survey win. */
+  readonly checks: readonly CheckSetting[]
   readonly dimensions: readonly Dimension[]
   readonly subjects: readonly Subject[]
   readonly surveys: readonly Survey[]
@@ -129,6 +133,8 @@ export type Survey = {
   readonly segments: readonly Segment[]
   readonly questions: readonly Question[]
   readonly missing: Missing
+  readonly checks: readonly CheckSetting[]
+  readonly sums: readonly Sum[]
 }
 export type Frame =
   | { readonly kind: 'geography' }
@@ -178,7 +184,10 @@ export type Question = {
   readonly missing: Missing
   readonly designed: boolean | null
   readonly note: Text | null
+  readonly filter: Filter | null
 }
+/** Only those were asked whose answer to the other question is one of `is`: what options stand for. */
+export type Filter = { readonly question: string; readonly is: readonly (string | boolean | number)[] }
 export type Answer =
   | { readonly kind: 'number'; readonly unit: string | null; readonly min: number | null; readonly max: number | null }
   | { readonly kind: 'boolean' }
@@ -210,6 +219,26 @@ export type Wording = {
   readonly from: number
   readonly text: Text
   readonly link: 'identical' | 'minor' | 'harmonised' | 'break'
+}
+
+/** How strict a rule for loaded waves is. Null: as built in, or as a wider entry says. */
+export type CheckSetting = {
+  readonly rule: CheckRule
+  readonly severity: 'error' | 'warning' | 'off' | null
+  readonly bound: number | null
+  readonly floor: number | null
+  /** Null: all. */
+  readonly questions: readonly string[] | null
+}
+/** Questions whose numbers make up that of another. */
+export type Sum = {
+  readonly id: string
+  readonly label: Text
+  readonly total: string
+  readonly parts: readonly string[]
+  readonly severity: 'error' | 'warning' | 'off'
+  /** Share of the total that they may differ by. */
+  readonly bound: number
 }
 
 export type PublishedFigure = {

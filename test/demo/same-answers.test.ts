@@ -46,6 +46,7 @@ describe('another question', () => {
     missing: { '': 'not_answered' },
     designed: true,
     note: null,
+  filter: null,
   } as const
   const one = (default_: string) => ({ kind: 'one', default: default_, byYear: {} }) as const
   const added: [string, Question][] = [

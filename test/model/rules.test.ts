@@ -3,6 +3,7 @@ import type { Finding } from '../../src/model/finding.ts'
 import { readModel } from '../../src/model/read-model.ts'
 import { rules } from '../../src/model/rules/rules.ts'
 import type { Case, Edits } from './cases/case.ts'
+import { checkCases } from './cases/checks.ts'
 import { idCases } from './cases/ids.ts'
 import { modelCases } from './cases/model.ts'
 import { questionCases } from './cases/questions.ts'
@@ -12,7 +13,7 @@ import { surveyCases } from './cases/surveys.ts'
 import { tableCases } from './cases/tables.ts'
 import { smallFolder, withFolder } from './small-folder.ts'
 
-const cases = [...idCases, ...modelCases, ...subjectCases, ...surveyCases, ...questionCases, ...tableCases, ...shapeCases]
+const cases = [...idCases, ...modelCases, ...subjectCases, ...surveyCases, ...questionCases, ...tableCases, ...shapeCases, ...checkCases]
 
 describe.each(cases)('$rule: $says', (one) => {
   test('a folder that breaks it has exactly this finding', () => {

@@ -1,4 +1,5 @@
 import * as answers from './answers.ts'
+import * as checks from './checks.ts'
 import * as columns from './columns.ts'
 import * as design from './design.ts'
 import * as dimensions from './dimensions.ts'
@@ -66,6 +67,12 @@ export const rules = [
   answers.optionKinds,
   answers.answerKind,
   answers.optionMissing,
+  checks.checkRule,
+  checks.checkKeys,
+  checks.checkQuestion,
+  checks.sumQuestion,
+  checks.filterQuestion,
+  checks.filterIs,
   files.missingFile,
   files.pathOutside,
   files.unexpectedFile,

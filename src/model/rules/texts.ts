@@ -80,10 +80,11 @@ function subjectTexts({ subjects }: Folder): Place[] {
 
 function surveyTexts({ surveys }: Folder): Place[] {
   return surveys.flatMap((file) => {
-    const { title, description, segments = [], questions } = file.value
+    const { title, description, segments = [], questions, sums = [] } = file.value
     return [
       ...under(file, [], { title, description }),
       ...segments.flatMap(({ note, reason }, i) => under(file, ['segments', i], { note, reason })),
+      ...sums.flatMap(({ label }, i) => under(file, ['sums', i], { label })),
       ...questions.flatMap(({ text, note, wording = [], answer }, i) => [
         ...under(file, ['questions', i], { text, note }),
         ...wording.flatMap((entry, j) => under(file, ['questions', i, 'wording', j], { text: entry.text })),

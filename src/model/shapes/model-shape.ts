@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkShape } from './check-shape.ts'
 import { id, missing, shape, text, year } from './shape.ts'
 
 const level = shape('a level', { id, label: text })
@@ -26,5 +27,6 @@ export const modelShape = shape('model.yaml', {
   geography: geographyShape.optional(),
   missing: missing.optional(),
   disclosure: shape('disclosure', { persons: least.optional(), denominator: least.optional(), respondents: least.optional(), unanimous: least.optional() }).optional(),
+  checks: z.array(checkShape).optional(),
 })
 export type ModelShape = z.infer<typeof modelShape>

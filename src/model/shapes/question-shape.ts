@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { filterShape } from './check-shape.ts'
 import { id, missing, shape, text, year } from './shape.ts'
 
 const column = z.string().min(1)
@@ -43,6 +44,7 @@ export const questionShape = shape('a question', {
   missing: missing.optional(),
   designed: z.boolean().optional(),
   note: text.optional(),
+  filter: filterShape.optional(),
 })
 export type QuestionShape = z.infer<typeof questionShape>
 export type AnswerShape = QuestionShape['answer']

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkShape, sumShape } from './check-shape.ts'
 import { questionShape } from './question-shape.ts'
 import { id, missing, shape, text, year } from './shape.ts'
 
@@ -54,5 +55,7 @@ export const surveyShape = shape('a survey', {
   segments: z.array(segment).optional(),
   questions: z.array(questionShape).min(1),
   missing: missing.optional(),
+  checks: z.array(checkShape).optional(),
+  sums: z.array(sumShape).optional(),
 })
 export type SurveyShape = z.infer<typeof surveyShape>
