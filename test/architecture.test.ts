@@ -150,7 +150,7 @@ describe('nothing of the shipped domain is in the program', () => {
   ])
   const surveys = model.surveys.flatMap(({ id, questions }) => [id, ...questions.map((question) => question.id)])
   // Words that any program of this kind has of its own.
-  const common = new Set(['name', 'none', 'other', 'owner', 'self'])
+  const common = new Set(['name', 'none', 'other', 'owner', 'self', 'severity'])
   const ids = [...new Set([...dimensions, ...subjects, ...surveys, ...(model.geography?.levels.map(({ id }) => id) ?? [])])].filter(
     (id) => !common.has(id),
   )
