@@ -1,0 +1,44 @@
+import { numberText } from '../number-text.ts'
+
+/** How the numbers of a variable become text. */
+export type NumberFormat = { readonly kind: 'number' | 'date' | 'text'; readonly textOf: (value: number) => string }
+
+const day = 86_400
+// Seconds are counted from 14 October 1582.
+const epoch = Date.UTC(1582, 9, 14) / 1000
+const last = Date.UTC(10_000, 0, 1) / 1000
+
+/** What is no day of the calendar, or after the year 9999, stays the number it is. */
+const dayText = (value: number): string => {
+  if (!(value >= day && value + epoch < last)) return numberText(value)
+  return new Date((Math.floor(value / day) * day + epoch) * 1000).toISOString().slice(0, 10)
+}
+
+/** `2024-03-31T13:45:00`; midnight is the day itself. */
+const momentText = (value: number): string => {
+  const text = dayText(value)
+  return value % day === 0 || !text.includes('-', 1) ? text : `${text}T${clockText(value % day)}`
+}
+
+/** `07:05:00`, `26:00:00.25`. Longer than a day is more than 24 hours. */
+const clockText = (value: number): string => {
+  if (!Number.isFinite(value)) return numberText(value)
+  const seconds = Math.floor(Math.abs(value))
+  const two = (part: number) => numberText(part).padStart(2, '0')
+  // As many digits as tell the part of a second from its neighbours.
+  const [, fraction = ''] = numberText(Number((Math.abs(value) - seconds).toFixed(9))).split('.')
+  const whole = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(':')
+  return `${value < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
+}
+
+const number: NumberFormat = { kind: 'number', textOf: numberText }
+const date: NumberFormat = { kind: 'date', textOf: dayText }
+const moment: NumberFormat = { kind: 'date', textOf: momentText }
+const clock: NumberFormat = { kind: 'text', textOf: clockText }
+
+/** By the number of the format: DATE, ADATE, JDATE, MOYR, QYR, WKYR, EDATE and SDATE are days; DATETIME and YMDHMS days with a clock; TIME, DTIME and MTIME durations. */
+export const formatOf = (format: number): NumberFormat => {
+  if ([20, 23, 24, 28, 29, 30, 38, 39].includes(format)) return date
+  if (format === 22 || format === 41) return moment
+  return format === 21 || format === 25 || format === 40 ? clock : number
+}
