@@ -25,6 +25,12 @@ export type Reading = {
   readonly rows: AsyncIterable<readonly FileRow[]>
 }
 
+/** What a person says of a file that the file does not. */
+export type ReadingChoice = {
+  /** Which sheet of a workbook, by its name. */
+  readonly sheet?: string
+}
+
 /** A kind of answer file. `file` is what messages call it, `path` where it lies. Throws RefusedInput where it cannot be read. */
 export type Format = {
   readonly id: string
@@ -32,5 +38,5 @@ export type Format = {
   readonly endings: readonly string[]
   /** By its first 512 bytes, whatever it is called. */
   readonly recognise: (head: Buffer) => boolean
-  readonly open: (path: string, file: string) => Promise<Reading>
+  readonly open: (path: string, file: string, choice?: ReadingChoice) => Promise<Reading>
 }

@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
-import type { FileColumn, FileRow, Format } from '../../src/reading/reading.ts'
+import type { FileColumn, FileRow, Format, ReadingChoice } from '../../src/reading/reading.ts'
 
 export type Sheet = { readonly columns: readonly FileColumn[]; readonly rows: readonly FileRow[] }
 
 /** A whole file. Throws RefusedInput where it is damaged. */
-export const readAll = async (format: Format, path: string): Promise<Sheet> => {
-  const { columns, rows } = await format.open(path, basename(path))
+export const readAll = async (format: Format, path: string, choice: ReadingChoice = {}): Promise<Sheet> => {
+  const { columns, rows } = await format.open(path, basename(path), choice)
   const all: FileRow[] = []
   for await (const batch of rows) all.push(...batch)
   return { columns, rows: all }

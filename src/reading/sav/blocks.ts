@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { inflate } from 'node:zlib'
-import { damaged } from './damage.ts'
+import { damaged } from '../damage.ts'
 import type { Numbers } from './header.ts'
 
 const inflated = promisify(inflate)

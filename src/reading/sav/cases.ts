@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { FileRow } from '../reading.ts'
 import { blocksOf } from './blocks.ts'
-import { damaged } from './damage.ts'
+import { damaged } from '../damage.ts'
 import type { Decode } from './encoding.ts'
 import { expand } from './expand.ts'
 import type { Header } from './header.ts'

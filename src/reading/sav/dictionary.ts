@@ -1,4 +1,4 @@
-import { damaged } from './damage.ts'
+import { damaged } from '../damage.ts'
 import type { Header, Numbers } from './header.ts'
 import type { Source } from './source.ts'
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite' // MIT; knows the code pages that SPSS writes
-import { unreadable } from './damage.ts'
+import { unreadable } from '../damage.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Numbers } from './header.ts'
 

@@ -1,4 +1,4 @@
-import { damaged } from './damage.ts'
+import { damaged } from '../damage.ts'
 import type { Header } from './header.ts'
 
 const sysmis = -Number.MAX_VALUE

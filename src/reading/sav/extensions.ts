@@ -1,4 +1,4 @@
-import { damaged } from './damage.ts'
+import { damaged } from '../damage.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Numbers } from './header.ts'
 

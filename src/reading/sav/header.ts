@@ -1,4 +1,4 @@
-import { damaged, unreadable } from './damage.ts'
+import { damaged, unreadable } from '../damage.ts'
 import type { Source } from './source.ts'
 
 /** How the machine that wrote the file lays out numbers. */

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { damaged } from './damage.ts'
+import { damaged } from '../damage.ts'
 
 /** The beginning of a file, byte by byte. `what` is what messages call the bytes that are wanted. */
 export type Source = {

@@ -1,4 +1,4 @@
-import { damaged } from './damage.ts'
+import { damaged } from '../damage.ts'
 import type { Dictionary, LabelRecord, VariableRecord } from './dictionary.ts'
 import type { Decode } from './encoding.ts'
 import { longTexts, pairsOf } from './extensions.ts'

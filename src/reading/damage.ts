@@ -1,5 +1,5 @@
-import { finding } from '../../model/finding.ts'
-import { RefusedInput } from '../../model/refused-input.ts'
+import { finding } from '../model/finding.ts'
+import { RefusedInput } from '../model/refused-input.ts'
 
 const saveAgain = 'get the file anew, or open it in the program that wrote it and save it again'
 
