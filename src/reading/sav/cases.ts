@@ -47,9 +47,9 @@ export async function* rowsOf(place: CasesPlace): AsyncGenerator<readonly FileRo
 
 /** The data, uncompressed, in buffers of any length. */
 const bytesOf = ({ file, header, start }: CasesPlace, handle: Awaited<ReturnType<typeof open>>): AsyncIterable<Buffer> => {
-  if (header.compression === 'zlib') return expand(file, header, blocksOf(file, handle, start, header.numbers), () => {})
+  if (header.compression === 'zlib') return expand(file, header, blocksOf(file, handle, start, header.numbers))
   const chunks = handle.createReadStream({ start, autoClose: false, highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>
-  return header.compression === 'none' ? chunks : expand(file, header, chunks, () => {})
+  return header.compression === 'none' ? chunks : expand(file, header, chunks)
 }
 
 /** Each is valid until the next is asked for. */

@@ -35,16 +35,15 @@ const utf8: Decode = (bytes) => {
 
 /** Writers cut texts at so many bytes, be it within a letter of up to four. */
 const withoutCutLetter = (bytes: Buffer): string | null => {
-  for (let cut = 1; cut <= 3 && cut < bytes.length; cut++) {
-    const last = bytes[bytes.length - cut] ?? 0
-    const letter = last >= 0xf0 ? 4 : last >= 0xe0 ? 3 : last >= 0xc0 ? 2 : 1
-    if (letter > cut) {
-      const rest = bytes.subarray(0, bytes.length - cut)
-      return isUtf8(rest) ? rest.toString('utf8') : null
-    }
-  }
-  return null
+  let end = bytes.length - 1
+  while (end > bytes.length - 3 && isContinuation(bytes[end])) end -= 1
+  const first = bytes[end] ?? 0
+  const letter = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1
+  const rest = bytes.subarray(0, end)
+  return letter > bytes.length - end && isUtf8(rest) ? rest.toString('utf8') : null
 }
+
+const isContinuation = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80 && byte < 0xc0
 
 const page = (encoding: string): Decode => {
   const decode = iconv.getDecoder(encoding)

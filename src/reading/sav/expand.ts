@@ -4,8 +4,8 @@ import type { Header } from './header.ts'
 const sysmis = -Number.MAX_VALUE
 const room = 1 << 16
 
-/** Bytecoded data as it was before: buffers of whole eights of bytes, each valid until the next is asked for. `ended` is called where the data say that they end. */
-export async function* expand(file: string, { numbers, bias }: Header, chunks: AsyncIterable<Buffer>, ended: () => void): AsyncGenerator<Buffer> {
+/** Bytecoded data as it was before: buffers of whole eights of bytes, each valid until the next is asked for. Ends where the data say that they end, or the file does. */
+export async function* expand(file: string, { numbers, bias }: Header, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const codes = tableOf(numbers.little, bias)
   const out = Buffer.alloc(room)
   let filled = 0
@@ -29,7 +29,6 @@ export async function* expand(file: string, { numbers, bias }: Header, chunks: A
       if (code === 0) continue
       if (code === 252) {
         if (filled > 0) yield out.subarray(0, filled)
-        ended()
         return
       }
       if (code === 253) {
@@ -43,8 +42,6 @@ export async function* expand(file: string, { numbers, bias }: Header, chunks: A
       }
     }
     held = bytes.subarray(at)
-    // The codes outlive the chunk they came in.
-    commands = Buffer.from(commands)
   }
   if (filled > 0) yield out.subarray(0, filled)
   if (held.length > 0 || commands.subarray(next).includes(253)) throw damaged(file, 'the file ends within a value')
