@@ -15,10 +15,15 @@ const dayText = (value: number): string => {
   return new Date((Math.floor(value / day) * day + epoch) * 1000).toISOString().slice(0, 10)
 }
 
+// Seconds since 1582 are kept to about two millionths.
+const parts = 100_000
+
 /** `2024-03-31T13:45:00`; midnight is the day itself. */
 const momentText = (value: number): string => {
-  const text = dayText(value)
-  return value % day === 0 || !text.includes('-', 1) ? text : `${text}T${clockText(value % day)}`
+  const rounded = Math.round(value * parts)
+  const clock = (rounded % (day * parts)) / parts
+  const text = dayText(rounded / parts)
+  return clock === 0 || !text.includes('-', 1) ? text : `${text}T${clockText(clock)}`
 }
 
 const number: NumberFormat = { kind: 'number', textOf: numberText }
