@@ -1,6 +1,7 @@
 import type { Sql } from '../database/sql.ts'
 import type { Writer } from '../database/writer.ts'
 import type { Severity } from '../model/finding.ts'
+import type { CheckRule } from '../model/check-rules.ts'
 import type { GeographyRows } from '../model/geography-rows.ts'
 import type { Model, Question, Survey } from '../model/model.ts'
 
@@ -39,3 +40,38 @@ export type Offence = {
 }
 
 export type Words = { readonly message: string; readonly wayOut: string }
+
+/** A rule for a whole wave beside the one before it, which remarks on what is possible but not likely. */
+export type WaveCheck = Check & {
+  readonly name: CheckRule
+  /** The tables of wave-values.ts are filled, and `check_setting` with the rule's own limits. */
+  readonly find: (wave: CheckedWave) => Promise<readonly Remark[]>
+}
+
+export type CheckedWave = Checked & {
+  readonly survey: Survey
+  readonly year: number
+  /** The waves' numbers in the stage tables; `before`: the newest earlier one, null where there is none. */
+  readonly wave: number
+  readonly before: { readonly wave: number; readonly year: number } | null
+  /** Those asked in the year, as the stage tables number them. */
+  readonly questions: readonly CheckedQuestion[]
+  /** Of a rule that is about no single question. */
+  readonly limits: Limits
+}
+export type CheckedQuestion = { readonly number: number; readonly question: Question }
+export type Limits = { readonly bound: number; readonly floor: number }
+
+/** What a rule found. `question` is its number; null where it is about no question, or no single answer. */
+export type Remark = {
+  readonly question: number | null
+  /** Code as it stands in the file; null where it is about no unit. */
+  readonly unit: string | null
+  readonly line: number
+  /** Cell in the row, from 1. */
+  readonly position: number
+  readonly value: string | null
+  readonly words: { readonly en: Words; readonly nb: Words }
+  /** Of a declared rule, instead of what the model says of the built-in one. */
+  readonly declared?: { readonly id: string; readonly severity: Severity }
+}

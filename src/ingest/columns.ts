@@ -1,7 +1,8 @@
 import { finding, type Finding } from '../model/finding.ts'
 import { sizeGroupStrata } from '../model/fill-survey.ts'
 import { allowed } from '../model/nearest.ts'
-import type { Model, Question, Survey } from '../model/model.ts'
+import type { Model, Survey } from '../model/model.ts'
+import { columnsOf } from '../model/question-columns.ts'
 import type { FrameFile } from './frame.ts'
 import type { StagedQuestion } from './stage-model.ts'
 
@@ -68,14 +69,6 @@ export const missingColumn = (file: string, header: readonly string[], name: str
     `there is no column ${name} (${use}); ${allowed(name, header)}`,
     'add the column to the file, or name it in the survey as the file does (per year under `column:`)',
   )
-
-/** The columns of a question in a year -> the option of each (null: the answer itself). Empty: not asked that year. */
-export const columnsOf = ({ columns, from, until }: Question, year: number): { name: string; option: string | null }[] => {
-  if ((from !== null && year < from) || (until !== null && year > until)) return []
-  if (columns.kind === 'options') return Object.entries(columns.options).map(([name, option]) => ({ name, option }))
-  const name = columns.byYear[String(year)] ?? columns.default
-  return name === null ? [] : [{ name, option: null }]
-}
 
 /** Where each question's answer is in each year of a file. */
 export const answerColumns = (

@@ -11,12 +11,12 @@ type Settings = {
 export const checkRules = {
   'parts-sum': { bound: 0, floor: null, questions: true },
   'filter-contradicted': { bound: null, floor: null, questions: true },
-  'large-change': { bound: 6, floor: 10, questions: true },
-  'zero-after-large': { bound: 1, floor: 10, questions: true },
+  'large-change': { bound: 7, floor: 20, questions: true },
+  'zero-after-large': { bound: 3, floor: 20, questions: true },
   outlier: { bound: 5, floor: 10, questions: true },
   'few-responses': { bound: 0.5, floor: 5, questions: false },
   'response-fell': { bound: 0.25, floor: 5, questions: false },
-  'unanswered-question': { bound: null, floor: null, questions: true },
+  'unanswered-question': { bound: null, floor: 5, questions: true },
   'damaged-letters': { bound: null, floor: null, questions: true },
 } as const satisfies Readonly<Record<string, Settings>>
 

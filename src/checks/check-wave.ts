@@ -1,0 +1,90 @@
+import { recordsOf } from '../database/records.ts'
+import { bind, join, sql } from '../database/sql.ts'
+import { sortFindings, type Finding } from '../model/finding.ts'
+import type { Survey } from '../model/model.ts'
+import { columnsOf } from '../model/question-columns.ts'
+import type { Checked, CheckedQuestion, CheckedWave, Remark, WaveCheck } from './check.ts'
+import { settingOf, type Setting } from './limits.ts'
+import { waveChecks } from './wave-checks.ts'
+import { fillWaveValues } from './wave-values.ts'
+
+const mostPerRule = 200
+
+/**
+ * What the rules for waves remark on in one that is staged (mistakes or not), by line; of each rule at most 200, with a count of the rest. Empty
+ * where there is no such wave.
+ */
+export const checkWave = async (stage: Checked, { survey: id, year }: { readonly survey: string; readonly year: number }): Promise<Finding[]> => {
+  const { writer, model } = stage
+  const survey = model.surveys.find((one) => one.id === id)
+  const waves = recordsOf<{ wave: number; year: number; file: string }>(
+    await writer.all(sql`select wave, year::integer as year, file from stage_wave
+      where survey = ${bind('varchar', id)} and year <= ${bind('integer', year)} order by year desc limit 2`),
+  )
+  const [now, before = null] = waves
+  if (survey === undefined || now === undefined || now.year !== year) return []
+  const numbered = await numberedQuestions(stage, survey)
+  const questions = numbered.filter(({ question }) => columnsOf(question, year).length > 0)
+  const wave: CheckedWave = { ...stage, survey, year, wave: now.wave, before, questions, limits: { bound: 0, floor: 0 } }
+  await fillWaveValues(wave)
+  const findings: Finding[] = []
+  for (const check of waveChecks) findings.push(...(await runCheck(wave, now.file, check)))
+  return sortFindings(findings)
+}
+
+const runCheck = async (wave: CheckedWave, file: string, check: WaveCheck): Promise<Finding[]> => {
+  const { writer, model, survey, questions } = wave
+  const setting = (question: string | null): Setting => settingOf(model, survey, check, question)
+  const on = questions.filter(({ question }) => setting(question.id).severity !== 'off')
+  const limits = on.map(({ number, question }) => {
+    const { bound, floor } = setting(question.id)
+    return sql`(${bind('integer', number)}, ${bind('double', bound)}, ${bind('double', floor)})`
+  })
+  await writer.run(sql`create or replace temp table check_setting (question integer, bound double, floor double)`)
+  if (limits.length > 0) await writer.run(sql`insert into check_setting values ${join(limits)}`)
+  const remarks = (await check.find({ ...wave, questions: on, limits: setting(null) })).filter(
+    ({ question, declared }) => question !== null || declared !== undefined || setting(null).severity !== 'off',
+  )
+  const findings = remarks.slice(0, mostPerRule).map((remark) => {
+    const asked = questions.find(({ number }) => number === remark.question) ?? null
+    return findingOf(check, remark, file, wave.year, asked, remark.declared?.severity ?? setting(asked?.question.id ?? null).severity)
+  })
+  const last = findings.at(-1)
+  return last === undefined || remarks.length <= mostPerRule ? findings : [...findings, restOf(last, remarks.length - mostPerRule)]
+}
+
+const findingOf = (
+  { name }: WaveCheck,
+  { unit, line, position, value, words, declared }: Remark,
+  file: string,
+  year: number,
+  asked: CheckedQuestion | null,
+  severity: Setting['severity'],
+): Finding => {
+  const columns = asked === null ? [] : columnsOf(asked.question, year)
+  const finding = {
+    ...{ file, line, column: position, rule: declared?.id ?? name, ...words.en, translated: { nb: words.nb } },
+    severity: severity === 'error' ? ('error' as const) : ('warning' as const),
+  }
+  if (unit === null && asked === null) return finding
+  return { ...finding, answer: { unit, column: columns.length === 1 ? (columns[0]?.name ?? null) : null, value } }
+}
+
+const restOf = ({ file, rule, severity }: Finding, rest: number): Finding => ({
+  ...{ file, line: 1, column: 1, rule, severity },
+  message: `${rest} more like these`,
+  wayOut: 'look at these first',
+  translated: { nb: { message: `${rest} til som disse`, wayOut: 'se på disse først' } },
+})
+
+/** Questions of a survey with the number that the stage tables give them. */
+const numberedQuestions = async ({ writer }: Checked, survey: Survey): Promise<CheckedQuestion[]> => {
+  const rows = recordsOf<{ question: number; id: string }>(
+    await writer.all(sql`select question, id from stage_question where survey = ${bind('varchar', survey.id)}`),
+  )
+  const numbers = new Map(rows.map(({ question, id }) => [id, question]))
+  return survey.questions.flatMap((question) => {
+    const number = numbers.get(question.id)
+    return number === undefined ? [] : [{ number, question }]
+  })
+}

@@ -1,0 +1,9 @@
+import type { Question } from './model.ts'
+
+/** The columns of a question in a year -> the option of each (null: the answer itself). Empty: not asked that year. */
+export const columnsOf = ({ columns, from, until }: Question, year: number): { name: string; option: string | null }[] => {
+  if ((from !== null && year < from) || (until !== null && year > until)) return []
+  if (columns.kind === 'options') return Object.entries(columns.options).map(([name, option]) => ({ name, option }))
+  const name = columns.byYear[String(year)] ?? columns.default
+  return name === null ? [] : [{ name, option: null }]
+}
