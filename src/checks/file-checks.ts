@@ -1,6 +1,7 @@
 import { answersThroughParts } from './answers-through-parts.ts'
 import type { FileCheck } from './check.ts'
 import { designNumber } from './design-number.ts'
+import { duplicateAnswer } from './duplicate-answer.ts'
 import { duplicateUnit } from './duplicate-unit.ts'
 import { missingDesignValue } from './missing-design-value.ts'
 import { missingStratum } from './missing-stratum.ts'
@@ -20,7 +21,7 @@ import { unknownUnit } from './unknown-unit.ts'
 
 /** Rules for the cells and rows of a file, about who answered first. */
 export const fileChecks: readonly FileCheck[] = [
-  ...[missingUnit, unknownUnit, duplicateUnit, answersThroughParts, responded, unknownMember],
+  ...[missingUnit, unknownUnit, duplicateUnit, duplicateAnswer, answersThroughParts, responded, unknownMember],
   ...[missingStratum, unknownStratum, stratumNotInFrame, missingDesignValue, designNumber, unitsVary, moreThanThereAre],
   ...[notANumber, outOfRange, unknownOption, notYesNo, notADate],
 ]

@@ -39,6 +39,10 @@ export const join = (parts: readonly Sql[], separator: Sql = sql`, `): Sql =>
 export const list = (type: ParameterType, values: readonly Scalar[]): Sql =>
   values.length === 0 ? sql`(select ${bind(type, null)} where false)` : sql`(${join(values.map((value) => sql`${bind(type, value)}`))})`
 
+/** A list of texts as one value. */
+export const strings = (values: readonly string[]): Sql =>
+  values.length === 0 ? sql`[]::varchar[]` : sql`[${join(values.map((value) => sql`${bind('varchar', value)}`))}]`
+
 /** A column, table or type name; only what a model may declare, so that no text of a request can become one. */
 export const identifier = (name: string): Sql => {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`)

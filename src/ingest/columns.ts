@@ -70,19 +70,20 @@ export const missingColumn = (file: string, header: readonly string[], name: str
     'add the column to the file, or name it in the survey as the file does (per year under `column:`)',
   )
 
-/** Where each question's answer is in each year of a file. */
+/** Where each question's answer is in each year of a file. In a long one a question that nobody answered is nowhere. */
 export const answerColumns = (
   questions: readonly StagedQuestion[],
   file: string,
   header: readonly string[],
   years: readonly number[],
+  long = false,
 ): { columns: AnswerColumn[]; findings: Finding[] } => {
   const missing = new Map<string, Finding>()
   const columns = years.flatMap((year) =>
     questions.flatMap(({ number, question }) =>
       columnsOf(question, year).flatMap(({ name, option }) => {
         if (header.includes(name)) return [{ year, question: number, position: position(header, name), option }]
-        missing.set(name, missingColumn(file, header, name, `question ${question.id} in ${year}`))
+        if (!long) missing.set(name, missingColumn(file, header, name, `question ${question.id} in ${year}`))
         return []
       }),
     ),

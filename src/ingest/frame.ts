@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { finding, type Finding } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
 import type { Model, Survey } from '../model/model.ts'
-import { decodeText } from './encoding.ts'
+import { RefusedInput } from '../model/refused-input.ts'
+import { openFile } from '../reading/formats.ts'
 import { numberOf } from './number.ts'
-import { readCsv, type CsvRow } from './read-csv.ts'
 
 /** A file that lists the units (or, for totals, the strata) of a survey. `year` null: valid for every wave. */
 export type FrameFile = { readonly header: readonly string[]; readonly rows: readonly FrameRow[] }
@@ -14,7 +14,7 @@ export type FrameRow = { readonly line: number; readonly year: number | null; re
 const yearColumn = 'year'
 
 /** Reads the frame or strata file of a survey; null where the survey has none. Columns it should have and lacks are findings. */
-export const readFrame = (seeds: string, survey: Survey): { frame: FrameFile | null; findings: Finding[] } => {
+export const readFrame = async (seeds: string, survey: Survey): Promise<{ frame: FrameFile | null; findings: Finding[] }> => {
   const { frame } = survey
   if (frame.kind !== 'file' && frame.kind !== 'totals') return { frame: null, findings: [] }
   const needed = frame.kind === 'file' ? [frame.unit, frame.strata, frame.size] : [frame.strata, frame.units, frame.size]
@@ -26,35 +26,34 @@ export const readFrame = (seeds: string, survey: Survey): { frame: FrameFile | n
 }
 
 /** Reads a small file of the folder whole; cells by column name. */
-export const readListing = (seeds: string, file: string, needed: readonly string[]): { frame: FrameFile | null; findings: Finding[] } => {
-  const path = join(seeds, file)
+export const readListing = async (seeds: string, file: string, needed: readonly string[]): Promise<{ frame: FrameFile | null; findings: Finding[] }> => {
   const at = (line: number, column: number) => ({ file, line, column })
-  if (!existsSync(path))
+  if (!existsSync(join(seeds, file)))
     return {
       frame: null,
       findings: [finding('missing-file', at(1, 1), `there is no file ${file}`, 'add it, or change the path in the survey')],
     }
-  const decoded = decodeText(file, readFileSync(path))
-  if ('finding' in decoded) return { frame: null, findings: [decoded.finding] }
-  let header: string[] = []
-  const rows: CsvRow[] = []
-  const findings = readCsv(file, decoded.text, (first) => {
-    header = first
-    return (row) => rows.push(row)
-  })
-  for (const column of needed)
-    if (header.length > 0 && !header.includes(column))
-      findings.push(
-        finding('missing-column', at(1, 1), `there is no column ${column}; ${allowed(column, header)}`, 'name the column as the file does'),
-      )
-  const dated = header.indexOf(yearColumn)
-  const listed = rows.map(({ line, cells }): FrameRow => {
-    const year = dated < 0 ? null : Number(cells[dated])
-    if (year !== null && !Number.isInteger(year))
-      findings.push(finding('not-a-year', at(line, dated + 1), `${JSON.stringify(cells[dated])} is no year`, 'write a year such as 2024'))
-    return { line, year, cell: (column) => cells[header.indexOf(column)] ?? '' }
-  })
-  return { frame: { header, rows: listed }, findings }
+  try {
+    const { columns, rows, refused = [] } = await openFile(join(seeds, file), file)
+    const header = columns.map(({ name }) => name)
+    const findings = refused.flatMap((row) => [...row.findings])
+    for (const column of needed)
+      if (!header.includes(column))
+        findings.push(finding('missing-column', at(1, 1), `there is no column ${column}; ${allowed(column, header)}`, 'name the column as the file does'))
+    const dated = header.indexOf(yearColumn)
+    const listed: FrameRow[] = []
+    for await (const batch of rows)
+      for (const { line, cells } of batch) {
+        const year = dated < 0 ? null : Number(cells[dated])
+        if (year !== null && !Number.isInteger(year))
+          findings.push(finding('not-a-year', at(line, dated + 1), `${JSON.stringify(cells[dated])} is no year`, 'write a year such as 2024'))
+        listed.push({ line, year, cell: (column) => cells[header.indexOf(column)] ?? '' })
+      }
+    return { frame: { header, rows: listed }, findings }
+  } catch (error) {
+    if (!(error instanceof RefusedInput)) throw error
+    return { frame: null, findings: [...error.findings] }
+  }
 }
 
 /** The rows that hold in a year. */

@@ -1,104 +1,92 @@
-import { readFileSync } from 'node:fs'
+import { bind, sql } from '../database/sql.ts'
+import { recordsOf } from '../database/records.ts'
 import { finding, type Finding } from '../model/finding.ts'
-import type { Question, Survey } from '../model/model.ts'
+import type { Survey } from '../model/model.ts'
+import { columnNames } from '../model/question-columns.ts'
+import { RefusedInput } from '../model/refused-input.ts'
+import { openFile } from '../reading/formats.ts'
+import type { FileColumn, Reading } from '../reading/reading.ts'
 import { missingColumn, roleColumns, type RoleColumn } from './columns.ts'
-import { decodeText } from './encoding.ts'
+import { correctLines } from './correct-lines.ts'
+import { fillLines } from './fill-lines.ts'
 import type { FrameFile } from './frame.ts'
-import { createRowFile, type RowFile } from './load-rows.ts'
-import { readCsv, type CsvRow } from './read-csv.ts'
+import { longLayout, spreadLong, type LongLayout } from './long-file.ts'
 import type { StagedQuestion } from './stage-model.ts'
 import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
-/** An answer file on its way into the database: `rows` has line, year and the cells that mean something, as c1, c2 … by position. */
+/** An answer file whose rows lie in `file_line`: line, row (the line its unit begins on), year and the cells that mean something, as c1, c2 … by position. */
 export type Sheet = {
+  /** Of a long file: its own columns, then one for each question that stands in it. */
+  readonly columns: readonly FileColumn[]
   readonly header: readonly string[]
   readonly roles: readonly RoleColumn[]
   readonly years: readonly number[]
-  readonly rows: RowFile
+  readonly long: LongLayout | null
+  /** Rows of data, refused ones too. */
+  readonly lines: number
 }
 
-/** Reads a wave file row by row. Null where it has no header; findings are what is wrong with its form, years and columns of the design. */
-export const readSheet = (
+/** Reads a wave file. Null where it has no rows; findings are what is wrong with its form, years and columns of the design. */
+export const readSheet = async (
   stage: Stage,
   survey: Survey,
   frame: FrameFile | null,
   questions: readonly StagedQuestion[],
   source: WaveFile,
-): { sheet: Sheet | null; findings: Finding[] } => {
+): Promise<{ sheet: Sheet | null; findings: Finding[] }> => {
+  try {
+    const opening = { scratch: stage.scratch, sheet: source.reading?.['sheet'], seen: stage.seen }
+    return await readOpened(stage, survey, frame, questions, source, await openFile(source.path, source.file, opening))
+  } catch (error) {
+    if (!(error instanceof RefusedInput)) throw error
+    return { sheet: null, findings: [...error.findings] }
+  }
+}
+
+const readOpened = async (
+  stage: Stage,
+  survey: Survey,
+  frame: FrameFile | null,
+  questions: readonly StagedQuestion[],
+  source: WaveFile,
+  reading: Reading,
+): Promise<{ sheet: Sheet | null; findings: Finding[] }> => {
   const { file } = source
-  const decoded = decodeText(file, readFileSync(source.path))
-  if ('finding' in decoded) return { sheet: null, findings: [decoded.finding] }
-  const findings: Finding[] = []
-  const years = new Set<number>()
-  let lines = 0
-  let begun: Omit<Sheet, 'years'> | undefined
-  const start = (header: string[]) => {
-    const { roles, findings: missing } = roleColumns(stage.model, survey, frame, file, header)
-    findings.push(...missing, ...doubledColumns(file, header))
-    const positions = meaningful(header, roles, questions)
-    const rows = createRowFile(stage.scratch, ['line', 'year', ...positions.map((at) => `c${at}`)])
-    begun = { header, roles, rows }
-    const yearOf = yearReader(source, header, findings)
-    return (row: CsvRow) => {
-      lines += 1
-      const year = yearOf(row)
-      if (year === null || source.except.includes(year)) return
-      years.add(year)
-      rows.add([row.line, year, ...positions.map((at) => row.cells[at - 1] ?? '')])
-    }
-  }
-  findings.push(...readCsv(file, decoded.text, start))
-  if (begun && lines === 0)
-    findings.push(
-      finding(
-        'no-rows',
-        { file, line: 1, column: 1 },
-        'the file has a header and nothing else',
-        'add the answers, or delete the file and its year',
-      ),
-    )
-  return { sheet: begun ? { ...begun, years: [...years].sort((a, b) => a - b) } : null, findings }
+  const own = reading.columns.map(({ name }) => name)
+  const { roles, findings } = roleColumns(stage.model, survey, frame, file, own)
+  findings.push(...doubledColumns(file, own))
+  const yearAt = typeof source.year === 'number' ? null : own.indexOf(source.year) + 1
+  if (yearAt === 0) findings.push(missingColumn(file, own, String(source.year), 'year'))
+  const asked = new Set(questions.flatMap(({ question }) => columnNames(question)))
+  const isWide = source.reading?.['long'] === undefined && own.some((name) => asked.has(name))
+  const positions = own.flatMap((name, index) => (!isWide || asked.has(name) || index + 1 === yearAt || roles.some((role) => role.position === index + 1) ? [index + 1] : []))
+  const read = await fillLines(stage, reading, positions, yearAt === null ? { of: Number(source.year) } : { at: yearAt })
+  findings.push(...(await correctLines(stage, source, reading, positions, yearAt)))
+  findings.push(...(await wrongYears(stage, source, yearAt)))
+  if (read.lines === 0) findings.push(finding('no-rows', { file, line: 1, column: 1 }, 'the file has a header and nothing else', 'add the answers, or delete the file and its year'))
+  const unit = roles.find(({ role }) => role === 'unit')
+  const long = isWide || !unit ? null : await longLayout(stage, { survey, source, header: own, roles, yearAt, unit: unit.position, questions })
+  if (long && 'rule' in long) return { sheet: null, findings: [...findings, long] }
+  if (long && unit) await spreadLong(stage, long, unit.position)
+  const columns = long ? [...reading.columns, ...long.names.map(({ name }): FileColumn => ({ name, label: null, kind: null, labels: {} }))] : reading.columns
+  const years = recordsOf(await stage.writer.all(sql`select distinct year::integer as year from file_line order by year`)).map(({ year }) => Number(year))
+  return { sheet: { columns, header: columns.map(({ name }) => name), roles, years, long, lines: read.lines }, findings }
 }
 
-/** Cells, from 1, that a question or the design reads in any year. */
-const meaningful = (header: readonly string[], roles: readonly RoleColumn[], questions: readonly StagedQuestion[]): number[] => {
-  const named = new Set(questions.flatMap(({ question }) => columnNames(question)))
-  const used = new Set(roles.map(({ position }) => position))
-  return header.flatMap((name, index) => (named.has(name) || used.has(index + 1) ? [index + 1] : []))
-}
-
-const columnNames = ({ columns }: Question): string[] =>
-  columns.kind === 'options'
-    ? Object.keys(columns.options)
-    : [...(columns.default === null ? [] : [columns.default]), ...Object.values(columns.byYear)]
-
-/** The year of a row; null where its cell is none, which is a finding. */
-const yearReader = ({ file, year }: WaveFile, header: readonly string[], findings: Finding[]): ((row: CsvRow) => number | null) => {
-  if (typeof year === 'number') return () => year
-  const at = header.indexOf(year)
-  if (at < 0) {
-    findings.push(missingColumn(file, header, year, 'year'))
-    return () => null
-  }
-  return ({ line, cells }) => {
-    const text = cells[at] ?? ''
-    if (/^(1[5-9]|2\d)\d\d$/.test(text)) return Number(text)
-    findings.push(finding('not-a-year', { file, line, column: at + 1 }, `${JSON.stringify(text)} is no year`, 'write a year such as 2024'))
-    return null
-  }
+/** Takes rows without a year, and those of years that another file has, out of `file_line`. */
+const wrongYears = async ({ writer }: Stage, { file, except }: WaveFile, yearAt: number | null): Promise<Finding[]> => {
+  for (const year of except) await writer.run(sql`delete from file_line where year = ${bind('usmallint', year)}`)
+  if (yearAt === null) return []
+  await writer.run(sql`insert into stage_refused select ${bind('varchar', file)}, line, 'not-a-year', ${bind('integer', yearAt)}, year_text from file_line where year is null`)
+  const wrong = recordsOf(await writer.all(sql`select line, year_text as text from file_line where year is null order by line limit 200`))
+  await writer.run(sql`delete from file_line where year is null`)
+  return wrong.map(({ line, text }) => finding('not-a-year', { file, line: Number(line), column: yearAt }, `${JSON.stringify(text)} is no year`, 'write a year such as 2024'))
 }
 
 const doubledColumns = (file: string, header: readonly string[]): Finding[] =>
   header.flatMap((name, index) =>
     name !== '' && header.indexOf(name) < index
-      ? [
-          finding(
-            'duplicate-column',
-            { file, line: 1, column: index + 1 },
-            `column ${name} is there twice`,
-            'rename or delete one of the two',
-          ),
-        ]
+      ? [finding('duplicate-column', { file, line: 1, column: index + 1 }, `column ${name} is there twice`, 'rename or delete one of the two')]
       : [],
   )

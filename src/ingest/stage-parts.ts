@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts'
 /** Which parts answer for which unit of a survey. Units that neither its frame nor, of areas, the geography has in any year are findings. */
 export const stageParts = async (stage: Stage, survey: Survey, frame: FrameFile | null): Promise<Finding[]> => {
   if (survey.unit.parts === null) return []
-  const { frame: listing, findings } = readListing(stage.seeds, survey.unit.parts, ['part', 'unit'])
+  const { frame: listing, findings } = await readListing(stage.seeds, survey.unit.parts, ['part', 'unit'])
   if (listing === null || findings.length > 0) return findings
   const units = knownUnits(stage, survey, frame)
   const broken = [...partFindings(survey.unit.parts, listing), ...unknownUnits(survey, survey.unit.parts, listing, units)]

@@ -1,15 +1,16 @@
 import { checkFile } from '../checks/check-file.ts'
-import { bind, sql } from '../database/sql.ts'
+import { bind, sql, strings } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
-import { answerColumns, strataOf, type AnswerColumn } from './columns.ts'
+import { answerColumns, strataOf } from './columns.ts'
 import { frameFindings, frameRowsOf, readFrame, type FrameFile } from './frame.ts'
 import { loadRows } from './load-rows.ts'
-import { readSheet, type Sheet } from './sheet.ts'
+import { readSheet } from './sheet.ts'
+import { stageCells } from './stage-cells.ts'
 import { hasBaseAreas, stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
 import { stageParts } from './stage-parts.ts'
-import { warehouseSql, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
 /** Reads the answers of every wave into the stage tables. Findings of all files; `read` is told of each file. */
@@ -18,7 +19,7 @@ export const stageWaves = async (stage: Stage, files: readonly WaveFile[], read:
   const findings: Finding[] = []
   const waves = new Map<string, number>()
   for (const survey of stage.model.surveys) {
-    const { frame, findings: broken } = readFrame(stage.seeds, survey)
+    const { frame, findings: broken } = await readFrame(stage.seeds, survey)
     findings.push(...broken, ...(frame === null ? [] : frameFindings(stage.model, survey, frame)), ...(await stageParts(stage, survey, frame)))
     if (broken.length > 0) continue
     const own = questions.filter((question) => question.survey === survey)
@@ -38,50 +39,19 @@ const stageFile = async (
   source: WaveFile,
   waves: Map<string, number>,
 ): Promise<Finding[]> => {
-  const { sheet, findings } = readSheet(stage, survey, frame, questions, source)
+  const { sheet, findings } = await readSheet(stage, survey, frame, questions, source)
   if (sheet === null) return findings
-  const answers = answerColumns(questions, source.file, sheet.header, sheet.years)
+  const answers = answerColumns(questions, source.file, sheet.header, sheet.years, sheet.long !== null)
   findings.push(...answers.findings)
   for (const year of sheet.years) findings.push(...(await stageWave(stage, survey, frame, source, sheet.header, year, waves)))
   if (sheet.years.length > 0 && sheet.roles.some(({ role }) => role === 'unit')) {
-    await stageCells(stage, survey, source, sheet, answers.columns)
-    await stage.writer.script(warehouseSql('stage/file-units.sql'))
-    await stage.writer.script(warehouseSql('stage/file-answers.sql'))
+    await stageCells(stage, survey, source, sheet, answers.columns, questions)
     findings.push(...(await checkFile(stage, { survey, file: source.file, header: sheet.header, questions })))
+    await stage.writer.run(sql`insert into stage_refused select ${bind('varchar', source.file)}, line, rule, position, text from stage_finding`)
   }
-  sheet.rows.remove()
+  await stage.writer.run(sql`insert into stage_file select ${bind('varchar', survey.id)}, ${bind('varchar', source.file)}, ${bind('integer', sheet.lines)},
+    ${strings(sheet.header)}`)
   return findings
-}
-
-/** The cells of one file, and what each of its columns is for, in the file's stage tables. */
-const stageCells = async (
-  { writer, scratch }: Stage,
-  survey: Survey,
-  { file }: WaveFile,
-  sheet: Sheet,
-  columns: readonly AnswerColumn[],
-): Promise<void> => {
-  await writer.script('delete from file_wave; delete from file_cell; delete from file_role; delete from file_question')
-  await writer.run(
-    sql`insert into file_wave select wave, year from stage_wave
-      where survey = ${bind('varchar', survey.id)} and file = ${bind('varchar', file)}`,
-  )
-  await writer.run(sql`insert into file_cell select line::integer, year::usmallint, name[2:]::integer, text
-    from (unpivot (from ${sheet.rows.source()}) on columns(* exclude (line, year)) into name name value text)`)
-  await loadRows(
-    writer,
-    scratch,
-    ['role', 'name', 'position'],
-    sheet.roles.map(({ role, name, position }) => [role, name, position]),
-    (source) => sql`insert into file_role select role, name, position::integer from ${source}`,
-  )
-  await loadRows(
-    writer,
-    scratch,
-    ['year', 'question', 'position', 'option'],
-    columns.map(({ year, question, position, option }) => [year, question, position, option]),
-    (source) => sql`insert into file_question select year::usmallint, question::integer, position::integer, option from ${source}`,
-  )
 }
 
 const stageWave = async (

@@ -16,6 +16,10 @@ export type WaveFile = {
   readonly except: readonly number[]
   /** Handed in later, not part of the seeds folder or made up for it. */
   readonly loaded: boolean
+  /** Rows that take the place of some of its rows. */
+  readonly corrections?: { readonly file: string; readonly path: string; readonly checksum: string } | null
+  /** How it is to be read where it does not tell: `sheet` of a workbook, `long`: column of questions, column of answers. */
+  readonly reading?: Readonly<Record<string, string>>
 }
 
 export const checksumOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex')

@@ -7,3 +7,9 @@ export const columnsOf = ({ columns, from, until }: Question, year: number): { n
   const name = columns.byYear[String(year)] ?? columns.default
   return name === null ? [] : [{ name, option: null }]
 }
+
+/** Every column of a question in any year. */
+export const columnNames = ({ columns }: Question): string[] =>
+  columns.kind === 'options'
+    ? Object.keys(columns.options)
+    : [...(columns.default === null ? [] : [columns.default]), ...Object.values(columns.byYear)]

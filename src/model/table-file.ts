@@ -49,21 +49,17 @@ export function readTable(dir: string, file: string): { table: Table | null; fin
 }
 
 /**
- * The trimmed column names of an answer file, read from its first bytes only. Null where there is no such file, or it is no text (a
- * workbook, UTF-16) or has no header; then a finding says so.
+ * The trimmed column names of an answer file, read from its first bytes only. Null where there is no such file, it is no text of one byte
+ * a letter (a workbook, UTF-16), which is read when the answers are, or it has no header; then a finding says so.
  */
 export function readHeader(dir: string, file: string): { header: string[] | null; findings: Finding[] } {
   const path = join(dir, file)
   if (!existsSync(path)) return { header: null, findings: [] }
-  const place = { file, line: 1, column: 1 }
   const bytes = Buffer.alloc(1 << 20)
   const handle = openSync(path, 'r')
   const length = readSync(handle, bytes, 0, bytes.length, 0)
   closeSync(handle)
-  if (bytes.subarray(0, length).includes(0)) {
-    const message = 'this is no text in UTF-8 or Latin-1 but a workbook, UTF-16 or the like'
-    return { header: null, findings: [finding('wrong-encoding', place, message, 'save the file as CSV UTF-8')] }
-  }
+  if (bytes.subarray(0, length).includes(0)) return { header: null, findings: [] }
   const text = decode(bytes.subarray(0, length), length === bytes.length)
   const line =
     text
@@ -71,7 +67,7 @@ export function readHeader(dir: string, file: string): { header: string[] | null
       .replace(/^sep=.\r?\n/i, '')
       .split(/\r?\n|\r/, 1)[0] ?? ''
   const header = records(line).rows[0]?.cells ?? null
-  const empty = [finding('empty-file', place, 'the file is empty', 'fill it in or delete it')]
+  const empty = [finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')]
   return { header, findings: header === null ? empty : doubledColumns(file, header) }
 }
 

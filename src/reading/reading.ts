@@ -1,3 +1,5 @@
+import type { Finding } from '../model/finding.ts'
+
 /** A column of an answer file, as far as the file describes it. */
 export type FileColumn = {
   /** Trimmed text of the header. */
@@ -19,16 +21,41 @@ export type FileRow = {
   readonly missing?: readonly number[]
 }
 
+/** A row that is no row of the table, such as one with too many cells; it is not among `rows`. */
+export type RefusedRow = { readonly row: FileRow; readonly findings: readonly Finding[] }
+
 /** A file that has been opened. `rows` can be gone through once, in batches. Throws RefusedInput where the file is damaged. */
 export type Reading = {
   readonly columns: readonly FileColumn[]
   readonly rows: AsyncIterable<readonly FileRow[]>
+  /** Text that was gone through when it was opened: the same rows as UTF-8, the line of each before its cells. */
+  readonly text?: DelimitedText | null
+  /** Parquet: the database reads it itself. */
+  readonly parquet?: string
+  /** Of text: its rows of data, refused ones too, and the first 1000 of those. */
+  readonly lines?: number
+  readonly refused?: readonly RefusedRow[]
 }
 
-/** What a person says of a file that the file does not. */
-export type ReadingChoice = {
-  /** Which sheet of a workbook, by its name. */
-  readonly sheet?: string
+export type DelimitedText = {
+  readonly path: string
+  readonly delimiter: string
+  readonly rows: number
+  /** Whether a cell goes over several lines. */
+  readonly several: boolean
+  /** Whether a cell may have quotes, or blanks around it. */
+  readonly dressed: boolean
+  /** Bytes of a row at most. */
+  readonly longest: number
+}
+
+export type Opening = {
+  /** A folder for what is made on the way; left out, text is not copied. */
+  readonly scratch?: string | undefined
+  /** Of a workbook with several sheets: which. */
+  readonly sheet?: string | undefined
+  /** Told of bytes as they are read. */
+  readonly seen?: ((bytes: number) => void) | undefined
 }
 
 /** A kind of answer file. `file` is what messages call it, `path` where it lies. Throws RefusedInput where it cannot be read. */
@@ -38,5 +65,5 @@ export type Format = {
   readonly endings: readonly string[]
   /** By its first 512 bytes, whatever it is called. */
   readonly recognise: (head: Buffer) => boolean
-  readonly open: (path: string, file: string, choice?: ReadingChoice) => Promise<Reading>
+  readonly open: (path: string, file: string, opening?: Opening) => Promise<Reading>
 }

@@ -13,3 +13,6 @@ create temp macro date_of(t) as
            case when regexp_full_match(t, '[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}') then try_strptime(t, '%d.%m.%Y')::date end);
 create temp macro words_of(t, separator) as
   coalesce(nullif(list_filter(list_transform(string_split(t, separator), lambda w: trim(w)), lambda w: w <> ''), []), [null]);
+create temp macro trimmed(t) as
+  case when regexp_matches(t, '^[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}]|[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}]$')
+       then regexp_replace(t, '^[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}]+|[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}]+$', '', 'g') else t end;

@@ -1,0 +1,16 @@
+import { sql } from '../database/sql.ts'
+import { askedIn, came } from './answer-words.ts'
+import type { FileCheck } from './check.ts'
+
+export const duplicateAnswer: FileCheck = {
+  name: 'duplicate-answer',
+  severity: 'error',
+  title: { nb: 'Spørsmål som er besvart to ganger', en: 'Question that is answered twice' },
+  find: sql`select l.line, l.position, l.text, w.wave, q.question, l.first::varchar
+    from file_long l join file_wave w using (year) join file_question q on q.year = l.year and q.position = l.position
+    where l.line > l.first`,
+  words: (offence) => ({
+    message: `${came(offence)} is the second answer of the unit to ${askedIn(offence)}; the first is in line ${offence.detail}`,
+    wayOut: 'keep the line that counts and delete the other',
+  }),
+}

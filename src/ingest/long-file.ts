@@ -1,0 +1,95 @@
+import { bind, identifier, list, sql, type Sql } from '../database/sql.ts'
+import { recordsOf } from '../database/records.ts'
+import { finding, type Finding } from '../model/finding.ts'
+import { allowed } from '../model/nearest.ts'
+import type { Survey } from '../model/model.ts'
+import { columnNames } from '../model/question-columns.ts'
+import type { RoleColumn } from './columns.ts'
+import type { StagedQuestion } from './stage-model.ts'
+import type { Stage } from './stage.ts'
+import type { WaveFile } from './wave-files.ts'
+
+/** A file with a row for each unit and question. `names`: what stands in the column of questions -> the position its answers have. */
+export type LongLayout = {
+  readonly question: number
+  readonly answer: number
+  readonly names: readonly { readonly name: string; readonly position: number }[]
+}
+
+type Looked = {
+  readonly survey: Survey
+  readonly source: WaveFile
+  readonly header: readonly string[]
+  readonly roles: readonly RoleColumn[]
+  readonly yearAt: number | null
+  readonly unit: number
+  readonly questions: readonly StagedQuestion[]
+}
+
+const cell = (at: number): Sql => identifier(`c${at}`)
+
+/**
+ * Which columns of a file without columns for questions hold their names and answers: as the reading says (`long`: COLUMN,VALUE), else the
+ * column whose cells are columns or ids of the survey's questions, and the one that is left. Null: it is no long file. Several that may
+ * hold the answers are a finding.
+ */
+export const longLayout = async (stage: Stage, looked: Looked): Promise<LongLayout | Finding | null> => {
+  const { survey, source, header, roles, yearAt, questions } = looked
+  const place = { file: source.file, line: 1, column: 1 }
+  const free = header.flatMap((_, index) => (index + 1 === yearAt || roles.some(({ position }) => position === index + 1) ? [] : [index + 1]))
+  const said = source.reading?.['long']?.split(',').map((name) => name.trim())
+  if (said) {
+    const [question = 0, answer = 0] = said.map((name) => header.indexOf(name) + 1)
+    const wrong = said.find((name) => !header.includes(name))
+    if (wrong !== undefined || said.length !== 2)
+      return finding('missing-column', place, `--long names ${said.join(' and ')}; ${allowed(wrong ?? '', header)}`, 'name the column of questions and the column of answers: --long question,answer')
+    return { question, answer, names: await namesIn(stage, question, header.length, questions) }
+  }
+  const known = knownNames(questions)
+  const counts = await Promise.all(free.map(async (at) => ({ at, count: await knownCells(stage, at, [...known.keys()]) })))
+  const question = counts.toSorted((a, b) => b.count - a.count)[0]
+  if (!question || question.count === 0) return null
+  const rest = free.filter((at) => at !== question.at)
+  const named = rest.filter((at) => /^(value|values|answer|svar|verdi|response)$/i.test(header[at - 1] ?? ''))
+  const [answer, ...others] = named.length === 1 ? named : rest
+  if (answer === undefined || others.length > 0)
+    return finding(
+      'long-answers',
+      place,
+      `${header[question.at - 1] ?? ''} names questions of ${survey.id}, and the answers may be in ${rest.map((at) => header[at - 1]).join(', ') || 'no column'}`,
+      `say which: --long ${header[question.at - 1] ?? ''},COLUMN`,
+    )
+  return { question: question.at, answer, names: await namesIn(stage, question.at, header.length, questions) }
+}
+
+/** Columns of the questions; and the ids of those that have one column. */
+const knownNames = (questions: readonly StagedQuestion[]): ReadonlyMap<string, string> => {
+  const ids = questions.flatMap(({ question }) => {
+    const [name, ...more] = columnNames(question)
+    return name !== undefined && more.length === 0 ? [[question.id, name] as const] : []
+  })
+  return new Map([...ids, ...questions.flatMap(({ question }) => columnNames(question).map((name) => [name, name] as const))])
+}
+
+const knownCells = async ({ writer }: Stage, at: number, names: readonly string[]): Promise<number> => {
+  const { values } = await writer.all(sql`select count(distinct ${cell(at)})::integer from file_line where ${cell(at)} in ${list('varchar', names)}`)
+  return Number(values[0]?.[0])
+}
+
+const namesIn = async ({ writer }: Stage, at: number, width: number, questions: readonly StagedQuestion[]): Promise<LongLayout['names']> => {
+  const known = knownNames(questions)
+  const found = recordsOf(await writer.all(sql`select distinct ${cell(at)} as name from file_line order by name`)).map(({ name }) => String(name))
+  await writer.run(sql`delete from file_name`)
+  const names = found.map((name, index) => ({ name: known.get(name) ?? name, position: width + index + 1 }))
+  for (const [index, name] of found.entries()) await writer.run(sql`insert into file_name values (${bind('varchar', name)}, ${bind('integer', width + index + 1)})`)
+  return names
+}
+
+/** Lets every line know on which its unit begins. */
+export const spreadLong = async ({ writer }: Stage, { question, answer }: LongLayout, unit: number): Promise<void> => {
+  await writer.run(sql`create or replace temp table file_line as
+    select * exclude (row), min(line) over (partition by year, ${cell(unit)}) as row from file_line`)
+  await writer.run(sql`create or replace temp table file_long as
+    select l.line, l.row, l.year, n.position, l.${cell(answer)} as text, min(l.line) over (partition by l.row, n.position) as first
+    from file_line l join file_name n on n.name = l.${cell(question)}`)
+}

@@ -1,0 +1,139 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import iconv from 'iconv-lite'
+import { finding, type Finding } from '../model/finding.ts'
+import { RefusedInput } from '../model/refused-input.ts'
+import { delimiterOf } from '../model/table-file.ts'
+import { cellsOf, createScanner, longestRecord, type CsvRecord } from './csv/scan.ts'
+import { createTextFile } from './csv/text.ts'
+import { brokenLetters, encodingOf, maybeBroken, utf8Of, type Encoding } from './encoding.ts'
+import type { FileColumn, FileRow, Format, Opening, Reading, RefusedRow } from './reading.ts'
+
+/** Delimited text: `,` `;` or tab, UTF-8, UTF-16 or Windows' Latin-1, cells in quotes over several lines. */
+export const csv: Format = { id: 'csv', endings: ['csv', 'txt', 'tsv', 'tab'], recognise: () => true, open: (path, file, opening = {}) => open(path, file, opening) }
+
+const mostRefused = 1000
+let files = 0
+
+const open = async (path: string, file: string, { scratch, seen }: Opening): Promise<Reading> => {
+  const encoding = await encodingOf(path, file)
+  if ('rule' in encoding) throw new RefusedInput([encoding])
+  const { delimiter, skipped } = beginningOf(path, encoding)
+  files += 1
+  const copy = scratch === undefined ? null : { path: join(scratch, `text-${process.pid}-${files}.csv`) }
+  const written = copy && createTextFile(copy.path, delimiter)
+  const refused: RefusedRow[] = []
+  let header: readonly string[] | null = null
+  let lines = 0
+  let rows = 0
+  let several = false
+  let suspicious = false
+  const refuse = (row: RefusedRow) => void (refused.length < mostRefused && refused.push(row))
+  const scanner = createScanner(delimiter.charCodeAt(0), (record) => {
+    const at = record.line + skipped
+    const problem = record.broken === null ? null : syntax(file, at, record.broken)
+    if (header === null) {
+      if (problem) throw new RefusedInput([problem])
+      const cells = cellsOf(record.bytes, delimiter).map((cell) => cell.trim())
+      if (cells.every((cell) => cell === '')) return
+      const broken = lettersOf(file, at, cells)
+      if (broken.length > 0) throw new RefusedInput(broken)
+      header = cells
+      return
+    }
+    if (!problem && isBlank(record.bytes, delimiter)) return
+    lines += 1
+    const wrong = problem ? [problem] : [...ragged(file, at, record, header.length), ...(suspicious && maybeBroken(record.bytes) ? lettersOf(file, at, cellsOf(record.bytes, delimiter)) : [])]
+    if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: cellsOf(record.bytes, delimiter).map((cell) => cell.trim()) } })
+    rows += 1
+    several ||= record.several
+    written?.add(at, record.bytes)
+  })
+  try {
+    for await (const bytes of textOf(path, encoding, skipped, seen)) {
+      suspicious = maybeBroken(bytes) || (bytes.at(-1) ?? 0) >= 0x80 || suspicious
+      scanner.take(bytes)
+    }
+    scanner.end()
+  } finally {
+    written?.close()
+  }
+  if (header === null) throw new RefusedInput([finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')])
+  return {
+    columns: (header as readonly string[]).map((name): FileColumn => ({ name, label: null, kind: null, labels: {} })),
+    rows: rowsOf(path, { encoding, delimiter, skipped, width: (header as readonly string[]).length }),
+    text: copy && { path: copy.path, delimiter, rows, several, dressed: scanner.dressed(), longest: longestRecord },
+    lines,
+    refused,
+  }
+}
+
+/** The delimiter, by the header; and lines before it that are no text of the table (`sep=;` of a spreadsheet). */
+const beginningOf = (path: string, { name, skip }: Encoding): { delimiter: string; skipped: number } => {
+  const bytes = Buffer.alloc(1 << 20)
+  const handle = openSync(path, 'r')
+  const length = readSync(handle, bytes, 0, bytes.length, skip)
+  closeSync(handle)
+  const [first = '', ...rest] = iconv.decode(bytes.subarray(0, length), name).trimStart().split(/\r\n|\r|\n/, 2)
+  const declared = /^sep=(.)$/i.exec(first)?.[1]
+  return declared ? { delimiter: declared, skipped: 1 } : { delimiter: delimiterOf(first || (rest[0] ?? '')), skipped: 0 }
+}
+
+async function* textOf(path: string, encoding: Encoding, skipped: number, seen?: (bytes: number) => void): AsyncGenerator<Buffer> {
+  let before = skipped
+  for await (const bytes of utf8Of(path, encoding, seen)) {
+    if (before === 0) yield bytes
+    else {
+      const end = /\r\n|\r|\n/.exec(bytes.toString('latin1'))
+      before = 0
+      yield bytes.subarray(end ? end.index + end[0].length : bytes.length)
+    }
+  }
+}
+
+type Layout = { readonly encoding: Encoding; readonly delimiter: string; readonly skipped: number; readonly width: number }
+
+/** The rows that are not refused. */
+async function* rowsOf(path: string, { encoding, delimiter, skipped, width }: Layout): AsyncGenerator<FileRow[]> {
+  let batch: FileRow[] = []
+  let header = true
+  const scanner = createScanner(delimiter.charCodeAt(0), ({ bytes, line, cells, broken }) => {
+    if (isBlank(bytes, delimiter)) return
+    if (!header && broken === null && cells === width) batch.push({ line: line + skipped, cells: cellsOf(bytes, delimiter).map((cell) => cell.trim()) })
+    header = false
+  })
+  for await (const bytes of textOf(path, encoding, skipped)) {
+    scanner.take(bytes)
+    if (batch.length > 0) yield batch
+    batch = []
+  }
+  scanner.end()
+  if (batch.length > 0) yield batch
+}
+
+const isBlank = (bytes: Buffer, delimiter: string): boolean => {
+  const sign = delimiter.charCodeAt(0)
+  for (const byte of bytes) if (byte !== sign && byte > 32 && byte < 0x80) return byte === 34 && cellsOf(bytes, delimiter).every((cell) => cell.trim() === '')
+  return cellsOf(bytes, delimiter).every((cell) => cell.trim() === '')
+}
+
+const syntax = (file: string, line: number, why: string): Finding =>
+  finding('csv-syntax', { file, line, column: 1 }, `this is not CSV: ${why}`, 'mind the quotes in this row: double those inside a quoted cell')
+
+const ragged = (file: string, line: number, { cells }: CsvRecord, width: number): Finding[] =>
+  cells === width
+    ? []
+    : [
+        finding(
+          'cell-count',
+          { file, line, column: Math.min(cells, width) + 1 },
+          `the row has ${cells} cells, the header ${width}`,
+          'add or delete cells, or put a text that holds the delimiter in quotes',
+        ),
+      ]
+
+const lettersOf = (file: string, line: number, cells: readonly string[]): Finding[] =>
+  cells.flatMap((cell, index) => {
+    const broken = brokenLetters(cell)
+    return broken === null ? [] : [finding('wrong-encoding', { file, line, column: index + 1 }, broken, 'export the file again from its source as CSV UTF-8')]
+  })

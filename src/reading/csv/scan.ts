@@ -1,0 +1,133 @@
+/** A record of delimited text: its bytes without the line end, the line it begins on, how many cells it has. */
+export type CsvRecord = {
+  /** Valid until the next record is asked for. */
+  readonly bytes: Buffer
+  readonly line: number
+  readonly cells: number
+  /** Whether a quoted cell goes on over a line end. */
+  readonly several: boolean
+  /** Not CSV: why. */
+  readonly broken: string | null
+}
+export type Scanner = {
+  /** Takes the next bytes, of any length. */
+  readonly take: (bytes: Buffer) => void
+  /** Nothing follows. */
+  readonly end: () => void
+  /** False: no cell so far has quotes, or blanks around it. */
+  readonly dressed: () => boolean
+}
+
+const lf = 10
+const cr = 13
+const quote = 34
+export const longestRecord = 64 << 20
+
+type State = 'begin' | 'plain' | 'quoted' | 'closed'
+
+// First and last bytes of blanks in UTF-8, and of some letters.
+const mayBeBlank = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte <= 32 || [0xc2, 0xe1, 0xe2, 0xe3, 0xef].includes(byte) || (byte >= 0x80 && byte <= 0x8a) || [0x9f, 0xa0, 0xa8, 0xa9, 0xaf, 0xbf].includes(byte) ? 1 : 0,
+)
+
+const words = {
+  opened: 'a quote stands inside a cell that does not begin with one',
+  after: 'text follows the quote that ends a cell',
+  open: 'a quote in this row is never closed',
+  long: `a row is longer than ${longestRecord >> 20} MB, as where a quote is never closed`,
+} as const
+
+/**
+ * Cuts UTF-8 text at its records (RFC 4180; line ends are CR LF, LF or CR) and counts their cells, without looking into them. `delimiter`
+ * is one byte. Records without any byte are not told.
+ */
+export const createScanner = (delimiter: number, each: (record: CsvRecord) => void): Scanner => {
+  let rest: Buffer = Buffer.alloc(0)
+  let state: State = 'begin'
+  let line = 1
+  let began = 1
+  let cells = 1
+  let several = false
+  let broken: string | null = null
+  let dressed = false
+  let afterCr = false // the line end of a record was CR: an LF that follows belongs to it
+
+  const tell = (data: Buffer, from: number, to: number): void => {
+    if (to > from) each({ bytes: data.subarray(from, to), line: began, cells, several, broken })
+    state = 'begin'
+    began = line
+    cells = 1
+    several = false
+    broken = null
+  }
+
+  const take = (bytes: Buffer): void => {
+    const data = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+    let from = 0
+    for (let at = rest.length; at < data.length; at += 1) {
+      const byte = data[at] as number
+      if (afterCr) {
+        afterCr = false
+        if (byte === lf) {
+          if (state === 'begin' && at === from) from = at + 1
+          continue
+        }
+      }
+      if (byte === lf || byte === cr) {
+        line += 1
+        afterCr = byte === cr
+        if (state === 'quoted') several = true
+        else {
+          if (state === 'plain') dressed ||= mayBeBlank[data[at - 1] as number] === 1
+          tell(data, from, at)
+          from = at + 1
+        }
+      } else if (state === 'quoted') {
+        if (byte === quote) state = 'closed'
+      } else if (byte === delimiter) {
+        if (state === 'plain') dressed ||= mayBeBlank[data[at - 1] as number] === 1
+        cells += 1
+        state = 'begin'
+      } else if (byte === quote) {
+        dressed = true
+        if (state === 'begin' || state === 'closed') state = 'quoted'
+        else broken ??= words.opened
+      } else if (state !== 'plain') {
+        if (state === 'closed') broken ??= words.after
+        else dressed ||= mayBeBlank[byte] === 1
+        state = 'plain'
+      }
+    }
+    rest = Buffer.from(data.subarray(from))
+    if (rest.length > longestRecord) {
+      broken = words.long
+      tell(rest, 0, 1024)
+      rest = Buffer.alloc(0)
+    }
+  }
+
+  const end = (): void => {
+    if (state === 'quoted') broken ??= words.open
+    tell(rest, 0, rest.length)
+    rest = Buffer.alloc(0)
+  }
+  return { take, end, dressed: () => dressed }
+}
+
+/** The cells of a record as text: quotes taken off, the rest as it stands. Of a broken record, as near as can be told. */
+export const cellsOf = (record: Buffer, delimiter: string): string[] => {
+  const text = record.toString('utf8')
+  if (!text.includes('"')) return text.split(delimiter)
+  const cells: string[] = []
+  for (let at = 0; at <= text.length; ) {
+    const quoted = text[at] === '"' ? /"((?:[^"]|"")*)"?/y : null
+    if (quoted) quoted.lastIndex = at
+    const inside = quoted?.exec(text)
+    const from = inside ? quoted?.lastIndex ?? at : at
+    const next = text.indexOf(delimiter, from)
+    const to = next < 0 ? text.length : next
+    cells.push(`${(inside?.[1] ?? '').replaceAll('""', '"')}${text.slice(from, to)}`)
+    at = to + 1
+  }
+  return cells
+}

@@ -1,0 +1,90 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
+import iconv from 'iconv-lite' // MIT; Node's own decoder of windows-1252 gets 0x80-0x9F wrong
+import { finding, type Finding } from '../model/finding.ts'
+
+/** How a text file is written. `skip`: bytes of its byte order mark. */
+export type Encoding = { readonly name: 'utf8' | 'utf-16le' | 'utf-16be' | 'windows-1252'; readonly skip: number }
+
+export const wrongEncoding = (file: string, line: number, message: string): Finding =>
+  finding('wrong-encoding', { file, line, column: 1 }, message, 'save the file as CSV UTF-8 and hand it in again')
+
+/** What tells UTF-16: its mark, or that every other byte of the beginning is 0. */
+const utf16Of = (head: Buffer): Encoding | null => {
+  const mark = head.length >= 2 ? head.readUInt16BE(0) : 0
+  if (mark === 0xfffe) return { name: 'utf-16le', skip: 2 }
+  if (mark === 0xfeff) return { name: 'utf-16be', skip: 2 }
+  const zeros = [0, 0]
+  for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  if (odd > head.length / 4 && even === 0) return { name: 'utf-16le', skip: 0 }
+  return even > head.length / 4 && odd === 0 ? { name: 'utf-16be', skip: 0 } : null
+}
+
+/** The number of bytes at the end that begin a letter and do not end it. */
+const unfinished = (bytes: Buffer): number => {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] as number
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0
+    if (byte < 0x80) return 0
+  }
+  return 0
+}
+
+/** How a file is written: UTF-16 by its mark or zeros, UTF-8 where all of it is, else Windows' Latin-1. A file that is no text is a finding. */
+export const encodingOf = async (path: string, file: string): Promise<Encoding | Finding> => {
+  let rest: Buffer = Buffer.alloc(0)
+  let whole = true
+  let first = true
+  let line = 1
+  let skip = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const bytes = chunk as Buffer
+    if (first) {
+      const wide = utf16Of(bytes.subarray(0, 4096))
+      if (wide) return wide
+      if (bytes.subarray(0, 3).equals(Buffer.from('\uFEFF'))) skip = 3
+    }
+    first = false
+    const zero = bytes.indexOf(0)
+    if (zero >= 0) {
+      for (const byte of bytes.subarray(0, zero)) if (byte === 10) line += 1
+      return wrongEncoding(file, line, `byte ${zero + 1} of line ${line} on is 0: the file is no text`)
+    }
+    if (!whole) continue
+    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+    const cut = all.length - unfinished(all)
+    whole = isUtf8(all.subarray(0, cut))
+    rest = Buffer.from(all.subarray(cut))
+  }
+  return whole && rest.length === 0 ? { name: 'utf8', skip } : { name: 'windows-1252', skip: 0 }
+}
+
+/** The text of a file as UTF-8, without its mark. `seen` is told how many bytes of the file each piece stands for. */
+export async function* utf8Of(path: string, { name, skip }: Encoding, seen: (bytes: number) => void = () => {}): AsyncGenerator<Buffer> {
+  const decoder = name === 'utf8' ? null : iconv.getDecoder(name, { stripBOM: true })
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, start: skip })) {
+    const bytes = chunk as Buffer
+    seen(bytes.length)
+    yield decoder === null ? bytes : Buffer.from(decoder.write(bytes))
+  }
+  const last = decoder?.end()
+  if (last) yield Buffer.from(last)
+}
+
+// UTF-8 that was once read as Latin-1 and saved again: a capital A with tilde or circumflex before what no word has after it.
+const doubled = /[\u00C2\u00C3](?:[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2018-\u203A\u20AC\u2122])/u
+// Norwegian and other western letters of MS-DOS (CP850) between small letters, read as Windows' signs.
+const dos = /\p{Ll}[\u2020\u203A]\p{Ll}/u
+
+/** What is wrong with the letters of a cell, or null. */
+export const brokenLetters = (cell: string): string | null => {
+  if (cell.includes('\uFFFD')) return `letters of ${JSON.stringify(cell)} were lost (\uFFFD) when the file was converted before`
+  if (doubled.test(cell)) return `${JSON.stringify(cell)} was converted to UTF-8 twice`
+  if (dos.test(cell)) return `${JSON.stringify(cell)} is written in the letters of MS-DOS (CP850)`
+  return null
+}
+
+/** Whether bytes of UTF-8 may hold such letters. */
+export const maybeBroken = (bytes: Buffer): boolean => suspects.some((suspect) => bytes.includes(suspect))
+const suspects = ['\u00C2', '\u00C3', '\u2020', '\u203A', '\uFFFD'].map((letter) => Buffer.from(letter))
