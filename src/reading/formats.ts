@@ -3,9 +3,10 @@ import { extname } from 'node:path'
 import { csv } from './csv.ts'
 import { parquet } from './parquet.ts'
 import type { Format, Opening, Reading } from './reading.ts'
+import { sav } from './sav.ts'
 
 /** Kinds of answer files; the first that recognises a file reads it. */
-export const formats: readonly Format[] = [parquet, csv]
+export const formats: readonly Format[] = [sav, parquet, csv]
 
 /** Opens an answer file, whatever it is called. Throws RefusedInput where it cannot be read. */
 export const openFile = (path: string, file: string, opening: Opening = {}): Promise<Reading> => formatOf(path).open(path, file, opening)

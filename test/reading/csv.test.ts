@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql, bind } from '../../src/database/sql.ts'
+import { createWriter } from '../../src/database/writer.ts'
+import { fillLines } from '../../src/ingest/fill-lines.ts'
+import { warehouseSql } from '../../src/ingest/stage.ts'
+import { RefusedInput } from '../../src/model/refused-input.ts'
+import { createScanner, cellsOf } from '../../src/reading/csv/scan.ts'
+import { csv } from '../../src/reading/csv.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'csv-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const written = (bytes: string | Buffer): string => {
+  const path = join(folder, 'answers.csv')
+  writeFileSync(path, bytes)
+  return path
+}
+
+const read = async (bytes: string | Buffer) => {
+  const { columns, rows, refused = [], lines } = await csv.open(written(bytes), 'answers.csv', { scratch: folder })
+  const all: string[][] = []
+  for await (const batch of rows) for (const { line, cells } of batch) all.push([String(line), ...cells])
+  return { header: columns.map(({ name }) => name), rows: all, refused: refused.map(({ row, findings }) => [row.line, findings[0]?.rule]), lines }
+}
+
+/** The same rows as the database reads them from what was made for it. */
+const stored = async (bytes: string | Buffer): Promise<string[][]> => {
+  const writer = await createWriter(':memory:')
+  try {
+    for (const file of ['macros/text.sql', 'stage/tables.sql']) await writer.script(warehouseSql(file))
+    const reading = await csv.open(written(bytes), 'answers.csv', { scratch: folder })
+    await fillLines({ writer, scratch: folder } as never, reading, reading.columns.map((_, index) => index + 1), { of: 2020 })
+    const { values, rowCount } = await writer.all(sql`select * exclude (row, year, year_text) from file_line where year = ${bind('usmallint', 2020)} order by line`)
+    return Array.from({ length: rowCount }, (_, row) => values.map((column) => String(column[row])))
+  } finally {
+    await writer.close()
+  }
+}
+
+const cell = fc.oneof(fc.constantFrom('', 'a', 'ø', '1,5', '0301', '"', 'x"y', 'a;b', 'line\nbreak', 'line\r\nbreak', "it's", '€', 'blåbær', '𝒳'), fc.string({ maxLength: 6 }))
+const inText = (text: string, delimiter: string, always: boolean): string =>
+  always || /["\n\r]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text
+
+test('any table comes out as it went in, with the lines a person sees, as csv-parse reads it and as the database does', async () => {
+  const table = fc.record({
+    rows: fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 }),
+    delimiter: fc.constantFrom(',', ';', '\t'),
+    end: fc.constantFrom('\n', '\r\n'),
+    last: fc.boolean(),
+    quoted: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(table, async ({ rows, delimiter, end, last, quoted }) => {
+      const clean = rows.map((row) => row.map((text) => text.replaceAll('\0', '').replaceAll(/[\uD800-\uDFFF\uFFFD\u00C2\u00C3\u2020\u203A]/g, '')))
+      const text = [['p', 'q', 'r'], ...clean].map((row) => row.map((one) => inText(one, delimiter, quoted)).join(delimiter)).join(end) + (last ? end : '')
+      const { header, rows: came } = await read(text)
+      const expected: string[][] = []
+      let line = 2
+      for (const cells of (parse(text, { delimiter }) as string[][]).slice(1)) {
+        const trimmed = cells.map((one) => one.trim())
+        if (trimmed.some((one) => one !== '')) expected.push([String(line), ...trimmed])
+        line += 1 + cells.join('').split(/\r\n|\r|\n/).length - 1
+      }
+      expect(header).toEqual(['p', 'q', 'r'])
+      expect(came).toEqual(expected)
+      expect(await stored(text)).toEqual(expected)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('records are cut alike wherever the pieces of a file end', () => {
+  const text = Buffer.from('a;b\r\n"x\r\ny";"q""r"\r\n\r\n1;"2"\rø;æ\n"å";')
+  const cut = (size: number) => {
+    const found: unknown[] = []
+    const scanner = createScanner(59, ({ bytes, line, cells, broken }) => found.push([line, cells, broken, cellsOf(bytes, ';')]))
+    for (let from = 0; from < text.length; from += size) scanner.take(text.subarray(from, from + size))
+    scanner.end()
+    return found
+  }
+  const whole = cut(text.length)
+  expect(whole).toEqual([
+    [1, 2, null, ['a', 'b']],
+    [2, 2, null, ['x\r\ny', 'q"r']],
+    [5, 2, null, ['1', '2']],
+    [6, 2, null, ['ø', 'æ']],
+    [7, 2, null, ['å', '']],
+  ])
+  for (let size = 1; size < text.length; size += 1) expect(cut(size)).toEqual(whole)
+})
+
+test('every way of writing the same table reads to the same cells', async () => {
+  const text = 'id;år;merknad\r\nå;1,5;«blåbær»\r\n0301;2 000;\r\n'
+  const expected = { header: ['id', 'år', 'merknad'], rows: [['2', 'å', '1,5', '«blåbær»'], ['3', '0301', '2 000', '']], refused: [], lines: 2 }
+  const plain = text.replaceAll('\r\n', '\n')
+  for (const bytes of [
+    ...[text, plain, `\uFEFF${text}`, text.replaceAll('\r\n', '\r'), `${plain}\n\n;;\n`, text.replaceAll(';', '\t')],
+    ...[iconv.encode(text, 'windows-1252'), iconv.encode(text, 'utf16', { addBOM: true }), Buffer.from(text, 'utf16le'), iconv.encode(text, 'utf-16be', { addBOM: true })],
+    text.split('\r\n').map((row) => row.split(';').map((one) => `"${one}"`).join(';')).slice(0, 3).join('\n'),
+  ])
+    expect(await read(bytes)).toEqual(expected)
+  expect((await read(`sep=;\r\n${text}`)).rows.map(([line]) => line)).toEqual(['3', '4'])
+})
+
+test('rows that are no rows of the table are refused with their line, and lines are what is loaded and what is refused', async () => {
+  const { rows, refused, lines } = await read('a,b\n1,2\n3\n4,5,6\n7,x"y\n"8"z,9\n10,11\n12,"13\n14,15\n')
+  expect(rows.map(([line]) => line)).toEqual(['2', '7'])
+  expect(refused).toEqual([
+    [3, 'cell-count'],
+    [4, 'cell-count'],
+    [5, 'csv-syntax'],
+    [6, 'csv-syntax'],
+    [8, 'csv-syntax'],
+  ])
+  expect(lines).toBe(rows.length + refused.length)
+})
+
+test('what is no text is refused whole', async () => {
+  for (const [bytes, rule] of [['', 'empty-file'], ['\n\n', 'empty-file'], ['a,b\n1,\0\n', 'wrong-encoding'], ['a,b\n1,"2\n', null]] as const) {
+    const refusal = await csv.open(written(bytes), 'answers.csv', {}).then(
+      () => null,
+      (error: unknown) => (error instanceof RefusedInput ? (error.findings[0]?.rule ?? '') : String(error)),
+    )
+    expect([bytes, refusal]).toEqual([bytes, rule])
+  }
+})
