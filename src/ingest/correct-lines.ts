@@ -2,7 +2,7 @@ import { bind, identifier, join, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
 import { openFile } from '../reading/formats.ts'
-import type { FileRow, Reading } from '../reading/reading.ts'
+import type { FileColumn, FileRow, RefusedRow } from '../reading/reading.ts'
 import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
@@ -13,11 +13,13 @@ export const reasonColumn = 'reason'
 /** A cell of a corrected file without the apostrophe that keeps a spreadsheet from reckoning it. */
 const plain = (cell: string): string => cell.replace(/^'(?=['=+\-@\t\r])/, '')
 
+type Read = { readonly columns: readonly FileColumn[]; readonly refused: readonly RefusedRow[] }
+
 /**
  * Puts corrected rows in the place of those of their line in `file_line`; a row of which only the line is left takes its out. Gives what is
  * wrong with the corrections, and the findings of refused rows that were not corrected, which go to `stage_refused`.
  */
-export const correctLines = async (stage: Stage, { file, year, corrections }: WaveFile, reading: Reading, positions: readonly number[], yearAt: number | null): Promise<Finding[]> => {
+export const correctLines = async (stage: Stage, { file, year, corrections }: WaveFile, reading: Read, positions: readonly number[], yearAt: number | null): Promise<Finding[]> => {
   const { writer } = stage
   const { corrected, findings } = corrections ? await readCorrected(corrections, reading) : { corrected: new Map<number, readonly string[] | null>(), findings: [] }
   for (const [line, cells] of corrected) {
@@ -29,7 +31,7 @@ export const correctLines = async (stage: Stage, { file, year, corrections }: Wa
       select ${bind('integer', line)} as line, ${bind('integer', line)} as row, ${bind('usmallint', /^(1[5-9]|2\d)\d\d$/.test(text) ? Number(text) : null)} as year,
         ${bind('varchar', text)} as year_text${join(values, sql``)}`)
   }
-  const left = (reading.refused ?? []).filter(({ row }) => !corrected.has(row.line))
+  const left = reading.refused.filter(({ row }) => !corrected.has(row.line))
   for (const { row, findings: wrong } of left)
     for (const { rule, column } of wrong)
       await writer.run(sql`insert into stage_refused values (${bind('varchar', file)}, ${bind('integer', row.line)}, ${bind('varchar', rule)}, ${bind('integer', column)},
@@ -39,7 +41,7 @@ export const correctLines = async (stage: Stage, { file, year, corrections }: Wa
 
 type Corrected = ReadonlyMap<number, readonly string[] | null>
 
-const readCorrected = async ({ file, path }: { file: string; path: string }, { columns }: Reading): Promise<{ corrected: Corrected; findings: Finding[] }> => {
+const readCorrected = async ({ file, path }: { file: string; path: string }, { columns }: Read): Promise<{ corrected: Corrected; findings: Finding[] }> => {
   const reading = await openFile(path, file)
   const header = reading.columns.map(({ name }) => name)
   const wanted = [...columns.map(({ name }) => name), lineColumn]

@@ -1,6 +1,7 @@
 import { bind, empty, identifier, join, sql, type Sql } from '../database/sql.ts'
 import { parquetRows } from '../reading/parquet.ts'
-import type { DelimitedText, Reading } from '../reading/reading.ts'
+import { ragged } from '../reading/csv.ts'
+import type { DelimitedText, Reading, RefusedRow } from '../reading/reading.ts'
 import { createRowFile } from './load-rows.ts'
 import type { Stage } from './stage.ts'
 
@@ -9,36 +10,52 @@ const cell = (at: number): Sql => identifier(`c${at}`)
 /**
  * Puts the rows of a file into `file_line`, of its columns those at `positions` (from 1): line, row (the same), year, year_text and c<n>,
  * '' for none. `year`: of all rows, or the position of the column that has it (0: none has). Values that the file declares as missing are in
- * `file_word`. Gives the number of rows of data, refused ones too.
+ * `file_word`. Gives the number of rows of data, refused ones too, and those. `file`: what messages call it.
  */
-export const fillLines = async (stage: Stage, reading: Reading, positions: readonly number[], year: { of: number } | { at: number }): Promise<{ lines: number }> => {
+export const fillLines = async (
+  stage: Stage,
+  file: string,
+  reading: Reading,
+  positions: readonly number[],
+  year: { readonly of: number } | { readonly at: number },
+): Promise<{ lines: number; refused: readonly RefusedRow[] }> => {
   const { writer } = stage
   await writer.script('delete from file_word; delete from file_long')
   const text = 'at' in year && year.at > 0 ? cell(year.at) : sql`null::varchar`
   const own = 'of' in year ? sql`${bind('usmallint', year.of)}` : sql`case when regexp_full_match(${text}, '(1[5-9]|2[0-9])[0-9]{2}') then ${text} end::usmallint`
-  const { source, remove } = await sourceOf(stage, reading, positions)
+  const { source, remove, refused } = await sourceOf(stage, file, reading, positions)
   await writer.run(sql`create or replace temp table file_line as
     select line::integer as line, line::integer as row, ${own} as year, ${text} as year_text${join(positions.map((at) => sql`, ${cell(at)}`), empty)} from ${source}`)
   remove()
   const { values } = await writer.all(sql`select count(*)::integer from file_line`)
   const rows = Number(values[0]?.[0])
   if (reading.text && rows !== reading.text.rows) throw new Error(`${reading.text.rows} rows were handed to the database, and ${rows} came out`)
-  return { lines: reading.lines ?? rows }
+  return { lines: reading.lines ?? rows + refused.length, refused }
 }
 
-const sourceOf = async (stage: Stage, reading: Reading, positions: readonly number[]): Promise<{ source: Sql; remove: () => void }> => {
-  if (reading.text) return { source: textSource(reading.text, reading.columns.length, positions), remove: () => {} }
-  if (reading.parquet !== undefined) return { source: parquetRows(reading.parquet, reading.columns, positions), remove: () => {} }
-  const file = createRowFile(stage.scratch, ['line', ...positions.map((at) => `c${at}`)])
+type Source = { readonly source: Sql; readonly remove: () => void; readonly refused: readonly RefusedRow[] }
+
+const sourceOf = async (stage: Stage, file: string, reading: Reading, positions: readonly number[]): Promise<Source> => {
+  const { text, parquet, columns } = reading
+  if (text) return { source: textSource(text, columns.length, positions), remove: () => {}, refused: reading.refused ?? [] }
+  if (parquet !== undefined) return { source: parquetRows(parquet, columns, positions), remove: () => {}, refused: [] }
+  const refused: RefusedRow[] = []
+  const rows = createRowFile(stage.scratch, ['line', ...positions.map((at) => `c${at}`)])
   const declared = new Map<string, readonly [number, string]>()
   for await (const batch of reading.rows)
-    for (const { line, cells, missing = [] } of batch) {
-      file.add([line, ...positions.map((at) => cells[at - 1] ?? '')])
+    for (const row of batch) {
+      const { line, cells, missing = [] } = row
+      const wrong = ragged(file, line, cells.length, columns.length)
+      if (wrong.length > 0) {
+        refused.push({ row, findings: wrong })
+        continue
+      }
+      rows.add([line, ...positions.map((at) => cells[at - 1] ?? '')])
       for (const index of missing) declared.set(`${index} ${cells[index] ?? ''}`, [index + 1, cells[index] ?? ''])
     }
   for (const [position, text] of declared.values())
     await stage.writer.run(sql`insert into file_word values (${bind('integer', position)}, ${bind('varchar', text)}, null, 'not_answered')`)
-  return { source: file.source(), remove: file.remove }
+  return { source: rows.source(), remove: rows.remove, refused }
 }
 
 /** Every cell is text; blanks around it are taken off where there may be any. */

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite'
 import { finding, type Finding } from '../model/finding.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { delimiterOf } from '../model/table-file.ts'
-import { cellsOf, createScanner, longestRecord, type CsvRecord } from './csv/scan.ts'
+import { cellsOf, createScanner, longestRecord } from './csv/scan.ts'
 import { createTextFile } from './csv/text.ts'
 import { brokenLetters, encodingOf, maybeBroken, utf8Of, type Encoding } from './encoding.ts'
 import type { FileColumn, FileRow, Format, Opening, Reading, RefusedRow } from './reading.ts'
@@ -43,7 +43,7 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
     }
     if (!problem && isBlank(record.bytes, delimiter)) return
     lines += 1
-    const wrong = problem ? [problem] : [...ragged(file, at, record, header.length), ...(suspicious && maybeBroken(record.bytes) ? lettersOf(file, at, cellsOf(record.bytes, delimiter)) : [])]
+    const wrong = problem ? [problem] : [...ragged(file, at, record.cells, header.length), ...(suspicious && maybeBroken(record.bytes) ? lettersOf(file, at, cellsOf(record.bytes, delimiter)) : [])]
     if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: cellsOf(record.bytes, delimiter).map((cell) => cell.trim()) } })
     rows += 1
     several ||= record.several
@@ -120,7 +120,8 @@ const isBlank = (bytes: Buffer, delimiter: string): boolean => {
 const syntax = (file: string, line: number, why: string): Finding =>
   finding('csv-syntax', { file, line, column: 1 }, `this is not CSV: ${why}`, 'mind the quotes in this row: double those inside a quoted cell')
 
-const ragged = (file: string, line: number, { cells }: CsvRecord, width: number): Finding[] =>
+/** What is wrong with the number of cells of a row. */
+export const ragged = (file: string, line: number, cells: number, width: number): Finding[] =>
   cells === width
     ? []
     : [

@@ -4,9 +4,10 @@ import { csv } from './csv.ts'
 import { parquet } from './parquet.ts'
 import type { Format, Opening, Reading } from './reading.ts'
 import { sav } from './sav.ts'
+import { xlsx } from './xlsx.ts'
 
 /** Kinds of answer files; the first that recognises a file reads it. */
-export const formats: readonly Format[] = [sav, parquet, csv]
+export const formats: readonly Format[] = [sav, xlsx, parquet, csv]
 
 /** Opens an answer file, whatever it is called. Throws RefusedInput where it cannot be read. */
 export const openFile = (path: string, file: string, opening: Opening = {}): Promise<Reading> => formatOf(path).open(path, file, opening)

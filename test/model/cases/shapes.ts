@@ -1,8 +1,6 @@
 import { age, form, model, waiting } from './case.ts'
 import type { Case } from './case.ts'
 
-const latin1 = Buffer.from('knr;liste;antall_personer;henv_fastlege;henv_selv;\u00f8\n', 'latin1')
-
 /** What is wrong with a single file: its syntax, or its shape. */
 export const shapeCases: Case[] = [
   {
