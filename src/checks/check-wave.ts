@@ -11,10 +11,14 @@ import { fillWaveValues } from './wave-values.ts'
 const mostPerRule = 200
 
 /**
- * What the rules for waves remark on in one that is staged (mistakes or not), by line; of each rule at most 200, with a count of the rest. Empty
- * where there is no such wave.
+ * What the rules for waves remark on in one that is staged, by line; of each rule at most 200, with a count of the rest. Empty where there is no
+ * such wave. It may have mistakes: cells that `mistakes` are about are not remarked on too.
  */
-export const checkWave = async (stage: Checked, { survey: id, year }: { readonly survey: string; readonly year: number }): Promise<Finding[]> => {
+export const checkWave = async (
+  stage: Checked,
+  { survey: id, year }: { readonly survey: string; readonly year: number },
+  mistakes: readonly Finding[] = [],
+): Promise<Finding[]> => {
   const { writer, model } = stage
   const survey = model.surveys.find((one) => one.id === id)
   const waves = recordsOf<{ wave: number; year: number; file: string }>(
@@ -29,8 +33,11 @@ export const checkWave = async (stage: Checked, { survey: id, year }: { readonly
   await fillWaveValues(wave)
   const findings: Finding[] = []
   for (const check of waveChecks) findings.push(...(await runCheck(wave, now.file, check)))
-  return sortFindings(findings)
+  const told = new Set(mistakes.map(cellOf))
+  return sortFindings(findings.filter((one) => one.answer === undefined || !told.has(cellOf(one))))
 }
+
+const cellOf = ({ file, line, column }: Finding): string => `${file}:${line}:${column}`
 
 const runCheck = async (wave: CheckedWave, file: string, check: WaveCheck): Promise<Finding[]> => {
   const { writer, model, survey, questions } = wave
