@@ -7,9 +7,9 @@ import type { Kit } from './kit.ts'
 import { say } from './language.ts'
 import type { AnswerNode } from './nodes.ts'
 
-/** Whether an answer is not for this reader: a fact it gives counts persons or tells on the respondent. */
+/** Whether an answer is not for this reader: a fact it gives counts persons or tells on the respondent, or it gives none, and nobody has said what it tells. */
 const hiddenFrom = ({ audience }: Context, { model }: Warehouse, gives: readonly Gives[]): boolean => {
-  const isPrivate = gives.some(({ subject, fact }) => model.subjects.some((one) => one.id === subject && one.facts.some(({ id, disclosure }) => id === fact && disclosure !== 'none')))
+  const isPrivate = gives.length === 0 || gives.some(({ subject, fact }) => model.subjects.some((one) => one.id === subject && one.facts.some(({ id, disclosure }) => id === fact && disclosure !== 'none')))
   if (isPrivate && audience.role === 'researcher') audience.reveal()
   return isPrivate && audience.role === 'public'
 }

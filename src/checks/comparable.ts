@@ -13,4 +13,4 @@ export const isComparable = ({ segments }: Survey, question: Question, earlier: 
 
 /** Whether answers of several units can be added up: the question gives numbers that are combined by their sum. */
 export const isAdditive = (question: Question, combineOf: (subject: string, fact: string) => string | null): boolean =>
-  question.gives.every(({ subject, fact }) => combineOf(subject, fact) === 'sum')
+  question.gives.length > 0 && question.gives.every(({ subject, fact }) => combineOf(subject, fact) === 'sum')

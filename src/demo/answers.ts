@@ -23,11 +23,19 @@ type Case = {
 /** The columns that hold a question's answers in a year; none where it was not asked. */
 export function answersOf(world: World, survey: Survey, question: Question, year: number, style: FullStyle): FileColumn[] {
   if (!isAsked(question, year)) return []
+  if (question.gives.length === 0) return unanswered(world, question, year)
   const target = targetOf(world.book, question)
   const columns = filled({ world, survey, question, target, year, style })
   const gone = absent(world, target.entry, target.members, year)
   const missing = missingWord(survey, question, style)
   return columns.map(({ header, texts }) => ({ header, texts: texts.map((text, i) => (gone[i] === true ? missing : text)) }))
+}
+
+// Nothing is known of what a question asks that gives no fact.
+function unanswered({ lineage }: World, { columns }: Question, year: number): FileColumn[] {
+  const texts = lineage.unitsOf(year).codes.map(() => '')
+  const headers = columns.kind === 'options' ? Object.keys(columns.options) : [columns.byYear[String(year)] ?? columns.default ?? '']
+  return headers.map((header) => ({ header, texts }))
 }
 
 function filled(one: Case): FileColumn[] {

@@ -24,7 +24,7 @@ export function askedTogether(world: World, survey: Survey, target: Target, memb
 function askedMembers(world: World, survey: Survey, target: Target, dimension: string, members: Members, year: number): Set<string> {
   const others = JSON.stringify(without(members, dimension))
   return remembered(world, year, `asked ${survey.id} ${target.fact} ${dimension} ${others}`, () => {
-    const targets = survey.questions.filter((question) => isAsked(question, year)).map((question) => targetOf(world.book, question))
+    const targets = survey.questions.filter((question) => question.gives.length > 0 && isAsked(question, year)).map((question) => targetOf(world.book, question))
     return new Set(
       targets
         .filter((other) => other.fact === target.fact && JSON.stringify(without(other.members, dimension)) === others)

@@ -45,7 +45,7 @@ export function factors(
 function weightsOf(world: World, entry: AmountEntry, part: Members, year: number): Float64Array {
   const asking = world.model.surveys
     .filter((survey) => survey.waves.synthetic && survey.waves.files.some((wave) => wave.year === year))
-    .filter((survey) => survey.questions.some((question) => targetOf(world.book, question).entry === entry))
+    .filter((survey) => survey.questions.some((question) => question.gives.length > 0 && targetOf(world.book, question).entry === entry))
   const survey = asking.find((one) => one.primary) ?? asking[0]
   const { codes, persons } = world.lineage.unitsOf(year)
   const fact = factOf(world.model, Object.keys(factsOf(entry.recipe))[0] ?? '')

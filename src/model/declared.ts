@@ -25,9 +25,9 @@ export function memberIds(folder: Folder, dimension: DimensionShape | undefined)
   return new Set(ids).size < ids.length ? null : ids // one of two with one id may be any other
 }
 
-/** The years of a survey's waves; null where a column of the file says them and it cannot be read. */
+/** The years of a survey's waves; null where nobody knows: the folder has none of them, or a column of a file says them that cannot be read. */
 export function waveYears(folder: Folder, { waves }: SurveyShape): readonly number[] | null {
-  if ('years' in waves) return waves.years
+  if ('years' in waves) return waves.years.length > 0 ? waves.years : null
   return typeof waves.year === 'number' ? [waves.year] : folder.years(waves.file, waves.year)
 }
 

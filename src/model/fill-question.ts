@@ -29,8 +29,9 @@ export function fillMissing(yaml: readonly string[] | Readonly<Record<string, Mi
   return Object.fromEntries(entries.map(([word, meaning]) => [word.trim(), meaning as MissingMeaning]))
 }
 
-/** The entries of `gives`, one or a list, with the path of each in the question. */
+/** The entries of `gives`, none, one or a list, with the path of each in the question. */
 export function givesOf(yaml: QuestionShape): { gives: GivesShape; path: (string | number)[] }[] {
+  if (yaml.gives === undefined) return []
   if (!Array.isArray(yaml.gives)) return [{ gives: yaml.gives, path: ['gives'] }]
   return yaml.gives.map((gives, i) => ({ gives, path: ['gives', i] }))
 }

@@ -177,6 +177,7 @@ export type Question = {
   readonly text: Text
   readonly answer: Answer
   readonly columns: Columns
+  /** Empty: the answers are kept per unit and give no figures. */
   readonly gives: readonly Gives[]
   readonly from: number | null
   readonly until: number | null

@@ -86,7 +86,7 @@ function strayFile(folder: Folder, file: string): { message: string; wayOut: str
   const wayOut = `delete it, or name it in waves in ${survey.file}`
   if ('file' in waves) return { message: `the waves of ${id} are in ${waves.file}`, wayOut }
   const year = rest.length === 1 ? /^(\d{4})\.csv$/.exec(rest[0] ?? '')?.[1] : undefined
-  const years = waves.years.join(', ')
+  const years = waves.years.join(', ') || 'none'
   if (year !== undefined) return { message: `${id} has no wave ${year} (${years})`, wayOut: `add the year to waves in ${survey.file}` }
   return { message: `${rest.join('/')} is no wave of ${id}; its files are ${years}, each .csv`, wayOut: 'name it after its year, or delete it' }
 }

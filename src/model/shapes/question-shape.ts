@@ -37,7 +37,7 @@ export const questionShape = shape('a question', {
   answer,
   column: z.union([column, z.record(z.string(), column)]).optional(),
   columns: z.record(z.string(), z.string()).optional(),
-  gives: z.union([gives, z.array(gives).min(1)]),
+  gives: z.union([gives, z.array(gives).min(1)]).optional(),
   from: year.optional(),
   until: year.optional(),
   wording: z.array(wording).optional(),

@@ -26,7 +26,7 @@ const design = shape('a design', {
 
 const answered = { responded: column.optional(), synthetic: z.boolean().optional() }
 const waves = z.union([
-  shape('waves with one file per year', { years: z.array(year).min(1), ...answered }),
+  shape('waves with one file per year', { years: z.array(year), ...answered }),
   shape('waves in one file', { file, year: z.union([year, column]), ...answered }),
 ])
 

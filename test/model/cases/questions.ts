@@ -7,6 +7,25 @@ const scored = (options: string, gives: string) => line(choice, `answer: { kind:
 
 export const questionCases: Case[] = [
   {
+    // Years that nobody knows yet contradict nothing: all waves are to be loaded.
+    rule: 'question-years',
+    wrong: line('    from: 2020\n', '    from: 2025\n'),
+    at: [form, 'from: 2025'],
+    says: 'referrers is asked in no wave (2020, 2021)',
+    right: {
+      [form]: [['  years: [2020, 2021]\n', '  years: []\n'], ['    from: 2020\n', '    from: 2025\n'], ["{ default: antall, 2021: ", "{ default: antall, 2031: "]],
+      'waves/form/2020.csv': null,
+      'waves/form/2021.csv': null,
+    },
+  },
+  {
+    rule: 'answer-kind',
+    wrong: line('gives: { fact: waiting.has_list }', 'gives: { fact: waiting.weeks }'),
+    at: [form, 'waiting.weeks'],
+    says: 'waiting.weeks is a number fact, but the options are true and false',
+    right: line('    gives: { fact: waiting.has_list }\n', ''),
+  },
+  {
     rule: 'question-years',
     wrong: line('    from: 2020\n', '    from: 2021\n    until: 2020\n'),
     at: [form, '2021\n    until'],
