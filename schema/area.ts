@@ -3,7 +3,9 @@ import { fieldName } from '../src/model/names.ts'
 import { unknownArea } from '../src/query/unknown-area.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
 import { answersOf } from './answer.ts'
-import { described } from './enums.ts'
+import { checkLevel } from '../src/series/grid.ts'
+import { areaLevels, described } from './enums.ts'
+import { inSchema, releaseAsked, releaseWords } from './release-asked.ts'
 import { selectIn, type SubjectTypes } from './subject.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
@@ -26,6 +28,7 @@ type AreasArguments = { readonly level: string; readonly within?: string | null;
 
 const areasIn = (warehouse: Warehouse, { level, within, vintage, search }: AreasArguments): AreaNode[] => {
   const { geography } = warehouse
+  checkLevel(warehouse, 'level', level)
   const year = vintageOf(warehouse, vintage)
   const parent = within ? geography.find(within, year) : null
   if (within && !parent) throw userError(`within: ${unknownArea(warehouse, within, year)}`)
@@ -45,6 +48,7 @@ export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonl
       direct: t.exposeBoolean('direct', { description: 'True where the old area had ended before: it lies here since, whatever it was part of in between.' }),
     }),
   })
+  const levels = new Set(areaLevels(model).map(({ id }) => id))
   const population = (model.geography?.populationDimensions ?? []).flatMap((id) => {
     const members = enums.members.get(id)
     return members ? [{ id, members }] : []
@@ -62,7 +66,7 @@ export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonl
     fields: (t) => ({
       code: t.id({ resolve: ({ area }) => area.code }),
       name: t.string({ resolve: ({ area }) => area.name }),
-      level: t.field({ type: enums.AreaLevel, resolve: ({ area }) => area.level }),
+      level: t.field({ type: enums.AreaLevel, resolve: ({ warehouse, area }) => inSchema(levels, area.level, 'level', warehouse) }),
       vintage: t.int({ description: 'The year whose borders are meant.', resolve: ({ area }) => area.vintage }),
       parents: t.field({ type: [nodes.Area], description: 'Every area this one lies in, nearest first, the country last.', resolve: ({ warehouse, area }) => warehouse.geography.parents(area).map((one) => ({ warehouse, area: one })) }),
       children: t.field({
@@ -111,14 +115,14 @@ export const addArea = ({ builder, model, nodes, enums }: Kit, subjects: readonl
       type: nodes.Area,
       nullable: true,
       description: 'An area by code; null where there is none in the borders of `vintage`.',
-      args: { code: t.arg.id({ required: true }), vintage: t.arg.int() },
-      resolve: (_, { code, vintage }, { warehouse }) => areaIn(warehouse, code, vintage),
+      args: { code: t.arg.id({ required: true }), vintage: t.arg.int(), release: t.arg.id({ description: releaseWords }) },
+      resolve: async (_, { code, vintage, release }, context) => areaIn(await releaseAsked(context, release), code, vintage),
     }),
     areas: t.field({
       type: [nodes.Area],
       description: 'Areas of a level, by code.',
-      args: { level: t.arg({ type: enums.AreaLevel, required: true }), within: t.arg.id({ description: 'Code of an area they lie in.' }), vintage: t.arg.int(), search: t.arg.string({ description: 'Start of the code or part of the name.' }) },
-      resolve: (_, args, { warehouse }) => areasIn(warehouse, args),
+      args: { level: t.arg({ type: enums.AreaLevel, required: true }), within: t.arg.id({ description: 'Code of an area they lie in.' }), vintage: t.arg.int(), search: t.arg.string({ description: 'Start of the code or part of the name.' }), release: t.arg.id({ description: releaseWords }) },
+      resolve: async (_, args, context) => areasIn(await releaseAsked(context, args.release), args),
     }),
   }))
 }

@@ -1,9 +1,28 @@
 import type { Audience } from '../src/disclosure/gate.ts'
 import type { Loaders } from '../src/loaders/loaders.ts'
 import type { Spend } from '../src/loaders/reader.ts'
+import type { NationalChange } from '../src/release/national-change.ts'
+import type { Manifest } from '../src/release/manifest.ts'
+import type { RevisionsLoader } from '../src/revision/revisions-loader.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
 
-export type ReleaseSummary = { readonly key: string; readonly createdAt: string; readonly current: boolean; readonly notes: string | null }
+/** What manifests say of how a release came to be; those of older programs do not. */
+type Recorded = {
+  readonly parent: string | null
+  readonly note: string | null
+  readonly loaded: readonly LoadedFile[] | null
+  readonly accepted: readonly AcceptedWarnings[]
+  readonly changes: readonly NationalChange[] | null
+}
+export type InputFile = Manifest['inputs'][number]
+export type LoadedFile = InputFile & { readonly survey: string; readonly year: number; readonly corrections?: InputFile | null }
+export type AcceptedWarnings = { readonly survey: string; readonly year: number; readonly rule: string; readonly findings: number; readonly note: string | null }
+
+/** A release as its manifest has it. */
+export type ReleaseSummary = Pick<Manifest, 'key' | 'createdAt'> & Partial<Manifest & Recorded> & {
+  /** Answers where this request names no release. */
+  readonly current: boolean
+}
 
 /** What every resolver gets: who asks, in which language, and the releases. */
 export type Context = {
@@ -12,9 +31,12 @@ export type Context = {
   readonly language: string
   /** The release this request reads unless it names another. */
   readonly warehouse: Warehouse
+  /** The newest first; the same throughout a request. */
   readonly releases: () => readonly ReleaseSummary[]
   /** Another release by its id; null where there is none. Open until the request ends. */
   readonly openRelease: (key: string) => Promise<Warehouse | null>
+  /** What earlier releases had of series. */
+  readonly revisions: RevisionsLoader
   readonly loaders: (warehouse: Warehouse) => Loaders
   /** Rows a table answers at most. */
   readonly maxRows: number

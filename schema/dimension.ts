@@ -1,4 +1,5 @@
 import type { Kit } from './kit.ts'
+import { releaseAsked, releaseWords } from './release-asked.ts'
 import { say } from './language.ts'
 
 export const addDimension = ({ builder, nodes, enums }: Kit): void => {
@@ -32,6 +33,13 @@ export const addDimension = ({ builder, nodes, enums }: Kit): void => {
     }),
   })
   builder.queryField('dimensions', (t) =>
-    t.field({ type: [nodes.Dimension], resolve: (_, __, { warehouse }) => warehouse.model.dimensions.map((dimension) => ({ warehouse, dimension })) }),
+    t.field({
+      type: [nodes.Dimension],
+      args: { release: t.arg.id({ description: releaseWords }) },
+      resolve: async (_, { release }, context) => {
+        const warehouse = await releaseAsked(context, release)
+        return warehouse.model.dimensions.map((dimension) => ({ warehouse, dimension }))
+      },
+    }),
   )
 }

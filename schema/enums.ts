@@ -98,13 +98,15 @@ const fixedEnums = (builder: Builder) => ({
   ExportFormat: enumOf(builder, 'ExportFormat', formats.map(({ id }) => ({ id })), 'File formats of /data.'),
 })
 
+/** Levels of areas, the widest first. */
+export const areaLevels = (model: Model): readonly Value[] => [
+  { id: countryLevel },
+  ...(model.geography?.levels.map(({ id, label }) => ({ id, description: described(label) })) ?? []),
+  ...(model.sizeGroups.length > 0 ? [{ id: sizeGroupLevel, description: 'Areas grouped by number of inhabitants.' }] : []),
+]
+
 /** Enum types of a model: areas' levels, languages, each dimension, each subject's indicators and dimensions. */
 export const createEnums = (builder: Builder, model: Model) => {
-  const levels: Value[] = [
-    { id: countryLevel },
-    ...(model.geography?.levels.map(({ id, label }) => ({ id, description: described(label) })) ?? []),
-    ...(model.sizeGroups.length > 0 ? [{ id: sizeGroupLevel, description: 'Areas grouped by number of inhabitants.' }] : []),
-  ]
   const members = new Map(
     model.dimensions.flatMap((dimension) =>
       dimension.members === 'found'
@@ -133,7 +135,7 @@ export const createEnums = (builder: Builder, model: Model) => {
   })
   return {
     ...fixedEnums(builder),
-    AreaLevel: enumOf(builder, 'AreaLevel', levels, 'Kinds of areas, the widest first.'),
+    AreaLevel: enumOf(builder, 'AreaLevel', areaLevels(model), 'Kinds of areas, the widest first.'),
     Language: enumOf(builder, 'Language', [...new Set(['nb', 'en', ...model.languages])].map((id) => ({ id })), 'Languages of labels and texts.'),
     members,
     ofSubject,

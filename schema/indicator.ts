@@ -12,6 +12,7 @@ import type { Kit } from './kit.ts'
 import { languageOf, say } from './language.ts'
 import type { IndicatorNode, QuestionNode } from './nodes.ts'
 import { pageOf } from './page.ts'
+import { releaseAsked, releaseWords } from './release-asked.ts'
 import { matches } from './search.ts'
 
 export const indicatorKey = ({ subject, indicator }: { subject: Subject; indicator: Indicator }): string => `${subject.id}.${indicator.id}`
@@ -87,8 +88,9 @@ export const addIndicator = ({ builder, nodes, enums }: Kit): void => {
     indicators: t.connection(
       {
         type: nodes.Indicator,
-        args: { search: t.arg.string({ description: 'Words of the key, label or description.' }), subject: t.arg.id() },
-        resolve: (_, { search, subject, ...args }, { warehouse }) => {
+        args: { search: t.arg.string({ description: 'Words of the key, label or description.' }), subject: t.arg.id(), release: t.arg.id({ description: releaseWords }) },
+        resolve: async (_, { search, subject, release, ...args }, context) => {
+          const warehouse = await releaseAsked(context, release)
           const subjects = warehouse.model.subjects.map(({ id }) => id)
           if (typeof subject === 'string' && !subjects.includes(subject)) throw userError(`subject: there is no ${subject}; ${allowed(subject, subjects)}`)
           const found = indicatorsIn(warehouse).filter(
@@ -103,8 +105,8 @@ export const addIndicator = ({ builder, nodes, enums }: Kit): void => {
     indicator: t.field({
       type: nodes.Indicator,
       nullable: true,
-      args: { id: t.arg.id({ required: true, description: 'Model id: <subject>.<indicator>' }) },
-      resolve: (_, { id }, { warehouse }) => indicatorIn(warehouse, id),
+      args: { id: t.arg.id({ required: true, description: 'Model id: <subject>.<indicator>' }), release: t.arg.id({ description: releaseWords }) },
+      resolve: async (_, { id, release }, context) => indicatorIn(await releaseAsked(context, release), id),
     }),
   }))
 }

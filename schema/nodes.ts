@@ -8,6 +8,8 @@ import type { Point } from '../src/series/point.ts'
 import type { Interval } from '../src/series/uncertainty.ts'
 import type { Series } from '../src/series/series.ts'
 import type { PointDenominator, PointSource } from '../src/series/source.ts'
+import type { AskedSeries } from '../src/revision/earlier-points.ts'
+import type { Revision } from '../src/revision/revisions.ts'
 import type { AskedQuestion } from '../src/series/wording.ts'
 import type { Trend } from '../src/series/trend.ts'
 import type { Table } from '../src/series/table.ts'
@@ -28,8 +30,8 @@ export type QuestionNode = In<{ readonly survey: Survey; readonly question: Ques
 export type OptionNode = In<{ readonly question: Question; readonly code: string }>
 export type AnswerNode = In<{ readonly answer: Answer; readonly survey: Survey; readonly question: Question; readonly hidden: boolean }>
 export type SeriesNode = { readonly series: Series; readonly by: readonly string[] }
-/** A point beside the series it is of. */
-export type PointNode = Point & { readonly of: SeriesNode }
+/** A point beside the series it is of, as that was asked for and answered. */
+export type PointNode = Point & { readonly of: AskedSeries }
 export type TableNode = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly address: (format: string) => string; readonly citation: (language: string) => string }
 
 export const createNodes = (builder: Builder) => ({
@@ -53,6 +55,7 @@ export const createNodes = (builder: Builder) => ({
   Trend: builder.objectRef<Trend>('Trend'),
   SeriesBreak: builder.objectRef<SeriesBreak>('SeriesBreak'),
   Point: builder.objectRef<PointNode>('Point'),
+  Revision: builder.objectRef<Revision>('Revision'),
   PointSource: builder.objectRef<PointSource>('PointSource'),
   PointDenominator: builder.objectRef<In<PointDenominator>>('PointDenominator'),
   AskedQuestion: builder.objectRef<In<AskedQuestion>>('AskedQuestion'),

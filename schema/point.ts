@@ -2,6 +2,7 @@ import { userError } from '../src/errors.ts'
 import { statusOf } from '../src/series/point.ts'
 import { sourceOf } from '../src/series/source.ts'
 import { dateOf } from '../src/series/table.ts'
+import { addRevision, revisionsField } from './revision.ts'
 import type { Kit } from './kit.ts'
 
 const checkLevel = (level: number): number => {
@@ -9,7 +10,9 @@ const checkLevel = (level: number): number => {
   throw userError(`interval.level: ${level} came; a level lies between 0 and 1, such as 0.95${level > 1 && level < 100 ? `; did you mean ${level / 100}?` : ''}`)
 }
 
-export const addPoint = ({ builder, nodes, enums }: Kit): void => {
+export const addPoint = (kit: Kit): void => {
+  const { nodes, enums } = kit
+  addRevision(kit)
   nodes.Interval.implement({
     description: 'A confidence interval, in the unit of the value.',
     fields: (t) => ({
@@ -47,8 +50,8 @@ export const addPoint = ({ builder, nodes, enums }: Kit): void => {
         description: 'Where it comes from; null where no survey answers.',
         resolve: (point) => sourceOf(point.of.series, point),
       }),
+      revisions: revisionsField(t, kit),
       breakBefore: t.exposeBoolean('breakBefore', { description: 'True where this year may not be compared with the one before.' }),
     }),
   })
-  void builder
 }

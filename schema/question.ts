@@ -7,6 +7,7 @@ import type { Kit } from './kit.ts'
 import { languageOf, say } from './language.ts'
 import type { OptionNode, QuestionNode } from './nodes.ts'
 import { pageOf } from './page.ts'
+import { releaseAsked, releaseWords } from './release-asked.ts'
 import { matches } from './search.ts'
 import { inLanguage } from '../src/series/labels.ts'
 import { wordingIn, wordingsOf, questionYears } from '../src/series/wording.ts'
@@ -93,8 +94,9 @@ export const addQuestion = ({ builder, nodes, enums }: Kit): void => {
     t.connection(
       {
         type: nodes.Question,
-        args: { search: t.arg.string({ description: 'Words of the key or of any wording, in any language.' }), survey: t.arg.id() },
-        resolve: (_, { search, survey, ...args }, { warehouse }) => {
+        args: { search: t.arg.string({ description: 'Words of the key or of any wording, in any language.' }), survey: t.arg.id(), release: t.arg.id({ description: releaseWords }) },
+        resolve: async (_, { search, survey, release, ...args }, context) => {
+          const warehouse = await releaseAsked(context, release)
           if (survey && !warehouse.model.surveys.some(({ id }) => id === survey))
             throw userError(`survey: ${survey} is no survey; surveys are ${warehouse.model.surveys.map(({ id }) => id).join(', ')}`)
           const found = questionsIn(warehouse).filter(

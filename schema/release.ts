@@ -1,11 +1,19 @@
-import { userError } from '../src/errors.ts'
+import type { Warehouse } from '../src/query/warehouse.ts'
 import { yearsOf } from '../src/query/warehouse.ts'
 import { citationOf } from '../src/series/citation.ts'
-import type { Context } from './context.ts'
+import type { Context, ReleaseSummary } from './context.ts'
 import type { Kit } from './kit.ts'
 import { languageOf, say } from './language.ts'
+import { releaseAsked, releaseWords } from './release-asked.ts'
+import { releaseContents } from './release-contents.ts'
 
-export const addRelease = ({ builder, nodes, enums }: Kit): void => {
+/** The release that something was read from, which may have been deleted since. */
+export const summaryOf = ({ key, createdAt, notes }: Warehouse, { releases }: Context): ReleaseSummary =>
+  releases().find((release) => release.key === key) ?? { key, createdAt, note: notes, current: false }
+
+export const addRelease = (kit: Kit): void => {
+  const { builder, nodes, enums } = kit
+  const contentsOf = releaseContents(kit)
   builder.node(nodes.Release, {
     description: 'One immutable build of the whole warehouse.',
     id: { resolve: ({ key }) => key },
@@ -16,19 +24,18 @@ export const addRelease = ({ builder, nodes, enums }: Kit): void => {
       current: t.exposeBoolean('current', { description: 'Answers where a query names no release.' }),
       waves: t.field({
         type: [nodes.Wave],
-        resolve: async ({ key }, _, { openRelease }) => {
-          const warehouse = await openRelease(key)
-          return warehouse?.waves.map((wave) => ({ warehouse, wave })) ?? []
+        resolve: async ({ key }, _, context) => {
+          const warehouse = await releaseAsked(context, key)
+          return warehouse.waves.map((wave) => ({ warehouse, wave }))
         },
       }),
-      notes: t.exposeString('notes', { nullable: true }),
+      notes: t.string({ nullable: true, description: 'What whoever made it wrote of it.', resolve: ({ note }) => note ?? null }),
+      ...contentsOf(t),
       citation: t.string({
         description: 'A reference to paste: title, release, day, licence, contact, whether answers are made up, how to ask for the same numbers.',
         args: { language: t.arg({ type: enums.Language }) },
         resolve: async ({ key }, args, context) => {
-          const warehouse = await context.openRelease(key)
-          if (!warehouse) throw userError(`release: ${key} is gone; there are ${context.releases().map((one) => one.key).join(', ')}`)
-          return citationOf(warehouse, { what: null, waves: null, address: null }, languageOf(args, context))
+          return citationOf(await releaseAsked(context, key), { what: null, waves: null, address: null }, languageOf(args, context))
         },
       }),
     }),
@@ -54,7 +61,7 @@ export const addRelease = ({ builder, nodes, enums }: Kit): void => {
       contact: t.string({ nullable: true, resolve: ({ model }) => model.contact }),
       languages: t.idList({ resolve: ({ model }) => [...model.languages] }),
       vintage: t.int({ description: 'The borders meant where a query names none.', resolve: ({ geography }) => geography.defaultVintage }),
-      release: t.field({ type: nodes.Release, resolve: ({ key, createdAt, notes }, _, { releases }) => releases().find((release) => release.key === key) ?? { key, createdAt, notes, current: true } }),
+      release: t.field({ type: nodes.Release, resolve: (warehouse, _, context) => summaryOf(warehouse, context) }),
       years: t.field({ type: 'IntList', description: 'Years of which there are answers.', resolve: yearsOf }),
       synthetic: t.boolean({ description: 'True where some answers are made up.', resolve: ({ waves }) => waves.some((wave) => wave.synthetic) }),
       counts: t.field({
@@ -71,7 +78,11 @@ export const addRelease = ({ builder, nodes, enums }: Kit): void => {
     }),
   })
   builder.queryFields((t) => ({
-    warehouse: t.field({ type: nodes.Warehouse, resolve: (_, __, { warehouse }) => warehouse }),
+    warehouse: t.field({
+      type: nodes.Warehouse,
+      args: { release: t.arg.id({ description: releaseWords }) },
+      resolve: (_, { release }, context) => releaseAsked(context, release),
+    }),
     releases: t.field({ type: [nodes.Release], description: 'The newest first.', resolve: (_, __, { releases }) => [...releases()] }),
     release: t.field({ type: nodes.Release, nullable: true, args: { id: t.arg.id({ required: true, description: 'Key of the release.' }) }, resolve: (_, { id }, { releases }) => releases().find(({ key }) => key === id) ?? null }),
   }))

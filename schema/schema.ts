@@ -1,5 +1,4 @@
 import type { GraphQLSchema } from 'graphql'
-import { userError } from '../src/errors.ts'
 import type { Model } from '../src/model/model.ts'
 import { fieldName } from '../src/model/names.ts'
 import { addAnswer } from './answer.ts'
@@ -14,6 +13,7 @@ import { addNode } from './node.ts'
 import { addPoint } from './point.ts'
 import { addQuestion } from './question.ts'
 import { addRelease } from './release.ts'
+import { releaseAsked, releaseWords } from './release-asked.ts'
 import { addScalars } from './scalars.ts'
 import { addSeries } from './series.ts'
 import { addSource } from './source.ts'
@@ -22,15 +22,6 @@ import { addSubject, selectIn, type SubjectTypes } from './subject.ts'
 import { addSurvey } from './survey.ts'
 import { addTable } from './table.ts'
 import { addUnit } from './unit.ts'
-import type { Context } from './context.ts'
-
-/** The release a field reads: the current one, or the one named. */
-const releaseIn = async ({ warehouse, openRelease, releases }: Context, key: string | null | undefined) => {
-  if (!key || key === warehouse.key) return warehouse
-  const other = await openRelease(key)
-  if (!other) throw userError(`release: there is no release ${key}; there are ${releases().map((release) => release.key).join(', ')}`)
-  return other
-}
 
 const addSubjectFields = ({ builder }: Kit, subjects: readonly SubjectTypes[]): void => {
   builder.queryFields((t) =>
@@ -40,8 +31,8 @@ const addSubjectFields = ({ builder }: Kit, subjects: readonly SubjectTypes[]): 
         t.field({
           type: Answer,
           description: described(subject.label, subject.description),
-          args: { where: t.arg({ type: Filter }), release: t.arg.id({ description: 'Key of a release; the current one where left out.' }) },
-          resolve: async (_, { where, release }, context) => selectIn(await releaseIn(context, release), subject.id, dimensions, where, null),
+          args: { where: t.arg({ type: Filter }), release: t.arg.id({ description: releaseWords }) },
+          resolve: async (_, { where, release }, context) => selectIn(await releaseAsked(context, release), subject.id, dimensions, where, null),
         }),
       ]),
     ),

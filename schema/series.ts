@@ -2,6 +2,7 @@ import { indicatorYears } from '../src/query/warehouse.ts'
 import { measureOf } from '../src/series/column.ts'
 import { surveyDimension } from '../src/series/grid.ts'
 import { inLanguage, memberLabel } from '../src/series/labels.ts'
+import type { AskedSeries } from '../src/revision/earlier-points.ts'
 import type { Point } from '../src/series/point.ts'
 import { covarianceIn, planOfView, shownPoints } from '../src/series/shown.ts'
 import { wordingsBehind } from '../src/series/source.ts'
@@ -18,15 +19,15 @@ import { addTrend } from './trend.ts'
 
 type TransformArgument = { readonly transform?: Parameters<typeof readTransform>[0] }
 
-/** Points of a series in the years shown; a transform may look at other years before they are cut. */
-const pointsIn = async ({ series, by }: SeriesNode, args: TransformArgument, errors: boolean, context: Context): Promise<readonly Point[]> => {
+/** Points of a series in the years shown, and what they were made of; a transform may look at other years before they are cut. */
+const pointsIn = async ({ series, by }: SeriesNode, args: TransformArgument, errors: boolean, context: Context): Promise<{ points: readonly Point[]; of: AskedSeries }> => {
   const { line, area } = series
   const { warehouse, subject } = line.selection
   const { indicator } = line.measure
   const wanted = readTransform(args.transform, [indicator], args.transform ? indicatorYears(warehouse, subject, indicator) : [])
   context.spend({ cellsReturned: (wanted ? line.reach : line.years).length })
   const estimates = await context.loaders(warehouse).estimates.load(planOfView(line, by, [area], { transform: wanted, errors }))
-  return shownPoints(series, by, estimates, wanted)
+  return { points: shownPoints(series, by, estimates, wanted), of: { series, by, transform: args.transform ?? null, estimates } }
 }
 
 const trendIn = async ({ series, by }: SeriesNode, context: Context): Promise<Trend | null> => {
@@ -37,8 +38,8 @@ const trendIn = async ({ series, by }: SeriesNode, context: Context): Promise<Tr
   return trendOf(points, { breaks: line.breaks(members, area), acrossBreaks: line.selection.acrossBreaks, covariance: covarianceIn(series, by, estimates) })
 }
 
-/** Fields of a point that take the errors to answer: the status tells where there are none. */
-const ofErrors = new Set(['standardError', 'interval', 'degreesOfFreedom', 'status', 'flags'])
+/** Fields of a point that take the errors to answer: the status tells where there are none, and revisions compare it. */
+const ofErrors = new Set(['standardError', 'interval', 'degreesOfFreedom', 'status', 'flags', 'revisions'])
 
 const labelOf = ({ series, by }: SeriesNode, language: string): string => {
   const { warehouse } = series.line.selection
@@ -81,7 +82,10 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         type: [nodes.Point],
         description: 'One per year, none left out.',
         args: { transform: t.arg({ type: Transform }) },
-        resolve: async (node, args, context, info) => (await pointsIn(node, args, asksFor(ofErrors, info), context)).map((point) => ({ ...point, of: node })),
+        resolve: async (node, args, context, info) => {
+          const { points, of } = await pointsIn(node, args, asksFor(ofErrors, info), context)
+          return points.map((point) => ({ ...point, of }))
+        },
       }),
       years: t.field({ type: 'IntList', description: 'The years of `values`.', resolve: ({ series }) => series.line.years }),
       valueUnit: t.string({
@@ -97,7 +101,7 @@ export const addSeries = ({ builder, nodes, enums }: Kit): { readonly Transform:
         type: 'FloatList',
         description: 'The values of `points`, as one JSON array.',
         args: { transform: t.arg({ type: Transform }) },
-        resolve: async (node, args, context) => (await pointsIn(node, args, false, context)).map(({ value }) => value),
+        resolve: async (node, args, context) => (await pointsIn(node, args, false, context)).points.map(({ value }) => value),
       }),
       trend: t.field({
         type: nodes.Trend,

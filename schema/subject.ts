@@ -22,6 +22,7 @@ import { described } from './enums.ts'
 import type { Kit } from './kit.ts'
 import { languageOf } from './language.ts'
 import type { SeriesNode, TableNode } from './nodes.ts'
+import { inSchema } from './release-asked.ts'
 import type { SharedInputs } from './subject-inputs.ts'
 
 /** A subject of the release that is read; it may be another than the one the schema was made from. */
@@ -99,8 +100,13 @@ export const addSubject = ({ builder, model, nodes, enums }: Kit, shared: Shared
     description: `A series of ${described(subject.label)}.`,
     fields: (t) =>
       Object.fromEntries(
-        dimensions.map(({ id, label }) => {
-          const options = { nullable: true, description: `${described(label)}. Null where not split by it.`, resolve: ({ series }: SeriesNode) => series.members.get(id) ?? null } as const
+        dimensions.map(({ id, label, members: known }) => {
+          const values = known === 'found' ? null : new Set(known.map((member) => member.id))
+          const resolve = ({ series: { line, members } }: SeriesNode): string | null => {
+            const member = members.get(id) ?? null
+            return member === null || values === null ? member : inSchema(values, member, fieldName(id), line.selection.warehouse)
+          }
+          const options = { nullable: true, description: `${described(label)}. Null where not split by it.`, resolve } as const
           const members = enums.members.get(id)
           return [fieldName(id), members ? t.field({ type: members, ...options }) : t.id(options)]
         }),

@@ -1,6 +1,8 @@
 import type { Warehouse } from '../src/query/warehouse.ts'
 import type { Context } from './context.ts'
 import type { Kit } from './kit.ts'
+import { releaseAsked, releaseWords } from './release-asked.ts'
+import { summaryOf } from './release.ts'
 import { say } from './language.ts'
 import type { SurveyNode } from './nodes.ts'
 
@@ -32,7 +34,7 @@ export const addSurvey = ({ builder, nodes, enums }: Kit): void => {
         description: 'Respondents over the units that were asked, 0 to 1; null without a frame.',
         resolve: ({ wave: { respondents, sampled, frame } }) => (frame === null || !(sampled ?? frame) ? null : respondents / (sampled ?? frame)),
       }),
-      release: t.field({ type: nodes.Release, resolve: ({ warehouse }, _, context) => releaseOf(warehouse, context) }),
+      release: t.field({ type: nodes.Release, resolve: ({ warehouse }, _, context) => summaryOf(warehouse, context) }),
       synthetic: t.boolean({ description: 'The answers are made up.', resolve: ({ wave }) => wave.synthetic }),
     }),
   })
@@ -54,10 +56,19 @@ export const addSurvey = ({ builder, nodes, enums }: Kit): void => {
     }),
   })
   builder.queryFields((t) => ({
-    surveys: t.field({ type: [nodes.Survey], resolve: (_, __, { warehouse }) => warehouse.model.surveys.map((survey) => ({ warehouse, survey })) }),
-    survey: t.field({ type: nodes.Survey, nullable: true, args: { id: t.arg.id({ required: true }) }, resolve: (_, { id }, { warehouse }) => surveyIn(warehouse, id) }),
+    surveys: t.field({
+      type: [nodes.Survey],
+      args: { release: t.arg.id({ description: releaseWords }) },
+      resolve: async (_, { release }, context) => {
+        const warehouse = await releaseAsked(context, release)
+        return warehouse.model.surveys.map((survey) => ({ warehouse, survey }))
+      },
+    }),
+    survey: t.field({
+      type: nodes.Survey,
+      nullable: true,
+      args: { id: t.arg.id({ required: true }), release: t.arg.id({ description: releaseWords }) },
+      resolve: async (_, { id, release }, context) => surveyIn(await releaseAsked(context, release), id),
+    }),
   }))
 }
-
-const releaseOf = ({ key, createdAt, notes }: Warehouse, { releases }: Context) =>
-  releases().find((release) => release.key === key) ?? { key, createdAt, current: false, notes }

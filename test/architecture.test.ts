@@ -49,7 +49,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/disclosure': ['src/model', 'src/geography', 'src/database', 'src/query', 'src/errors.ts'],
   'src/series': ['src/model', 'src/geography', 'src/query', 'src/disclosure', 'src/statistics', 'src/errors.ts'],
   'src/loaders': ['src/geography', 'src/database', 'src/query', 'src/disclosure', 'src/series'],
-  'src/revision': ['src/model', 'src/geography', 'src/query', 'src/disclosure', 'src/series', 'src/loaders', 'src/release', 'src/errors.ts'],
+  'src/revision': ['src/model', 'src/geography', 'src/database', 'src/query', 'src/disclosure', 'src/series', 'src/loaders', 'src/release', 'src/errors.ts'],
   schema: ['src/model', 'src/geography', 'src/query', 'src/disclosure', 'src/series', 'src/loaders', 'src/revision', 'src/release', 'src/errors.ts', 'src/export'],
   'src/report': ['src/model', 'src/geography', 'src/database', 'src/reading', 'src/ingest', 'src/series', 'src/html.ts'],
   'src/export': ['src/model', 'src/query', 'src/series', 'schema', 'src/errors.ts'],

@@ -1,4 +1,5 @@
 import type { Context } from '../../schema/context.ts'
+import { releaseAsked } from '../../schema/release-asked.ts'
 import { resolveTable, selectIn } from '../../schema/subject.ts'
 import { UsageError, userError } from '../errors.ts'
 import type { Subject } from '../model/model.ts'
@@ -68,13 +69,7 @@ export const refuseUnknownFlags = async (context: Context, { subject: id, parame
   if (unknown !== null) throw new UsageError(unknown)
 }
 
-const releaseOf = async ({ warehouse, openRelease, releases }: Context, { given }: Reader): Promise<Warehouse> => {
-  const key = given('release')
-  if (key === null || key === warehouse.key) return warehouse
-  const other = await openRelease(key)
-  if (!other) throw userError(`release: there is no release ${key}; ${allowed(key, releases().map((one) => one.key))}`)
-  return other
-}
+const releaseOf = (context: Context, { given }: Reader): Promise<Warehouse> => releaseAsked(context, given('release'))
 
 const subjectOf = ({ model }: Warehouse, id: string): Subject => {
   const subject = model.subjects.find((one) => one.id === id)

@@ -3,7 +3,8 @@ export const fixedNames = {
   /** GraphQL types of the fixed schema. Mutation and Subscription would be taken for roots. */
   types: [
     ...['Int', 'Float', 'String', 'Boolean', 'ID', 'Date', 'DateTime', 'IntList', 'FloatList', 'Rows', 'Records', 'Columnar'],
-    ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Warehouse', 'WarehouseCounts', 'Release', 'Language'],
+    ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Warehouse', 'WarehouseCounts', 'Language'],
+    ...['Release', 'ReleaseCounts', 'ReleaseChange', 'InputFile', 'LoadedWave', 'AcceptedRule', 'Revision'],
     ...['Area', 'AreaLevel', 'AreaChange', 'AreaPolicy', 'Answer', 'AnswerType', 'AnswerState', 'Estimator', 'ExportFormat'],
     ...['Indicator', 'IndicatorKind', 'IndicatorConnection', 'IndicatorEdge', 'Dimension', 'Member', 'PublishedFigure'],
     ...['Survey', 'Wave', 'WaveUnit', 'WaveUnitConnection', 'WaveUnitEdge', 'Segment', 'Question', 'Option', 'Wording', 'WordingLink', 'QuestionConnection', 'QuestionEdge'],

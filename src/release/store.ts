@@ -28,11 +28,11 @@ export const currentRelease = (data: string): string | null => {
 }
 
 /** All releases whose manifest can be read, newest first. */
-export const listReleases = (data: string): (Manifest & { readonly current: boolean })[] => {
+export const listReleases = (data: string, read: (path: string) => Manifest | null = readable): (Manifest & { readonly current: boolean })[] => {
   const current = currentRelease(data)
   return keysOf(data)
     .flatMap((key) => {
-      const manifest = readable(releasePath(data, key))
+      const manifest = read(releasePath(data, key))
       return manifest === null ? [] : [{ ...manifest, current: manifest.key === current }]
     })
     .sort((a, b) => (a.createdAt === b.createdAt ? (a.key < b.key ? -1 : 1) : a.createdAt < b.createdAt ? 1 : -1))
@@ -86,7 +86,8 @@ const keysOf = (data: string): string[] =>
         .sort()
     : []
 
-const readable = (path: string): Manifest | null => {
+/** The manifest of a release folder; null where it cannot be read. */
+export const readable = (path: string): Manifest | null => {
   try {
     return readManifest(path)
   } catch (error) {

@@ -2,14 +2,21 @@ import { userError } from '../errors.ts'
 import type { Area } from '../geography/geography.ts'
 import { countryLevel } from '../geography/geography.ts'
 import { dimensionsOf, type Selection } from '../query/selection.ts'
-import { subjectCells } from '../query/warehouse.ts'
+import { subjectCells, type Warehouse } from '../query/warehouse.ts'
 
 export const surveyDimension = 'survey'
 
+/** Throws a user error for a level that the release does not have, though the schema, which is of another, does. */
+export const checkLevel = ({ geography, key }: Warehouse, argument: string, level: string): void => {
+  if (!geography.levels.includes(level)) throw userError(`${argument}: release ${key} has no areas of level ${level}; levels are ${geography.levels.join(', ')}`)
+}
+
 /** The areas of an answer: those listed, or every area of the level that lies in one of them. */
-export const areasOf = ({ warehouse: { geography }, areas, vintage }: Selection, at: string | null): readonly Area[] => {
+export const areasOf = ({ warehouse, areas, vintage }: Selection, at: string | null): readonly Area[] => {
+  const { geography } = warehouse
   const country = geography.atLevel(countryLevel, vintage)
   if (at === null) return areas.length > 0 ? areas : country
+  checkLevel(warehouse, 'at', at)
   if (areas.length === 0) return geography.atLevel(at, vintage)
   const codes = new Set(areas.flatMap((area) => (area.level === at ? [area] : geography.children(area, at))).map(({ code }) => code))
   const found = geography.atLevel(at, vintage).filter(({ code }) => codes.has(code))

@@ -28,13 +28,22 @@ const hidden = (point: Point): Point => ({
   flags: flagsOf('SUPPRESSED'),
 })
 
+/** What may be shown of a point: all; its value, but not its errors; nothing. */
+export type Shown = 'all' | 'value' | 'nothing'
+
 /**
- * A point as it may be shown. Where numbers of the fact are hidden in the wave, its errors are too: they are equations of squares of the
- * units' values.
+ * Where numbers of the fact are hidden in the wave, errors are too: they are equations of squares of the units' values. What has no value
+ * hides nothing.
  */
-export const masked = (point: Point, cover: Cover, subject: Subject, indicator: Indicator, limits: DisclosureLimits): Point => {
-  if (cover === 'open' || point.value === null) return point
-  if (cover === 'hidden' || isTooLittle(point, subject, indicator, limits)) return hidden(point)
-  if (cover === 'whole' && point.respondents >= limits.respondents) return point
+export const shownOf = (point: Point, cover: Cover, subject: Subject, indicator: Indicator, limits: DisclosureLimits): Shown => {
+  if (cover === 'open' || point.value === null) return 'all'
+  if (cover === 'hidden' || isTooLittle(point, subject, indicator, limits)) return 'nothing'
+  return cover === 'whole' && point.respondents >= limits.respondents ? 'all' : 'value'
+}
+
+/** A point with no more than may be shown. */
+export const limitedTo = (point: Point, shown: Shown): Point => {
+  if (shown === 'all' || point.value === null) return point
+  if (shown === 'nothing') return hidden(point)
   return { ...point, ...noUncertainty, scale: 0, imputedShare: coarse(point.imputedShare), allocatedShare: coarse(point.allocatedShare) }
 }

@@ -33,7 +33,7 @@ export type Point = {
   readonly denominator: number | null
 }
 
-export const statusOf = ({ flags }: Point): ObservationStatus => flags[0] ?? 'NORMAL'
+export const statusOf = ({ flags }: Pick<Point, 'flags'>): ObservationStatus => flags[0] ?? 'NORMAL'
 
 const normal = ['NORMAL'] as const
 

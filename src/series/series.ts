@@ -12,8 +12,8 @@ import { surveyDimension, type Members } from './grid.ts'
 import { bordersBreaks } from './border-breaks.ts'
 import { isExtrapolated, speaksAt } from './extrapolated.ts'
 import { codeOf, isWithheld, lacksPart } from './in-borders.ts'
-import { masked } from './masked.ts'
-import { flagsOf, valueOf, type Point } from './point.ts'
+import { limitedTo, shownOf, type Shown } from './masked.ts'
+import { flagsOf, statusOf, valueOf, type Point } from './point.ts'
 import { fullCount, imputedUncertainty, noUncertainty, shareOf, uncertaintyOf, type Uncertainty } from './uncertainty.ts'
 import { asks, chooseSurveys, wantedMembers, yearsAnswered, type SurveyChoice } from './survey-choice.ts'
 
@@ -236,8 +236,10 @@ const ownDimensions = (by: readonly string[]) => by.filter((id) => id !== survey
 export const spotOf = ({ line, area, members }: Series, by: readonly string[]): Spot =>
   ({ level: area.level, area: codeOf(line.selection, area), members: ownDimensions(by).map((id) => members.get(id) ?? null) })
 
-/** The points of a series in the order of `years`, none left out. */
-export const pointsOf = (series: Series, by: readonly string[], found: GuardedEstimates, years: readonly number[]): readonly Point[] => {
+/** A year as estimated, and what may be shown of it. */
+type Guarded = { readonly point: Point; readonly shown: Shown }
+
+const guardedBy = (series: Series, by: readonly string[], found: GuardedEstimates): ((year: number) => Guarded) => {
   const { line, members } = series
   const dimensions = ownDimensions(by)
   const spot = spotOf(series, by)
@@ -247,9 +249,28 @@ export const pointsOf = (series: Series, by: readonly string[], found: GuardedEs
   const stateOf = line.stateOf(members, series.area)
   const { warehouse: { model }, subject } = line.selection
   const coverOf = found.suppression(line.measure, spot)
-  return years.map((year) => {
+  return (year) => {
     const state = stateOf(year)
     const point = pointOf(series, year, state, { estimate: estimates(state.wave), base: bases(state.wave), attributes })
-    return masked(point, coverOf(state.wave), subject, line.measure.indicator, model.disclosure)
+    return { point, shown: shownOf(point, coverOf(state.wave), subject, line.measure.indicator, model.disclosure) }
+  }
+}
+
+/** What a release lets be seen of each year of a series, whoever else may know it: nothing of what is not public in the answers either. */
+export const shownIn = (series: Series, by: readonly string[], found: GuardedEstimates): ((year: number) => Shown) => {
+  const guarded = guardedBy(series, by, found)
+  return (year) => {
+    const { point, shown } = guarded(year)
+    return statusOf(point) === 'SUPPRESSED' ? 'nothing' : shown
+  }
+}
+
+/** The points of a series in the order of `years`, none left out. `also`: what else limits what may be shown of a year. */
+export const pointsOf = (series: Series, by: readonly string[], found: GuardedEstimates, years: readonly number[], also: ((year: number) => Shown) | null = null): readonly Point[] => {
+  const guarded = guardedBy(series, by, found)
+  return years.map((year) => {
+    const { point, shown } = guarded(year)
+    const limited = limitedTo(point, shown)
+    return also && limited.value !== null ? limitedTo(limited, also(year)) : limited
   })
 }

@@ -2,6 +2,7 @@ import type { Area } from '../geography/geography.ts'
 import type { Plan } from '../query/plan.ts'
 import type { GuardedEstimates } from '../disclosure/suppression.ts'
 import { covarianceOf, errorOfRate } from './covariance.ts'
+import type { Shown } from './masked.ts'
 import type { Point } from './point.ts'
 import { planOf, pointsOf, spotOf, type Line, type Series } from './series.ts'
 import { addsUp, lagsOf, transform, type Transform } from './transform.ts'
@@ -24,8 +25,14 @@ export const planOfView = (line: Line, by: readonly string[], areas: readonly Ar
 export const covarianceIn = (series: Series, by: readonly string[], found: GuardedEstimates) =>
   covarianceOf(found, series.line.measure, spotOf(series, by))
 
-/** The points of a series as shown: transformed over all the years there are, then cut to those asked for. */
-export const shownPoints = (series: Series, by: readonly string[], found: GuardedEstimates, wanted: Transform | null): readonly Point[] => {
+/** The points of a series as shown: transformed over all the years there are, then cut to those asked for. `also`: as of `pointsOf`. */
+export const shownPoints = (
+  series: Series,
+  by: readonly string[],
+  found: GuardedEstimates,
+  wanted: Transform | null,
+  also: ((year: number) => Shown) | null = null,
+): readonly Point[] => {
   const { line, members } = series
   const shown = new Set(line.years)
   const { acrossBreaks } = line.selection
@@ -36,6 +43,6 @@ export const shownPoints = (series: Series, by: readonly string[], found: Guarde
     covariance: covarianceIn(series, by, found),
     rateError: (points: readonly Point[]) => errorOfRate(points, line.measure.indicator.per, found, line.measure, spotOf(series, by)),
   }
-  const points = transform(pointsOf(series, by, found, yearsIn(line, wanted)), wanted, line.measure.indicator, context)
+  const points = transform(pointsOf(series, by, found, yearsIn(line, wanted), also), wanted, line.measure.indicator, context)
   return wanted ? points.filter(({ year }) => shown.has(year)) : points
 }

@@ -42,7 +42,7 @@ export const createWarehouseEndpoint = async (
   }
   return {
     schema: () => {
-      const schema = peek((held) => held.schema)
+      const schema = peek((held) => held.schema())
       if (!schema) throw notReady()
       return schema
     },
@@ -50,14 +50,16 @@ export const createWarehouseEndpoint = async (
     tables: context,
     release: () => peek(({ warehouse }) => ({ key: warehouse.key })),
     languages: () => peek(({ warehouse }) => warehouse.model.languages) ?? ['en'],
-    landing: (language) => ({
-      title: peek(({ warehouse }) => inLanguage(warehouse.model.title, language)) ?? 'kartlag',
-      notice: peek(({ warehouse }) => inLanguage(warehouse.model.notice, language)),
-      licence: peek(({ warehouse }) => warehouse.model.licence),
-      contact: peek(({ warehouse }) => warehouse.model.contact),
-      release: peek(({ warehouse }) => warehouse.key),
-      examples: readExamples(config.seeds),
-    }),
+    landing: (language) => {
+      const found = peek(({ warehouse: { model, key } }) => ({
+        title: inLanguage(model.title, language) ?? 'kartlag',
+        notice: inLanguage(model.notice, language),
+        licence: model.licence,
+        contact: model.contact,
+        release: key,
+      }))
+      return { ...(found ?? { title: 'kartlag', notice: null, licence: null, contact: null, release: null }), examples: readExamples(config.seeds) }
+    },
     close: async () => {
       clearInterval(timer)
       await releases.close()

@@ -21,7 +21,7 @@ beforeAll(async () => {
   ask = async (source) => {
     const contextValue = createContext(releases, config, releases.current() as Held, { role: 'public', language: 'en', signal: new AbortController().signal })
     try {
-      return (await graphql({ schema: held.schema, source, contextValue })) as Awaited<ReturnType<Ask>>
+      return (await graphql({ schema: held.schema(), source, contextValue })) as Awaited<ReturnType<Ask>>
     } finally {
       contextValue.finished?.()
     }

@@ -62,7 +62,7 @@ export const openData = (seeds: string, data: string, key: string): World => {
       signal: new AbortController().signal,
     })
     try {
-      return await run(context, held.schema)
+      return await run(context, held.schema())
     } finally {
       context.finished?.()
     }
