@@ -152,7 +152,7 @@ test('every field of the query reads the release it names, and what lies within 
   expect(summary(after)).toEqual({
     indicators: 16,
     parents: ['AA', 'XX'],
-    seatsOfOne: [11],
+    seatsOfOne: [1011],
     seatsOfCounties: [1104, 264],
     ofEvents: 1,
     indicator: null,
