@@ -148,7 +148,7 @@ describe('a wrong address', () => {
     ['lending.csv?limit=-1', 400, /^limit is '-1'; it takes a whole number/],
     ['lending.csv?limit=1&limit=2', 400, /^limit came 2 times/],
     ['lending.csv?language=de', 400, /^language is 'de'; .*nb, en/],
-    ['lending.csv?release=abc', 400, /no release abc; /],
+    ['lending.csv?release=abc', 400, /no release "abc"; /],
     ['lending.csv?__proto__=1', 400, /^__proto__ is no parameter/],
     ['lending.csv%2f..%2fx.csv', 404, /no subject/],
   ]
