@@ -78,7 +78,7 @@ const findingOf = (
 }
 
 const restOf = ({ file, rule, severity }: Finding, rest: number): Finding => ({
-  ...{ file, line: 1, column: 1, rule, severity },
+  ...{ file, line: 1, column: 1, rule, severity, rest },
   message: `${rest} more like these`,
   wayOut: 'look at these first',
   translated: { nb: { message: `${rest} til som disse`, wayOut: 'se på disse først' } },

@@ -2,6 +2,7 @@ import { bind, identifier, join, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
 import { openFile } from '../reading/formats.ts'
+import { unguarded } from '../reading/guarded.ts'
 import type { FileColumn, FileRow, RefusedRow } from '../reading/reading.ts'
 import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
@@ -9,9 +10,6 @@ import type { WaveFile } from './wave-files.ts'
 /** What the last columns of a file of rejected rows are called. */
 export const lineColumn = 'line'
 export const reasonColumn = 'reason'
-
-/** A cell of a corrected file without the apostrophe that keeps a spreadsheet from reckoning it. */
-const plain = (cell: string): string => cell.replace(/^'(?=['=+\-@\t\r])/, '')
 
 type Read = { readonly columns: readonly FileColumn[]; readonly refused: readonly RefusedRow[] }
 
@@ -53,7 +51,7 @@ const readCorrected = async ({ file, path }: { file: string; path: string }, { c
     }
   const corrected = new Map<number, readonly string[] | null>()
   const findings = (reading.refused ?? []).flatMap((row) => [...row.findings])
-  const at = (row: FileRow, name: string) => plain(row.cells[header.indexOf(name)] ?? '')
+  const at = (row: FileRow, name: string) => unguarded(row.cells[header.indexOf(name)] ?? '')
   for await (const batch of reading.rows)
     for (const row of batch) {
       const line = Number(at(row, lineColumn))

@@ -17,6 +17,8 @@ export type Finding = {
   readonly translated?: Readonly<Record<string, { readonly message: string; readonly wayOut: string }>>
   /** An error stops a load; a warning has to be accepted. */
   readonly severity: Severity
+  /** Set where it stands for so many more of its rule that are not told one by one. */
+  readonly rest?: number
   /** Of an answer: whose, in which column of the file, and what came. Null where it is about no single one. */
   readonly answer?: { readonly unit: string | null; readonly column: string | null; readonly value: string | null }
 }

@@ -1,0 +1,50 @@
+import { integer, sql } from '../database/sql.ts'
+import type { Stage } from '../ingest/stage.ts'
+import { nearest } from '../model/nearest.ts'
+import type { Model, Survey } from '../model/model.ts'
+import type { Asked, ToldQuestion } from './questions.ts'
+import type { Waves } from './pair.ts'
+
+/** Columns no question and no design reads, and questions without an answer; `near`: the name in the other list that may be meant. */
+export type Columns = {
+  readonly unclaimed: readonly { readonly name: string; readonly near: string | null }[]
+  readonly unanswered: readonly { readonly question: ToldQuestion; readonly why: 'no-column' | 'empty'; readonly near: string | null }[]
+}
+
+export const findColumns = async (
+  stage: Stage,
+  survey: Survey,
+  { now }: Waves,
+  questions: readonly Asked[],
+  header: readonly string[],
+): Promise<Columns> => {
+  const { values } = await stage.writer.all(
+    sql`select distinct question from stage_answer where wave = ${integer(now)} and how = 'reported'`,
+  )
+  const answered = new Set((values[0] ?? []).map(Number))
+  const claimed = new Set([...questions.flatMap(({ told }) => told.columns), ...designColumns(stage.model, survey)])
+  const unclaimed = header.filter((name) => name !== '' && !claimed.has(name))
+  const absent = questions.flatMap(({ told }) => told.columns.filter((name) => !header.includes(name)))
+  return {
+    unclaimed: unclaimed.map((name) => ({ name, near: nearest(name, absent) })),
+    unanswered: questions
+      .filter(({ number }) => !answered.has(number))
+      .map(({ told }) => {
+        const lacking = told.columns.filter((name) => !header.includes(name))
+        return {
+          question: told,
+          why: lacking.length > 0 ? 'no-column' : 'empty',
+          near: lacking[0] === undefined ? null : nearest(lacking[0], unclaimed),
+        }
+      }),
+  }
+}
+
+/** Columns that tell who answered and how they were chosen. */
+const designColumns = ({ dimensions }: Model, { unit, waves, design, frame }: Survey): string[] =>
+  [
+    ...[unit.column, waves.responded, design.strata, design.weight, ...design.cluster, ...design.units],
+    ...(frame.kind === 'totals' ? [frame.size] : []),
+    ...waves.files.map(({ year }) => (typeof year === 'string' ? year : null)),
+    ...dimensions.map(({ of, column }) => (of === 'unit' ? column : null)),
+  ].filter((name) => name !== null)

@@ -1,0 +1,14 @@
+/** What became of a load. */
+export type Outcome = {
+  /** `refused`: errors; `unaccepted`: warnings nobody accepted; `checked`: it could be loaded, and was not (a dry run). */
+  readonly kind: 'refused' | 'unaccepted' | 'checked' | 'loaded' | 'replaced'
+  /** Key of the release that has the wave; null where it was not published. */
+  readonly release: string | null
+  /** Rules whose warnings were accepted by name, and the note that explains warnings; null where there is none. */
+  readonly accepted: readonly string[]
+  readonly note: string | null
+  /** What changes nationally, a line each. */
+  readonly changes: readonly string[]
+  /** What to do now, a paragraph each. */
+  readonly next: readonly string[]
+}
