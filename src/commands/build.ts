@@ -6,12 +6,12 @@ export const define = (command: Command): void => {
     .description('Makes a release from the seeds folder and the loaded waves, and switches to it. A mistake in the input leaves the one before in use.')
     .option('--seeds-only', 'leave out the waves that were loaded with `kartlag load`')
     .option('--unpublished', 'no release in the data directory was ever public: hide again only what must be hidden')
-    .action(async ({ seedsOnly, unpublished = false }: { seedsOnly?: true; unpublished?: boolean }, self: Command) => {
+    .action(async ({ seedsOnly = false, unpublished = false }: { seedsOnly?: boolean; unpublished?: boolean }, self: Command) => {
       const { seeds, data } = settingsOf(self)
       const [{ requireFolder }, { buildWithProgress }] = await Promise.all([import('./seeds-folder.ts'), import('./building.ts')])
       requireFolder(seeds)
       const started = performance.now()
-      const { key, made } = await buildWithProgress({ seeds, data, unpublished, ...(seedsOnly ? { loaded: [] } : {}) })
+      const { key, made } = await buildWithProgress({ seeds, data, unpublished, seedsOnly })
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       process.stdout.write(made ? `release ${key}, made in ${seconds} s\n` : `release ${key}, made of the same files before\n`)
     })

@@ -1,34 +1,38 @@
 import type { ApartOptions } from '../ingest/build-in-process.ts'
-import type { BuildOptions, Progress } from '../ingest/build.ts'
+import type { BuildOptions, Built, Tell } from '../ingest/build-options.ts'
 import { createProgress } from './progress.ts'
+import { waitFor } from './waiting.ts'
 
 const words = {
   model: 'reading the model',
   answers: 'reading',
+  findings: 'looking at the answers',
   facts: 'making facts of',
   checks: 'checking',
+  compare: 'comparing with release',
   verify: 'verifying',
   publish: 'publishing',
 } as const
 
-type Built = Promise<{ key: string; made: boolean }>
-
-/** Builds a release with progress on the terminal. Throws RefusedInput with every mistake in the input. */
-export const buildWithProgress = async (options: Omit<BuildOptions, 'progress'>): Built => {
-  const { buildRelease } = await import('../ingest/build.ts')
-  return withProgress((progress) => buildRelease({ ...options, progress }))
+/** Builds a release with progress on the terminal, and compares it with the one before. Throws RefusedInput with every mistake in the input. */
+export const buildWithProgress = async (options: Omit<BuildOptions, 'progress' | 'compare'>): Promise<Built> => {
+  const [{ buildRelease }, { compareReleases }] = await Promise.all([import('../ingest/build.ts'), import('../revision/compare-releases.ts')])
+  return withProgress((progress) => buildRelease({ ...options, progress, compare: compareReleases }))
 }
 
 /** The same in a process of its own, for one that goes on afterwards. */
-export const buildApartWithProgress = async (options: Omit<ApartOptions, 'progress'>): Built => {
+export const buildApartWithProgress = async (options: Omit<ApartOptions, 'progress'>): Promise<Built> => {
   const { buildInProcess } = await import('../ingest/build-in-process.ts')
   return withProgress((progress) => buildInProcess({ ...options, progress }))
 }
 
-const withProgress = async (build: (progress: (now: Progress) => void) => Built): Built => {
+const withProgress = async (build: (tell: Tell) => Promise<Built>): Promise<Built> => {
   const line = createProgress()
   try {
-    return await build(({ step, name }) => line.say([words[step], name].join(' ').trim()))
+    return await build(({ step, name }) => {
+      if (step === 'wait') waitFor(name ?? null)
+      else line.say([words[step], name].join(' ').trim())
+    })
   } finally {
     line.end()
   }

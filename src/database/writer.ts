@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { select, type Columns } from './database.ts'
-import { textOf, type Sql } from './sql.ts'
+import { sql, textOf, type Sql } from './sql.ts'
 
 /** A database being built: one connection, one statement at a time, nobody else may have the file open. */
 export type Writer = {
@@ -35,5 +35,16 @@ export const createWriter = async (path: string, settings: { threads?: number; m
       connection.closeSync()
       instance.closeSync()
     },
+  }
+}
+
+/** Version of DuckDB, such as v1.5.0. */
+export const databaseVersion = async (): Promise<string> => {
+  const writer = await createWriter(':memory:')
+  try {
+    const { values } = await writer.all(sql`select version()`)
+    return String(values[0]?.[0])
+  } finally {
+    await writer.close()
   }
 }

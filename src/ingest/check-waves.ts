@@ -10,14 +10,13 @@ import { absentSynthetic, findWaveFiles } from './wave-files.ts'
 
 /**
  * Every mistake in the frames and answer files of a checked model; nothing is kept. Waves the build would make up are passed over.
- * `loaded`: folders of loaded waves to look at too.
  */
-export const checkWaves = async (model: Model, seeds: string, loaded: readonly string[] = []): Promise<Finding[]> => {
+export const checkWaves = async (model: Model, seeds: string): Promise<Finding[]> => {
   const scratch = mkdtempSync(join(tmpdir(), 'kartlag-check-'))
   const writer = await createWriter(':memory:')
   try {
     const geography = readGeography(seeds, model)
-    const { files, findings } = findWaveFiles(model, { folders: [seeds], loaded, passOver: absentSynthetic(model, seeds) })
+    const { files, findings } = findWaveFiles(model, { folders: [seeds], passOver: absentSynthetic(model, seeds) })
     return sortFindings([...findings, ...(await readAnswers({ writer, model, geography, seeds, scratch }, files, () => {}))])
   } finally {
     await writer.close()

@@ -1,24 +1,30 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { checksumOf, type WaveFile } from './wave-files.ts'
-
-/** A file a release was made from. */
-export type Input = { readonly file: string; readonly checksum: string }
+import { fileChecksum, type Input, type LoadedWave } from '../release/manifest.ts'
+import type { WaveFile } from './wave-files.ts'
 
 /** Every file of the seeds folder (hidden ones aside) and every wave made up for it, sorted, with SHA-256. */
 export const inputsOf = (seeds: string, waves: readonly WaveFile[]): Input[] => {
   const given = readdirSync(seeds, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => !name.split('/').some((part) => part.startsWith('.')) && statSync(join(seeds, name)).isFile())
-    .map((file) => ({ file, checksum: checksumOf(readFileSync(join(seeds, file))) }))
-  const named = new Map([...given, ...waves].map(({ file, checksum }) => [file, checksum]))
+    .map((file) => ({ file, checksum: fileChecksum(join(seeds, file)) }))
+  const made = waves.filter(({ loaded }) => !loaded)
+  const named = new Map([...given, ...made].map(({ file, checksum }) => [file, checksum]))
   return [...named].map(([file, checksum]) => ({ file, checksum })).sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-/** Key of a release: 12 hexadecimal digits that only the same inputs and the same program give. */
-export const releaseKey = (program: string, inputs: readonly Input[]): string => {
-  const hash = createHash('sha256').update(program)
-  for (const { file, checksum } of inputs) hash.update(`\n${file}\0${checksum}`)
-  return hash.digest('hex').slice(0, 12)
-}
+/** What a release is made of. `earlier`: checksum of what is hidden only because it was hidden before, null where nothing is. */
+export type Ingredients = { readonly program: string; readonly inputs: readonly Input[]; readonly loaded: readonly LoadedWave[]; readonly earlier: string | null }
+
+/** Key of a release: 12 hexadecimal digits that only the same inputs and the same program give, in whatever order waves were loaded. */
+export const releaseKey = ({ program, inputs, loaded, earlier }: Ingredients): string =>
+  createHash('sha256').update(JSON.stringify([program, inputs.map(({ file, checksum }) => [file, checksum]), loaded.map(wordsOf).sort(), earlier])).digest('hex').slice(0, 12)
+
+/** Whether two lists of inputs, or of loaded waves, would make the same release. */
+export const sameIngredients = (one: Omit<Ingredients, 'earlier'>, other: Omit<Ingredients, 'earlier'>): boolean =>
+  releaseKey({ ...one, earlier: null }) === releaseKey({ ...other, earlier: null })
+
+const wordsOf = ({ survey, year, file, checksum, corrections, reading }: LoadedWave): string =>
+  JSON.stringify([survey, year, file, checksum, corrections?.checksum ?? null, Object.entries(reading).sort(([a], [b]) => (a < b ? -1 : 1))])

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, type Dirent } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { finding, type Finding } from '../model/finding.ts'
 import type { Model, Survey } from '../model/model.ts'
 import { allowed } from '../model/nearest.ts'
+import { fileChecksum, type LoadedWave } from '../release/manifest.ts'
 
 /** An answer file to read. `file` as the survey names it, `path` where it lies, `year` or the name of the column that has it. */
 export type WaveFile = {
@@ -17,12 +17,10 @@ export type WaveFile = {
   /** Handed in later, not part of the seeds folder or made up for it. */
   readonly loaded: boolean
   /** Rows that take the place of some of its rows. */
-  readonly corrections?: { readonly file: string; readonly path: string; readonly checksum: string } | null
+  readonly corrections: { readonly file: string; readonly path: string; readonly checksum: string } | null
   /** How it is to be read where it does not tell: `sheet` of a workbook, `long`: column of questions, column of answers. */
-  readonly reading?: Readonly<Record<string, string>>
+  readonly reading: Readonly<Record<string, string>>
 }
-
-export const checksumOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Files of surveys with made-up answers that the seeds folder does not have. */
 export const absentSynthetic = (model: Model, seeds: string): string[] =>
@@ -31,53 +29,61 @@ export const absentSynthetic = (model: Model, seeds: string): string[] =>
     .flatMap(({ waves }) => waves.files.map(({ file }) => file))
     .filter((file) => !existsSync(join(seeds, file)))
 
-type Loaded = { readonly survey: string; readonly year: number; readonly file: string; readonly path: string }
 export type WaveFolders = {
   /** The seeds folder, then what was made up beside it; the first that has a file gives it. */
   readonly folders: readonly string[]
-  /** Folders of loaded waves, `waves/<survey>/<year>.csv` in each; the first that has a wave gives it, before all others. */
-  readonly loaded?: readonly string[]
+  /** Loaded waves, which take the place of those of the seeds. */
+  readonly loaded?: readonly WaveFile[]
   /** Files that may be absent. */
   readonly passOver?: readonly string[]
 }
 
-/** Where the wave of a year lies in a folder of loaded waves, relative to it. */
-export const loadedFile = (survey: string, year: number): string => `waves/${survey}/${year}.csv`
+/** A loaded wave as a file to read; `pathOf` says where a file of the data directory lies. */
+export const loadedFile = ({ survey, year, file, checksum, corrections, reading }: LoadedWave, pathOf: (file: string) => string): WaveFile => ({
+  survey,
+  year,
+  file,
+  checksum,
+  reading,
+  path: pathOf(file),
+  except: [],
+  loaded: true,
+  corrections: corrections && { ...corrections, path: pathOf(corrections.file) },
+})
 
 /** The answer files of all surveys, in the model's order. Files none of the folders has, and loaded waves of no survey, are findings. */
 export const findWaveFiles = (
   model: Model,
   { folders, loaded = [], passOver = [] }: WaveFolders,
 ): { files: WaveFile[]; findings: Finding[] } => {
-  const extra = findLoaded(loaded)
   const known = model.surveys.map(({ id }) => id)
-  const findings = extra.flatMap(({ survey, file }) => (known.includes(survey) ? [] : [ofNoSurvey(survey, file, known)]))
+  const findings = loaded.flatMap((wave) => (known.includes(wave.survey) ? [] : [ofNoSurvey(wave, known)]))
   const files = model.surveys.flatMap((survey) => {
-    const own = extra.filter((one) => one.survey === survey.id)
+    const own = loaded.filter((one) => one.survey === survey.id)
     const given = survey.waves.files.filter(({ year }) => !own.some((one) => one.year === year))
-    return [...givenFiles(survey, given, folders, passOver, own, findings), ...own.map((one) => waveFile(one, [], true))]
+    return [...givenFiles(survey, given, folders, passOver, own, findings), ...own].sort(byYear)
   })
   return { files, findings }
 }
+
+// Whether a wave came with the seeds or later must not change a number: files of several years first, then year by year.
+const byYear = (a: WaveFile, b: WaveFile): number => (typeof a.year === 'number' ? a.year : 0) - (typeof b.year === 'number' ? b.year : 0)
 
 const givenFiles = (
   { id }: Survey,
   given: Survey['waves']['files'],
   folders: readonly string[],
   passOver: readonly string[],
-  own: readonly Loaded[],
+  own: readonly WaveFile[],
   findings: Finding[],
 ): WaveFile[] =>
   given.flatMap(({ file, year }) => {
     const folder = folders.find((candidate) => existsSync(join(candidate, file)))
-    if (folder !== undefined)
-      return [
-        waveFile(
-          { survey: id, file, path: join(folder, file), year },
-          own.map((one) => one.year),
-          false,
-        ),
-      ]
+    if (folder !== undefined) {
+      const path = join(folder, file)
+      const except = own.map((one) => Number(one.year))
+      return [{ survey: id, file, path, year, checksum: fileChecksum(path), except, loaded: false, corrections: null, reading: {} }]
+    }
     if (!passOver.includes(file))
       findings.push(
         finding('missing-file', { file, line: 1, column: 1 }, `there is no file ${file}`, `add it, or take its year out of survey ${id}`),
@@ -85,43 +91,10 @@ const givenFiles = (
     return []
   })
 
-const waveFile = (
-  { survey, file, path, year }: Omit<WaveFile, 'checksum' | 'except' | 'loaded'>,
-  except: readonly number[],
-  loaded: boolean,
-): WaveFile => ({
-  survey,
-  file,
-  path,
-  year,
-  checksum: checksumOf(readFileSync(path)),
-  except,
-  loaded,
-})
-
-const findLoaded = (folders: readonly string[]): Loaded[] => {
-  const found = new Map<string, Loaded>()
-  for (const folder of folders)
-    for (const survey of namesIn(join(folder, 'waves'), (entry) => entry.isDirectory()))
-      for (const name of namesIn(join(folder, 'waves', survey), (entry) => entry.isFile())) {
-        const file = `waves/${survey}/${name}`
-        const year = /^(\d{4})\.csv$/.exec(name)?.[1]
-        if (year !== undefined && !found.has(file)) found.set(file, { survey, year: Number(year), file, path: join(folder, file) })
-      }
-  return [...found.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
-}
-
-const namesIn = (folder: string, wanted: (entry: Dirent) => boolean): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter(wanted)
-        .map(({ name }) => name)
-    : []
-
-const ofNoSurvey = (survey: string, file: string, known: readonly string[]): Finding =>
+const ofNoSurvey = ({ survey, year, file }: WaveFile, known: readonly string[]): Finding =>
   finding(
     'unknown-survey',
     { file, line: 1, column: 1 },
     `a wave of ${survey} was loaded, and there is no such survey; ${allowed(survey, known)}`,
-    'delete it from the data directory, or build with --seeds-only',
+    `take it out with: kartlag unload --survey ${survey} --wave ${year}; or build with --seeds-only`,
   )

@@ -53,7 +53,7 @@ export const openRelease = async (path: string, settings: DatabaseSettings = {})
   })
   try {
     const all = async (statement: Parameters<Database['all']>[0]) => recordsOf(await database.all(statement))
-    const [row] = await all(sql`select key, model, notes from release`)
+    const [row] = await all(sql`select key, model from release`)
     if (row?.['key'] !== manifest.key) throw new Error(`the file is release ${String(row?.['key'])}`)
     const model = JSON.parse(String(row['model'])) as Model
     const waves = await all(
@@ -65,7 +65,7 @@ export const openRelease = async (path: string, settings: DatabaseSettings = {})
     return {
       key: manifest.key,
       createdAt: manifest.createdAt,
-      notes: row['notes'] as string | null,
+      notes: manifest.note,
       model,
       database,
       geography: { areas: areas as AreaRow[], members: members as AreaMemberRow[], changes: changes as AreaChangeRow[] },

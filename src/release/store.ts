@@ -1,19 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  openSync,
-  fsyncSync,
-  closeSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, openSync, fsyncSync, closeSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { nearest } from '../model/nearest.ts'
 import { readManifest, type Manifest } from './manifest.ts'
 import { ReleaseError } from './release-error.ts'
+
+/** Folders beside the releases: one being built, one being deleted. */
+export const buildingPrefix = '.building-'
+export const deletedPrefix = '.deleted-'
 
 /** The releases of a data directory: `<data>/releases/<key>/`, and `<data>/current`, which names the one that is served. */
 export const releasesFolder = (data: string): string => join(data, 'releases')
@@ -21,10 +14,17 @@ export const releasesFolder = (data: string): string => join(data, 'releases')
 /** Where the release of a key lies; whether there is one is for `list` or `readManifest` to say. */
 export const releasePath = (data: string, key: string): string => join(releasesFolder(data), key)
 
-/** Key of the release that is served; null where none has been built. */
+/** Key of the release that is served; null where none has been built. Throws ReleaseError where the file that names it is damaged. */
 export const currentRelease = (data: string): string | null => {
   const pointer = join(data, 'current')
-  return existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : null
+  if (!existsSync(pointer)) return null
+  const key = readFileSync(pointer, 'utf8').trim()
+  if (/^[A-Za-z0-9_-]+$/.test(key)) return key
+  const keys = keysOf(data)
+  throw new ReleaseError(
+    `${pointer} is damaged: it names no release; ` +
+      (keys.length === 0 ? 'delete it, and build one with: kartlag build' : `choose one of ${keys.join(', ')} with: kartlag releases use ID`),
+  )
 }
 
 /** All releases whose manifest can be read, newest first. */
@@ -38,8 +38,15 @@ export const listReleases = (data: string, read: (path: string) => Manifest | nu
     .sort((a, b) => (a.createdAt === b.createdAt ? (a.key < b.key ? -1 : 1) : a.createdAt < b.createdAt ? 1 : -1))
 }
 
-/** Switches to a release, in one step that cannot be seen half done. Throws ReleaseError where it does not exist or cannot be used. */
-export const useRelease = (data: string, key: string): void => {
+/** What is wrong with each release that cannot be used, by its key. */
+export const brokenReleases = (data: string): { readonly key: string; readonly wrong: string }[] =>
+  keysOf(data).flatMap((key) => {
+    const manifest = manifestOrFault(releasePath(data, key))
+    return manifest instanceof ReleaseError ? [{ key, wrong: manifest.message }] : []
+  })
+
+/** The manifest of a release of the data directory. Throws ReleaseError where there is none, with the nearest, or it cannot be used. */
+export const manifestOf = (data: string, key: string): Manifest => {
   const keys = keysOf(data)
   if (!keys.includes(key)) {
     const near = nearest(key, keys)
@@ -48,21 +55,42 @@ export const useRelease = (data: string, key: string): void => {
         (near ? `; nearest: ${near}` : ''),
     )
   }
-  readManifest(releasePath(data, key))
+  return readManifest(releasePath(data, key))
+}
+
+/** The manifest of the release that is served; null where there is none that can be read. */
+export const currentManifest = (data: string): Manifest | null => {
+  try {
+    const key = currentRelease(data)
+    return key === null ? null : manifestOf(data, key)
+  } catch (error) {
+    if (error instanceof ReleaseError) return null
+    throw error
+  }
+}
+
+/** Switches to a release, in one step that cannot be seen half done. Throws ReleaseError where it does not exist or cannot be used. */
+export const useRelease = (data: string, key: string): void => {
+  manifestOf(data, key)
   const pointer = join(data, 'current')
-  const next = `${pointer}.${process.pid}`
+  const next = `${pointer}.part`
   writeFileSync(next, `${key}\n`)
   sync(next)
   renameSync(next, pointer)
-  sync(dirname(pointer))
+  sync(data)
 }
 
-/** Deletes all but the `keep` newest releases and the current one. Gives the keys that are gone. */
+/** Deletes all but the `keep` newest releases and the current one, each in one step for who reads. Gives the keys that are gone. */
 export const pruneReleases = (data: string, keep: number): string[] => {
   const gone = listReleases(data)
     .filter((release, index) => index >= keep && !release.current)
     .map(({ key }) => key)
-  for (const key of gone) rmSync(releasePath(data, key), { recursive: true })
+  for (const key of gone) {
+    const deleted = join(releasesFolder(data), `${deletedPrefix}${key}`)
+    renameSync(releasePath(data, key), deleted)
+    sync(releasesFolder(data))
+    rmSync(deleted, { recursive: true })
+  }
   return gone
 }
 
@@ -88,10 +116,15 @@ const keysOf = (data: string): string[] =>
 
 /** The manifest of a release folder; null where it cannot be read. */
 export const readable = (path: string): Manifest | null => {
+  const manifest = manifestOrFault(path)
+  return manifest instanceof ReleaseError ? null : manifest
+}
+
+const manifestOrFault = (path: string): Manifest | ReleaseError => {
   try {
     return readManifest(path)
   } catch (error) {
-    if (error instanceof ReleaseError) return null
+    if (error instanceof ReleaseError) return error
     throw error
   }
 }

@@ -138,7 +138,8 @@ describe('load, and the releases it leaves', () => {
     const file = changed('c1\t1\tpublic\t42', 'c1\t1\tpublic\t52')
     expect(await load(file)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^loaded school_survey 2023; release [0-9a-f]{12}\n$/) })
     const second = currentKey()
-    expect(readFileSync(join(data, 'waves/school_survey/2023.csv'))).toEqual(readFileSync(file))
+    expect(readdirSync(join(data, 'waves/school_survey'))).toEqual([expect.stringMatching(/^2023-[0-9a-f]{12}\.csv$/)])
+    expect(readFileSync(join(data, 'waves/school_survey', readdirSync(join(data, 'waves/school_survey'))[0] ?? ''))).toEqual(readFileSync(file))
     // All 5 city schools answered, so each stands for itself.
     expect((await posts2023()) - before).toBeCloseTo(10, 9)
     expect((await run('build')).code).toBe(0)

@@ -73,8 +73,8 @@ test.each<[string, (copy: string) => void, RegExp]>([
   ],
   [
     'a release of a newer program',
-    (copy) => edit(copy, { format: 2, program: '9.0' }),
-    /was made by a newer program \(9.0, format 2; this one reads 1\)/,
+    (copy) => edit(copy, { format: 3, program: '9.0' }),
+    /was made by a newer program \(9.0, format 3; this one reads 2\)/,
   ],
   ['the file of another release', (copy) => edit(copy, { key: '000000000000' }), /release 000000000000 is damaged/],
 ])('%s is refused with what is wrong and the way out', async (_, change, message) => {
