@@ -5,8 +5,8 @@ import { currentManifest } from '../release/store.ts'
 import type { BuildOptions } from './build-options.ts'
 
 /**
- * The rules whose warnings stand behind the loaded waves, of earlier loads and of this one. Throws RefusedInput with the warnings of the wave
- * that is loaded where one is neither accepted by its rule nor by a note.
+ * The rules whose warnings were accepted of the loaded waves, of earlier loads and of this one. Throws RefusedInput where a warning of the
+ * wave that is loaded is accepted neither by its rule nor by a note.
  */
 export const acceptedOf = (
   { data, load, accept = [], note = null }: BuildOptions,
@@ -18,7 +18,7 @@ export const acceptedOf = (
   )
   if (!load) return kept
   const warnings = findings.filter(({ file, severity }) => severity === 'warning' && [load.file, load.corrected].includes(file))
-  if (note === null && warnings.some(({ rule }) => !accept.includes(rule))) throw new RefusedInput(warnings)
+  if (note === null && warnings.some(({ rule }) => !accept.includes(rule))) throw new RefusedInput(findings)
   const rules = [...new Set(warnings.map(({ rule }) => rule))].sort()
   const { survey, year } = load
   return [...kept, ...rules.map((rule) => ({ survey, year, rule, findings: warnings.filter((one) => one.rule === rule).length, note }))]

@@ -55,7 +55,7 @@ const build = async (options: BuildOptions): Promise<Built> => {
     if (waves.findings.length > 0) throw new RefusedInput(waves.findings.map(incoming.named))
     const ingredients = { program: programVersion(), inputs: inputsOf(seeds, waves.files), loaded: incoming.loaded }
     const same = await sameRelease(data, ingredients, unpublished)
-    if (same !== null && !load) return await useAgain(options, same)
+    if (same !== null && !load && !options.staged) return await useAgain(options, same)
 
     const writer = await createWriter(join(folder, databaseFile))
     const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch: join(folder, 'scratch') }
@@ -81,8 +81,7 @@ const stageAnswers = async (stage: Stage, files: readonly WaveFile[], incoming: 
   const { load, checkWave, staged, progress = () => {} } = options
   const read = await readAnswers(stage, files, (name) => progress({ step: 'answers', name }))
   if (load || staged) progress({ step: 'findings' })
-  const isReadable = read.every(({ severity }) => severity !== 'error')
-  const found = load && checkWave && isReadable ? await checkWave(stage, { survey: load.survey, year: load.year }) : []
+  const found = load && checkWave ? await checkWave(stage, { survey: load.survey, year: load.year }) : []
   const findings = sortFindings([...read, ...found].map(incoming.named))
   await staged?.({ stage, files, findings })
   if (findings.some(({ severity }) => severity === 'error')) throw new RefusedInput(findings)

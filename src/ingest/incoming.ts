@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../model/finding.ts'
+import { endingOf } from '../reading/formats.ts'
 import { keptFile, loadedWaves, requireKept } from '../release/loaded-waves.ts'
 import { fileChecksum, type LoadedWave } from '../release/manifest.ts'
 import { ReleaseError } from '../release/release-error.ts'
@@ -48,7 +49,7 @@ export const takeIn = (data: string, folder: string, { load, remove, seedsOnly =
     mkdirSync(join(folder, 'incoming'), { recursive: true })
     copyFileSync(path, from)
     const checksum = fileChecksum(from)
-    const file = keptFile({ survey, year }, path, checksum, what)
+    const file = keptFile({ survey, year }, checksum, `${what}.${endingOf(path)}`)
     copies.push({ from, to: file })
     return { file, checksum }
   }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
-import { dirname, extname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileChecksum, type Input, type LoadedWave, type Manifest } from './manifest.ts'
 import { ReleaseError } from './release-error.ts'
 import { currentRelease, manifestOf, sync } from './store.ts'
@@ -27,10 +27,8 @@ export const loadedOf = (data: string, { loaded, inputs }: Pick<Manifest, 'loade
   loaded ?? foundWaves(data).filter(({ file, checksum }) => inputs.some((input) => input.file === file && input.checksum === checksum))
 
 /** Where the file of a loaded wave is kept, relative to the data directory: its bytes are in its name, so no file takes another's place. */
-export const keptFile = ({ survey, year }: Pick<LoadedWave, 'survey' | 'year'>, source: string, checksum: string, what: '' | '-corrections' = ''): string => {
-  const ending = /^\.[a-z0-9]{1,8}$/.exec(extname(source).toLowerCase())?.[0] ?? ''
-  return `waves/${survey}/${year}-${checksum.slice(0, 12)}${what}${ending}`
-}
+export const keptFile = ({ survey, year }: Pick<LoadedWave, 'survey' | 'year'>, checksum: string, ending: string): string =>
+  `waves/${survey}/${year}-${checksum.slice(0, 12)}${ending}`
 
 /** Moves a file of the same disk to its place among the loaded, in one step that is on the disk when it returns. */
 export const keep = (from: string, data: string, file: string): void => {

@@ -20,8 +20,14 @@ export type LoadedWave = Input & {
 /** A rule whose warnings were accepted when a wave was loaded: how many, and by which note. */
 export type Accepted = { readonly survey: string; readonly year: number; readonly rule: string; readonly findings: number; readonly note: string | null }
 
-/** What came of a wave. `lines` and `rejected` of its file; null where it is not of a file read row by row. */
-export type WaveCount = { readonly survey: string; readonly year: number; readonly lines: number | null; readonly rejected: number | null; readonly loaded: number; readonly respondents: number }
+/** What came of a wave. `lines` of its file, null where other years are in it too; `loaded` are rows of units, also of those that did not answer. */
+export type WaveCount = {
+  readonly survey: string
+  readonly year: number
+  readonly lines: number | null
+  readonly loaded: number
+  readonly respondents: number
+}
 
 /** What is written beside a database file: what it was made from, and what must be in it. */
 export type Manifest = {
