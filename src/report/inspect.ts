@@ -1,5 +1,5 @@
 import { bind, sql } from '../database/sql.ts'
-import type { Staged } from '../ingest/build.ts'
+import type { Staged } from '../ingest/build-options.ts'
 import { lineColumn, reasonColumn } from '../ingest/correct-lines.ts'
 import { rejectedLines } from './lines.ts'
 import { makeQuality, type Quality } from './quality.ts'
