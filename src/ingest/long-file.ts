@@ -29,7 +29,7 @@ type Looked = {
 const cell = (at: number): Sql => identifier(`c${at}`)
 
 /**
- * Which columns of a file without columns for questions hold their names and answers: as the reading says (`long`: COLUMN,VALUE), else the
+ * Which columns of a file without columns for questions hold their names and answers: as the reading says (`long`: COLUMN,VALUE), or the survey, else the
  * column whose cells are columns or ids of the survey's questions, and the one that is left. Null: it is no long file. Several that may
  * hold the answers are a finding.
  */
@@ -37,12 +37,13 @@ export const longLayout = async (stage: Stage, looked: Looked): Promise<LongLayo
   const { survey, source, header, roles, yearAt, questions } = looked
   const place = { file: source.file, line: 1, column: 1 }
   const free = header.flatMap((_, index) => (index + 1 === yearAt || roles.some(({ position }) => position === index + 1) ? [] : [index + 1]))
-  const said = source.reading?.['long']?.split(',').map((name) => name.trim())
+  const declared = survey.waves.long && header.includes(survey.waves.long.question) ? [survey.waves.long.question, survey.waves.long.answer] : undefined
+  const said = source.reading?.['long']?.split(',').map((name) => name.trim()) ?? declared
   if (said) {
     const [question = 0, answer = 0] = said.map((name) => header.indexOf(name) + 1)
     const wrong = said.find((name) => !header.includes(name))
     if (wrong !== undefined || said.length !== 2)
-      return finding('missing-column', place, `--long names ${said.join(' and ')}; ${allowed(wrong ?? '', header)}`, 'name the column of questions and the column of answers: --long question,answer')
+      return finding('missing-column', place, `the questions and answers are said to be in ${said.join(' and ')}; ${allowed(wrong ?? '', header)}`, 'name the column of questions and the column of answers: --long question,answer')
     return { question, answer, names: await namesIn(stage, question, header.length, questions) }
   }
   const known = knownNames(questions)

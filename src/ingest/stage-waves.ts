@@ -5,7 +5,7 @@ import type { Survey } from '../model/model.ts'
 import { answerColumns, strataOf } from './columns.ts'
 import { frameFindings, frameRowsOf, readFrame, type FrameFile } from './frame.ts'
 import { loadRows } from './load-rows.ts'
-import { readSheet } from './sheet.ts'
+import { readSheet, type Sheet } from './sheet.ts'
 import { stageCells } from './stage-cells.ts'
 import { hasBaseAreas, stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
@@ -46,13 +46,17 @@ const stageFile = async (
   for (const year of sheet.years) findings.push(...(await stageWave(stage, survey, frame, source, sheet.header, year, waves)))
   if (sheet.years.length > 0 && sheet.roles.some(({ role }) => role === 'unit')) {
     await stageCells(stage, survey, source, sheet, answers.columns, questions)
-    findings.push(...(await checkFile(stage, { survey, file: source.file, header: sheet.header, questions })))
+    findings.push(...located(sheet, await checkFile(stage, { survey, file: source.file, header: sheet.header, questions })))
     await stage.writer.run(sql`insert into stage_refused select ${bind('varchar', source.file)}, line, rule, position, text from stage_finding`)
   }
   await stage.writer.run(sql`insert into stage_file select ${bind('varchar', survey.id)}, ${bind('varchar', source.file)}, ${bind('integer', sheet.lines)},
     ${strings(sheet.header)}`)
   return findings
 }
+
+/** In a long file the cell of an answer is that of the column of answers. */
+const located = ({ long, header }: Sheet, findings: readonly Finding[]): readonly Finding[] =>
+  long === null ? findings : findings.map((one) => (one.column > header.length - long.names.length ? { ...one, column: long.answer } : one))
 
 const stageWave = async (
   stage: Stage,

@@ -65,5 +65,5 @@ function fillDesign({ design }: SurveyShape, frame: Frame, sizeGroups: boolean):
 function fillWaves({ id, waves }: SurveyShape): Waves {
   const files =
     'years' in waves ? waves.years.map((year) => ({ file: `waves/${id}/${year}.csv`, year })) : [{ file: waves.file, year: waves.year }]
-  return { files, responded: waves.responded ?? null, synthetic: waves.synthetic ?? false }
+  return { files, responded: waves.responded ?? null, synthetic: waves.synthetic ?? false, long: waves.long ?? null }
 }

@@ -158,6 +158,8 @@ export type Waves = {
   readonly responded: string | null
   /** The answers are made up; where a file is absent, the demo generator makes it. */
   readonly synthetic: boolean
+  /** A row for each unit and question: the columns of questions and answers. Null: a row for each unit. */
+  readonly long: { readonly question: string; readonly answer: string } | null
 }
 export type Segment = {
   readonly from: number

@@ -83,6 +83,7 @@ describe('a survey', () => {
       ],
       responded: 'r',
       synthetic: true,
+      long: null,
     })
     expect(filled({ waves: { file: 'a.csv', year: 'y' } }).waves.files).toEqual([{ file: 'a.csv', year: 'y' }])
     expect(filled({ waves: { file: 'a.csv', year: 2020 } }).waves.files).toEqual([{ file: 'a.csv', year: 2020 }])

@@ -71,8 +71,13 @@ function waveColumns({ value }: Shaped<SurveyShape>, files: readonly Headed[]): 
     { column: unit.column, path: ['unit', 'column'], files },
     ...year,
     ...responded,
-    ...value.questions.flatMap((q, i) => questionColumns(q, i, files)),
+    ...(waves.long === undefined ? value.questions.flatMap((q, i) => questionColumns(q, i, files)) : longColumns(waves.long, files)),
   ]
+}
+
+/** A long file names the questions in its rows. */
+function longColumns({ question, answer }: { question: string; answer: string }, files: readonly Headed[]): Wanted[] {
+  return Object.entries({ question, answer }).map(([key, column]) => ({ column, path: ['waves', 'long', key], files }))
 }
 
 function questionColumns(question: QuestionShape, i: number, files: readonly Headed[]): Wanted[] {

@@ -24,7 +24,11 @@ const design = shape('a design', {
   nonresponse: z.enum(['reweight', 'domain']).optional(),
 })
 
-const answered = { responded: column.optional(), synthetic: z.boolean().optional() }
+const answered = {
+  responded: column.optional(),
+  synthetic: z.boolean().optional(),
+  long: shape('a long file', { question: column, answer: column }).optional(),
+}
 const waves = z.union([
   shape('waves with one file per year', { years: z.array(year), ...answered }),
   shape('waves in one file', { file, year: z.union([year, column]), ...answered }),
