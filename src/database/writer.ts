@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { select, type Columns } from './database.ts'
-import { sql, textOf, type Sql } from './sql.ts'
+import { identifier, sql, textOf, type Sql } from './sql.ts'
 
 /** A database being built: one connection, one statement at a time, nobody else may have the file open. */
 export type Writer = {
@@ -8,6 +8,8 @@ export type Writer = {
   /** Several statements of a whole .sql file. */
   script(text: string): Promise<void>
   all(statement: Sql): Promise<Columns>
+  /** The name by which statements know another database file, which is opened for reading. */
+  attached(path: string): Promise<Sql>
   /** Moves everything out of the write-ahead log and closes. */
   close(): Promise<void>
 }
@@ -21,6 +23,7 @@ export const createWriter = async (path: string, settings: { threads?: number; m
     autoload_known_extensions: 'false',
   })
   const connection = await instance.connect()
+  const others = new Map<string, Sql>()
   return {
     run: async (statement) => {
       await connection.run(textOf(statement), statement.parameters.map((parameter) => parameter.value))
@@ -30,6 +33,14 @@ export const createWriter = async (path: string, settings: { threads?: number; m
       for (let index = 0; index < statements.count; index += 1) await (await statements.prepare(index)).run()
     },
     all: (statement) => select(connection, statement),
+    attached: async (other) => {
+      const known = others.get(other)
+      if (known) return known
+      const name = identifier(`other_${others.size + 1}`)
+      await connection.run(`attach '${other.replaceAll("'", "''")}' as ${textOf(name)} (read_only)`)
+      others.set(other, name)
+      return name
+    },
     close: async () => {
       if (path !== ':memory:') await connection.run('checkpoint')
       connection.closeSync()

@@ -14,7 +14,7 @@ import { makeBuildingFolder } from './building.ts'
 import { changesSince } from './changes.ts'
 import { checkSeeds } from './check-seeds.ts'
 import { countWaves } from './count-waves.ts'
-import { earlierChecksum, nothingEarlier, readEarlier } from './earlier-suppression.ts'
+import { boundChecksum, nothingEarlier, readEarlier } from './earlier-suppression.ts'
 import { fillWarehouse } from './fill-warehouse.ts'
 import { takeIn, type Incoming } from './incoming.ts'
 import { inputsOf, releaseKey, type Ingredients } from './inputs.ts'
@@ -94,10 +94,9 @@ type Filled = Ingredients & { readonly key: string; readonly rows: Readonly<Reco
 const fill = async (stage: Stage, ingredients: Omit<Ingredients, 'earlier'>, { data, unpublished = false, progress = () => {} }: BuildOptions): Promise<Filled> => {
   const { writer, model } = stage
   const before = unpublished ? nothingEarlier : await readEarlier(data)
-  await fillWarehouse(stage, (name) => progress({ step: 'facts', name }), before)
+  const earlier = boundChecksum(await fillWarehouse(stage, (name) => progress({ step: 'facts', name }), before))
   progress({ step: 'checks' })
   await runChecks(writer)
-  const earlier = earlierChecksum(before)
   const key = releaseKey({ ...ingredients, earlier })
   await writer.run(
     sql`insert into release (key, model, program) values (${bind('varchar', key)}, ${bind('varchar', JSON.stringify(model))},

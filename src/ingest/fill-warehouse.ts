@@ -8,8 +8,11 @@ import { fillSuppression } from './fill-suppression.ts'
 import { makeGiven } from './given.ts'
 import { warehouseSql, type Stage } from './stage.ts'
 
-/** Fills the tables of the warehouse from answers that were read without a mistake. `subject` is told of each fact table. */
-export const fillWarehouse = async (stage: Stage, subject: (id: string) => void, earlier: Earlier = nothingEarlier): Promise<void> => {
+/**
+ * Fills the tables of the warehouse from answers that were read without a mistake. `subject` is told of each fact table. Gives the waves of which more is
+ * hidden than their answers need, because earlier releases did.
+ */
+export const fillWarehouse = async (stage: Stage, subject: (id: string) => void, earlier: Earlier = nothingEarlier): Promise<readonly string[]> => {
   await makeTypes(stage)
   await fillPopulation(stage)
   await stage.writer.script(warehouseSql('stage/units.sql'))
@@ -22,5 +25,5 @@ export const fillWarehouse = async (stage: Stage, subject: (id: string) => void,
   await makeFactKey(stage)
   await fillBorders(stage)
   await fillCompleted(stage)
-  await fillSuppression(stage, earlier)
+  return fillSuppression(stage, earlier)
 }

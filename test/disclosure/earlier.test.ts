@@ -38,7 +38,39 @@ test('what was hidden once stays hidden, unless nothing was ever public', async 
   expect((await hiddenIn(third.key)).has(cell)).toBe(false)
 })
 
+const basisOf = async (key: string): Promise<unknown[][]> => {
+  const database = await openDatabase(join(releasePath(data, key), 'warehouse.duckdb'))
+  const { values } = await database.all(sql`select subject || ' ' || fact || ' ' || year, basis, pattern, bound from suppression_basis order by 1`)
+  await database.close()
+  return (values[0] ?? []).map((_, row) => values.map((column) => column[row]))
+}
+
+test('a wave that is as it was is hidden as it was, and the key tells nothing of releases that bind nothing', async () => {
+  const [there, elsewhere] = [mkdtempSync(join(tmpdir(), 'kartlag-')), mkdtempSync(join(tmpdir(), 'kartlag-'))]
+  const folder = writeFolder(clinics)
+  const before = await buildRelease({ seeds: folder, data: there })
+  writeFileSync(join(folder, 'note.txt'), 'Another input.')
+  const [after, anew] = [await buildRelease({ seeds: folder, data: there }), await buildRelease({ seeds: folder, data: elsewhere })]
+  expect([after.made, after.key]).toEqual([true, anew.key])
+  expect(after.key).not.toBe(before.key)
+  for (const folder of [there, elsewhere]) rmSync(folder, { recursive: true })
+  rmSync(folder, { recursive: true })
+})
+
+test('what binds a release is told, and binds those that follow no further', async () => {
+  const bound = async () => {
+    const key = (await buildRelease({ seeds, data })).key
+    return (await basisOf(key)).filter(([, , , one]) => one === true).map(([wave, , pattern]) => [wave, pattern])
+  }
+  writeFileSync(join(seeds, 'note.txt'), 'A third input.')
+  const one = await bound()
+  writeFileSync(join(seeds, 'note.txt'), 'A fourth input.')
+  expect(one.length).toBeGreaterThan(0)
+  expect(await bound()).toEqual(one)
+})
+
 test('the same inputs give the same key wherever nothing was hidden before', async () => {
+  writeFileSync(join(seeds, 'note.txt'), 'A fifth input.')
   const elsewhere = mkdtempSync(join(tmpdir(), 'kartlag-'))
   const keys = [await buildRelease({ seeds, data: elsewhere }), await buildRelease({ seeds, data, unpublished: true })].map(({ key }) => key)
   rmSync(elsewhere, { recursive: true })

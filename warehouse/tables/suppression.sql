@@ -12,3 +12,13 @@ create table suppression (
   members    varchar not null,     -- JSON: a list of pairs of dimension and member, in the same order
   kind       varchar not null check (kind in ('primary', 'secondary', 'earlier'))
 );
+-- What each of its patterns was worked out from, and which it is: a later release takes over what it finds unchanged.
+create table suppression_basis (
+  subject varchar not null,
+  fact    varchar not null,
+  survey  survey_id not null,
+  year    usmallint not null,
+  basis   varchar not null,       -- SHA-256 of the answers, the borders and the rules
+  pattern varchar not null,       -- SHA-256 of the numbers
+  bound   boolean not null        -- hides more than these answers need, because an earlier release did
+);

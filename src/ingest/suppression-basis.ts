@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { identifier, sql, type Sql } from '../database/sql.ts'
+import { recordsOf } from '../database/records.ts'
+import { borderYear } from '../disclosure/places.ts'
+import type { Wave } from '../disclosure/unit-cells.ts'
+import { completedFacts } from '../query/imputable.ts'
+import type { Model, Survey } from '../model/model.ts'
+import { programVersion } from './program.ts'
+import type { Stage } from './stage.ts'
+
+/** A checksum of all that decides which numbers of a wave are hidden, beside earlier releases. `before`: what it was of the year before that counts. */
+export type BasisOf = (wave: Wave, before: readonly string[]) => string
+
+/** Order does not matter to it, every value does. */
+const contents: Sql = sql`count(*)::varchar || ' ' || sum(md5_number_lower(t::varchar)::hugeint)::varchar || ' ' || sum(md5_number_upper(t::varchar)::hugeint)::varchar`
+
+/** Checksums of the rows of a statement whose first columns are `keys`. */
+const checksums = async ({ writer }: Pick<Stage, 'writer'>, keys: readonly string[], rows: Sql): Promise<ReadonlyMap<string, string>> => {
+  const names = keys.map((key) => identifier(key))
+  const key = names.reduce<Sql>((all, name) => sql`${all} || ' ' || ${name}::varchar`, sql`''`)
+  const found = recordsOf(await writer.all(sql`select ${key} as key, ${contents} as checksum from (${rows}) t group by ${key}`))
+  return new Map(found.map((row) => [String(row['key']).trim(), String(row['checksum'])]))
+}
+
+export const suppressionBasis = async (stage: Pick<Stage, 'writer' | 'model'>, borders: readonly [number, number] | null): Promise<BasisOf> => {
+  const { model } = stage
+  const ofUnit = (table: Sql) => sql`select u.code, f.* exclude (unit) from ${table} f join unit u using (unit)`
+  const wave = ['survey', 'year']
+  const units = await checksums(stage, wave, sql`select * exclude (unit) from unit_wave`)
+  const places = await checksums(stage, ['vintage', 'year'], sql`select * from area_place`)
+  const estimates = await checksums(stage, ['subject', 'fact', ...wave], ofUnit(sql`imputation`))
+  const facts = new Map<string, ReadonlyMap<string, string>>()
+  const completed = new Map<string, ReadonlyMap<string, string>>()
+  for (const subject of model.subjects) {
+    if (!subject.facts.some(({ disclosure }) => disclosure !== 'none')) continue
+    facts.set(subject.id, await checksums(stage, wave, ofUnit(identifier(`fact_${subject.id}`))))
+    if (completedFacts(subject).length > 0) completed.set(subject.id, await checksums(stage, wave, ofUnit(identifier(`completed_${subject.id}`))))
+  }
+  const program = programVersion()
+  return ({ subject, fact, survey, year }, before) => {
+    const own = borders ? borderYear(year, borders) : year
+    const at = `${survey} ${year}`
+    const said = [
+      ...[program, model.disclosure, model.geography?.vintage ?? own, own, fact.id, year],
+      { ...subject, indicators: subject.indicators.map(({ kind, of, to, over }) => ({ kind, of, to, over })) },
+      model.dimensions.map(({ id, of, members }) => ({ id, of, members: members === 'found' ? members : members.map((member) => member.id) })),
+      model.surveys.filter(({ id }) => id === survey).map((one) => asked(one, subject.id)),
+      ...[units.get(at), places.get(`${model.geography?.vintage ?? own} ${borderYearOf(model, year, borders)}`), places.get(`${own} ${own}`)],
+      ...[estimates.get(`${subject.id} ${fact.id} ${at}`), facts.get(subject.id)?.get(at), completed.get(subject.id)?.get(at), before],
+    ]
+    return createHash('sha256').update(JSON.stringify(said, withoutWords)).digest('hex')
+  }
+}
+
+const borderYearOf = (model: Model, year: number, borders: readonly [number, number] | null): number => (borders && model.geography ? borderYear(year, borders) : year)
+
+/** What a survey asks of a subject, whatever the words and columns. */
+const asked = ({ unit, questions, segments }: Survey, subject: string) => ({
+  kind: unit.kind,
+  segments: segments.map(({ from, to, subjects }) => ({ from, to, subjects })),
+  questions: questions
+    .filter(({ gives }) => gives.some((given) => given.subject === subject))
+    .map(({ id, answer, columns, gives, from, until, wording }) => ({
+      ...{ id, answer, gives, from, until },
+      options: columns.kind === 'options' ? Object.values(columns.options) : null,
+      breaks: wording.map((one) => ({ from: one.from, link: one.link })),
+    })),
+})
+
+const words = new Set(['label', 'labels', 'description', 'note', 'text'])
+const withoutWords = (key: string, value: unknown): unknown => (words.has(key) ? undefined : value)
