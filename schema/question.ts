@@ -10,6 +10,7 @@ import { pageOf } from './page.ts'
 import { releaseAsked, releaseWords } from './release-asked.ts'
 import { matches } from './search.ts'
 import { inLanguage } from '../src/series/labels.ts'
+import { optionCodes, optionMeaning, optionText } from '../src/series/options.ts'
 import { wordingIn, wordingsOf, questionYears } from '../src/series/wording.ts'
 
 const questionKey = ({ survey, question }: { survey: Survey; question: Question }) => `${survey.id}.${question.id}`
@@ -17,30 +18,10 @@ const questionKey = ({ survey, question }: { survey: Survey; question: Question 
 const questionsIn = (warehouse: Warehouse): readonly QuestionNode[] =>
   warehouse.model.surveys.flatMap((survey) => survey.questions.map((question) => ({ warehouse, survey, question })))
 
-const optionsOf = ({ warehouse, question }: QuestionNode): OptionNode[] => {
-  const { answer, columns } = question
-  const codes = answer.kind === 'choice' || (answer.kind === 'multi' && answer.options) ? Object.keys(answer.options ?? {}) : columns.kind === 'options' ? Object.keys(columns.options) : []
-  return codes.map((code) => ({ warehouse, question, code }))
-}
+const optionsOf = ({ warehouse, question }: QuestionNode): OptionNode[] => optionCodes(question).map((code) => ({ warehouse, question, code }))
 
-/** What an option stands for: a member, yes or no, or a number. */
-const meaningOf = ({ answer, columns }: Question, code: string): string => {
-  if (answer.kind === 'choice' || (answer.kind === 'multi' && answer.options)) return String(answer.options?.[code] ?? code)
-  return columns.kind === 'options' ? (columns.options[code] ?? code) : code
-}
-
-const optionLabel = ({ warehouse, question, code }: OptionNode, language: string): string => {
-  const { answer } = question
-  const labelled = answer.kind === 'choice' ? inLanguage(answer.labels[code], language) : null
-  if (labelled) return labelled
-  const meaning = meaningOf(question, code)
-  const dimensions = question.gives.flatMap(({ members }) => Object.entries(members).flatMap(([dimension, member]) => (member === '$option' ? [dimension] : [])))
-  for (const dimension of warehouse.model.dimensions.filter(({ id }) => dimensions.includes(id))) {
-    const member = dimension.members === 'found' ? undefined : dimension.members.find(({ id }) => id === meaning)
-    if (member) return inLanguage(member.label, language) ?? meaning
-  }
-  return code
-}
+const optionLabel = ({ warehouse, question, code }: OptionNode, language: string): string =>
+  inLanguage(optionText(warehouse.model, question, code), language) ?? code
 
 export const addQuestion = ({ builder, nodes, enums }: Kit): void => {
   nodes.Wording.implement({
@@ -55,7 +36,7 @@ export const addQuestion = ({ builder, nodes, enums }: Kit): void => {
     description: 'An option of a question.',
     fields: (t) => ({
       code: t.id({ description: 'As in the answer files: the text of the cell, or the column where each option has one.', resolve: ({ code }) => code }),
-      value: t.string({ description: 'What it stands for: a member of a dimension, true or false, or a number.', resolve: ({ question, code }) => meaningOf(question, code) }),
+      value: t.string({ description: 'What it stands for: a member of a dimension, true or false, or a number.', resolve: ({ question, code }) => optionMeaning(question, code) }),
       label: t.string({ args: { language: t.arg({ type: enums.Language }) }, resolve: (option, args, context) => optionLabel(option, languageOf(args, context)) }),
     }),
   })

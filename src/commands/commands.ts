@@ -18,5 +18,6 @@ export const commands: readonly CommandEntry[] = [
   { name: 'releases', summary: 'list releases, switch between them, delete old ones', load: () => import('./releases.ts') },
   { name: 'keys', summary: 'list, add and revoke researcher keys', load: () => import('./keys.ts') },
   { name: 'query', summary: 'run a GraphQL query without a server', load: () => import('./query.ts') },
+  { name: 'codebook', summary: 'write the codebook of a wave: Markdown, CSV or DDI', load: () => import('./codebook.ts') },
   { name: 'export', summary: 'write a table to a file, as /data answers it', load: () => import('./export.ts') },
 ]

@@ -2,6 +2,7 @@ import { finding, type Finding } from '../model/finding.ts'
 import { sizeGroupStrata } from '../model/fill-survey.ts'
 import { allowed } from '../model/nearest.ts'
 import type { Model, Survey } from '../model/model.ts'
+import { designColumns } from '../model/design-columns.ts'
 import { columnsOf } from '../model/question-columns.ts'
 import type { FrameFile } from './frame.ts'
 import type { StagedQuestion } from './stage-model.ts'
@@ -11,18 +12,6 @@ export type RoleColumn = { readonly role: string; readonly name: string; readonl
 export type AnswerColumn = { readonly year: number; readonly question: number; readonly position: number; readonly option: string | null }
 
 const position = (header: readonly string[], column: string): number => header.indexOf(column) + 1
-
-/** Columns of the design: each from the frame if it has it, else from the wave file. */
-const designColumns = (survey: Survey): { role: string; name: string }[] => [
-  ...(survey.design.strata === null ? [] : [{ role: 'stratum', name: survey.design.strata }]),
-  ...(survey.design.weight === null ? [] : [{ role: 'weight', name: survey.design.weight }]),
-  ...survey.design.cluster.map((name, index) => ({ role: `cluster_${index + 1}`, name })),
-  ...survey.design.units.map((name, index) => ({ role: `units_${index + 1}`, name })),
-  ...(isRatio(survey) && survey.frame.kind === 'totals' && survey.frame.size !== null ? [{ role: 'size', name: survey.frame.size }] : []),
-]
-
-/** A frame of totals knows the size of strata; that of the units, which a ratio needs, stands beside their answers under the same name. */
-const isRatio = ({ design: { calibrate } }: Survey): boolean => calibrate === 'separate_ratio' || calibrate === 'combined_ratio'
 
 /** How units are put in strata: by a column, by the frame's size, or all in one; also where the column lacks, which is told. */
 export const strataOf = (survey: Survey, frame: FrameFile | null, header: readonly string[]): 'column' | 'size' | 'one' => {
