@@ -1,16 +1,19 @@
 import type { Model, Question } from '../model/model.ts'
-import type { Offence } from './check.ts'
+import type { Language, Offence } from './check.ts'
 
 /** The column and the question that it answers. */
-export const askedIn = ({ header, question }: Offence): string => (question ? `${header} (question ${question.id})` : header)
+export const askedIn = ({ header, question }: Offence, language: Language = 'en'): string =>
+  question ? `${header} (${language === 'nb' ? 'spørsmål' : 'question'} ${question.id})` : header
 
 /** What came, in quotes. */
 export const came = ({ text }: Offence): string => JSON.stringify(text)
 
 /** A word for a missing answer, and which ones there are. */
-export const missingWord = ({ question }: Offence): string => `a word for a missing answer (${wordsOf(question)})`
+export const missingWord = ({ question }: Offence, language: Language = 'en'): string =>
+  `${language === 'nb' ? 'et ord for manglende svar' : 'a word for a missing answer'} (${wordsOf(question)})`
 
-export const orMissing = (offence: Offence): string => `write one of those, or ${missingWord(offence)}`
+export const orMissing = (offence: Offence, language: Language = 'en'): string =>
+  `${language === 'nb' ? 'skriv en av dem, eller' : 'write one of those, or'} ${missingWord(offence, language)}`
 
 const wordsOf = (question: Question | null): string =>
   Object.keys(question?.missing ?? {})

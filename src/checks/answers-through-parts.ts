@@ -9,7 +9,7 @@ export const answersThroughParts: FileCheck = {
     from file_unit u, file_role
     where role = 'unit' and u.part is null and exists (from stage_part p where p.survey = u.survey and p.unit = u.code)`,
   words: ({ survey, text }) => ({
-    message: `${text} answers through its parts, not itself`,
-    wayOut: `give the codes of the parts listed in ${survey.unit.parts}`,
+    en: { message: `${text} answers through its parts, not itself`, wayOut: `give the codes of the parts listed in ${survey.unit.parts}` },
+    nb: { message: `${text} svarer gjennom delene sine, ikke selv`, wayOut: `bruk kodene til delene i ${survey.unit.parts}` },
   }),
 }

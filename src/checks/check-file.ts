@@ -1,7 +1,7 @@
 import { bind, sql } from '../database/sql.ts'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, type Finding, type Place } from '../model/finding.ts'
 import type { Question, Survey } from '../model/model.ts'
-import type { Checked, Offence } from './check.ts'
+import type { Bilingual, Checked, Offence } from './check.ts'
 import { fileChecks } from './file-checks.ts'
 
 const mostPerFile = 200
@@ -37,16 +37,21 @@ export const checkFile = async (stage: Checked, { survey, file, header, question
       question: questions.find(({ number }) => number === at(6))?.question ?? null,
       codes: codes.get(Number(at(5))) ?? [],
     }
-    const { message, wayOut } = check.words(offence)
-    const found = finding(check.name, { file, line: Number(at(1)), column: position ?? 1 }, message, wayOut)
+    const found = translated(check.name, { file, line: Number(at(1)), column: position ?? 1 }, check.words(offence))
     if (position === null) return found
     return { ...found, answer: { unit: at(8) === null || at(8) === '' ? null : String(at(8)), column, value: offence.text } }
   })
   const rest = Number(values[9]?.[0] ?? 0) - rowCount
   if (rest === 0) return findings
   const place = { file, line: (findings.at(-1)?.line ?? 1) + 1, column: 1 }
-  return [...findings, finding('more', place, `${rest} more mistakes in this file`, 'mend these first')]
+  const more = {
+    en: { message: `${rest} more mistakes in this file`, wayOut: 'mend these first' },
+    nb: { message: `${rest} feil til i denne filen`, wayOut: 'rett disse først' },
+  }
+  return [...findings, translated('more', place, more)]
 }
+
+const translated = (rule: string, place: Place, { en, nb }: Bilingual): Finding => ({ ...finding(rule, place, en.message, en.wayOut), translated: { nb } })
 
 /** Codes that can stand in the column of the unit, by wave. */
 const codesOf = async ({ writer }: Checked, survey: Survey, waves: ReadonlySet<number>): Promise<Map<number, string[]>> => {

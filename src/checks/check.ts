@@ -11,7 +11,7 @@ export type Check = {
   readonly name: string
   /** Where the model does not say. */
   readonly severity: Severity
-  readonly title: { readonly nb: string; readonly en: string }
+  readonly title: Readonly<Record<Language, string>>
 }
 
 /** What a check looks at. */
@@ -21,7 +21,7 @@ export type Checked = { readonly writer: Writer; readonly model: Model; readonly
 export type FileCheck = Check & {
   /** Offences: line, position (null: no single cell), text, wave, question, detail. */
   readonly find: Sql
-  readonly words: (offence: Offence) => Words
+  readonly words: (offence: Offence) => Bilingual
 }
 
 export type Offence = {
@@ -39,7 +39,9 @@ export type Offence = {
   readonly codes: readonly string[]
 }
 
+export type Language = 'en' | 'nb'
 export type Words = { readonly message: string; readonly wayOut: string }
+export type Bilingual = Readonly<Record<Language, Words>>
 
 /** A rule for a whole wave beside the one before it, which remarks on what is possible but not likely. */
 export type WaveCheck = Check & {
@@ -71,7 +73,7 @@ export type Remark = {
   /** Cell in the row, from 1. */
   readonly position: number
   readonly value: string | null
-  readonly words: { readonly en: Words; readonly nb: Words }
+  readonly words: Bilingual
   /** Of a declared rule, instead of what the model says of the built-in one. */
   readonly declared?: { readonly id: string; readonly severity: Severity }
 }

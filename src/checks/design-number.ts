@@ -9,5 +9,8 @@ export const designNumber: FileCheck = {
   find: sql`select line, position, text, wave, null, null
     from file_design
     where role in ('weight', 'units_1', 'units_2', 'size') and text <> '' and (number is null or number <= 0 or isinf(number))`,
-  words: (offence) => ({ message: `${came(offence)} in ${offence.header} is no number above 0`, wayOut: 'write a number above 0' }),
+  words: (offence) => ({
+    en: { message: `${came(offence)} in ${offence.header} is no number above 0`, wayOut: 'write a number above 0' },
+    nb: { message: `${came(offence)} i ${offence.header} er ikke et tall over 0`, wayOut: 'skriv et tall over 0' },
+  }),
 }

@@ -10,7 +10,7 @@ export const duplicateAnswer: FileCheck = {
     from file_long l join file_wave w using (year) join file_question q on q.year = l.year and q.position = l.position
     where l.line > l.first`,
   words: (offence) => ({
-    message: `${came(offence)} is the second answer of the unit to ${askedIn(offence)}; the first is in line ${offence.detail}`,
-    wayOut: 'keep the line that counts and delete the other',
+    en: { message: `${came(offence)} is the second answer of the unit to ${askedIn(offence)}; the first is in line ${offence.detail}`, wayOut: 'keep the line that counts and delete the other' },
+    nb: { message: `${came(offence)} er enhetens andre svar på ${askedIn(offence, 'nb')}; det første er i linje ${offence.detail}`, wayOut: 'behold linjen som gjelder, og slett den andre' },
   }),
 }

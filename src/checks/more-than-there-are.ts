@@ -11,10 +11,11 @@ export const moreThanThereAre: FileCheck = {
     where known is not null
     group by wave, stratum having count(distinct counted) > min(known)`,
   words: ({ text, year, detail }) => {
-    const [answered, known] = detail.split(', ')
+    const [answered = '', known] = detail.split(', ')
+    const norwegian = answered.replace('clusters', 'klynger').replace('units', 'enheter')
     return {
-      message: `${answered} of ${text === '' ? 'the survey' : `stratum ${text}`} answered in ${year}, and there are only ${known}`,
-      wayOut: 'correct the number of units, or the stratum of the rows',
+      en: { message: `${answered} of ${text === '' ? 'the survey' : `stratum ${text}`} answered in ${year}, and there are only ${known}`, wayOut: 'correct the number of units, or the stratum of the rows' },
+      nb: { message: `${norwegian} i ${text === '' ? 'undersøkelsen' : `stratum ${text}`} svarte i ${year}, og det er bare ${known}`, wayOut: 'rett antallet enheter, eller stratumet i radene' },
     }
   },
 }

@@ -10,7 +10,7 @@ export const notADate: FileCheck = {
     from file_answer join stage_question q using (question)
     where how is null and q.kind = 'date'`,
   words: (offence) => ({
-    message: `${came(offence)} in ${askedIn(offence)} is no date; allowed: 2024-03-31 or 31.03.2024`,
-    wayOut: orMissing(offence),
+    en: { message: `${came(offence)} in ${askedIn(offence)} is no date; allowed: 2024-03-31 or 31.03.2024`, wayOut: orMissing(offence) },
+    nb: { message: `${came(offence)} i ${askedIn(offence, 'nb')} er ikke en dato; tillatt: 2024-03-31 eller 31.03.2024`, wayOut: orMissing(offence, 'nb') },
   }),
 }

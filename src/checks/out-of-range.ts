@@ -12,13 +12,16 @@ export const outOfRange: FileCheck = {
     where q.kind = 'number' and how = 'reported' and number is not null
       and (isinf(number::double) or number::double < q.lowest or number::double > q.highest)`,
   words: (offence) => ({
-    message: `${offence.text} in ${askedIn(offence)} is outside ${rangeOf(offence.question)}`,
-    wayOut: 'correct the number, or the range in the survey',
+    en: { message: `${offence.text} in ${askedIn(offence)} is outside ${rangeOf(offence.question).en}`, wayOut: 'correct the number, or the range in the survey' },
+    nb: { message: `${offence.text} i ${askedIn(offence, 'nb')} er utenfor ${rangeOf(offence.question).nb}`, wayOut: 'rett tallet, eller grensene i undersøkelsen' },
   }),
 }
 
-const rangeOf = (question: Question | null): string => {
+const rangeOf = (question: Question | null): { en: string; nb: string } => {
   const answer = question?.answer
-  if (answer?.kind !== 'number') return 'its range'
-  return `${answer.min ?? ''} to ${answer.max ?? ''}`.replace(/^ to/, 'at most').replace(/^(.*) to $/, 'from $1')
+  if (answer?.kind !== 'number') return { en: 'its range', nb: 'grensene' }
+  const { min, max } = answer
+  if (min === null) return { en: `at most ${max}`, nb: `høyst ${max}` }
+  if (max === null) return { en: `from ${min}`, nb: `fra ${min}` }
+  return { en: `${min} to ${max}`, nb: `${min} til ${max}` }
 }

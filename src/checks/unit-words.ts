@@ -2,56 +2,83 @@ import { validIn } from '../geography/membership.ts'
 import { stepsOf, succeeded } from '../geography/succession.ts'
 import type { Survey } from '../model/model.ts'
 import { allowed, nearest } from '../model/nearest.ts'
-import type { Checked, Words } from './check.ts'
+import type { Bilingual, Checked } from './check.ts'
 
 type Stage = Pick<Checked, 'model' | 'geography'>
 
 /** Why a code is not known in a year: never, no longer, not yet, or not in the frame; and what to write instead. */
-export const unknownUnit = (stage: Stage, survey: Survey, code: string, year: number, codes: readonly string[]): Words => {
+export const unknownCode = (stage: Stage, survey: Survey, code: string, year: number, codes: readonly string[]): Bilingual => {
   const base = stage.model.geography?.base
-  const areas = survey.unit.kind === 'area' ? stage.geography.areas.filter((area) => area.level === base && area.code === code) : []
-  const other = areas[0]
-  if (other && validIn(year)(other)) {
+  const area = survey.unit.kind === 'area' ? stage.geography.areas.find((one) => one.level === base && one.code === code) : undefined
+  const now = { en: `give the code of ${year}`, nb: `bruk koden som gjelder i ${year}` }
+  if (area && validIn(year)(area)) {
     const near = nearest(code, codes)
     return {
-      message: `unit ${code} ${other.name} is not in the frame of ${survey.id} ${year}${near === null ? '' : `; nearest: ${near}`}`,
-      wayOut: 'add it to the frame, or delete the row',
+      en: {
+        message: `unit ${code} ${area.name} is not in the frame of ${survey.id} ${year}${near === null ? '' : `; nearest: ${near}`}`,
+        wayOut: 'add it to the frame, or delete the row',
+      },
+      nb: {
+        message: `enhet ${code} ${area.name} er ikke i rammen til ${survey.id} ${year}${near === null ? '' : `; nærmest: ${near}`}`,
+        wayOut: 'legg den til i rammen, eller slett raden',
+      },
     }
   }
-  if (other?.validTo != null && year > other.validTo) {
-    const next = became(stage, code, other.validTo, year)
+  if (area?.validTo != null && year > area.validTo) {
+    const next = became(stage, code, area.validTo, year).join(', ')
     return {
-      message: `unit ${code} ${other.name} ended in ${other.validTo}${next.length === 0 ? '' : `; it became ${next.join(', ')}`}`,
-      wayOut: `give the code of ${year}`,
+      en: { message: `unit ${code} ${area.name} ended in ${area.validTo}${next === '' ? '' : `; it became ${next}`}`, wayOut: now.en },
+      nb: { message: `enhet ${code} ${area.name} opphørte i ${area.validTo}${next === '' ? '' : `; den ble ${next}`}`, wayOut: now.nb },
     }
   }
-  if (other?.validFrom != null && year < other.validFrom) {
-    const before = came(stage, code, other.validFrom)
+  if (area?.validFrom != null && year < area.validFrom) {
+    const before = came(stage, code, area.validFrom).join(', ')
     return {
-      message: `unit ${code} ${other.name} began in ${other.validFrom}${before.length === 0 ? '' : `; before it was ${before.join(', ')}`}`,
-      wayOut: `give the code of ${year}`,
+      en: { message: `unit ${code} ${area.name} began in ${area.validFrom}${before === '' ? '' : `; before it was ${before}`}`, wayOut: now.en },
+      nb: { message: `enhet ${code} ${area.name} begynte i ${area.validFrom}${before === '' ? '' : `; før var den ${before}`}`, wayOut: now.nb },
     }
   }
-  const padded = codes.find((known) => known === `0${code}`)
+  return neverKnown(code, year, codes)
+}
+
+const neverKnown = (code: string, year: number, codes: readonly string[]): Bilingual => {
+  const padded = codes.find((known) => known === `0${code}`) ?? codes.find((known) => /^0+$/.test(known.slice(0, -code.length)) && known.endsWith(code))
   if (padded)
     return {
-      message: `unit ${code} is not known in ${year}; nearest: ${padded} (a leading zero was lost)`,
-      wayOut: 'format the column as text and export again',
+      en: {
+        message: `unit ${code} is not known in ${year}; nearest: ${padded} (a leading zero was lost)`,
+        wayOut: 'format the column as text and export again',
+      },
+      nb: {
+        message: `enhet ${code} er ikke kjent i ${year}; nærmest: ${padded} (en innledende null er borte)`,
+        wayOut: 'gjør kolonnen om til tekst og eksporter på nytt',
+      },
     }
+  const few = codes.length <= 30
+  const near = nearest(code, codes)
   return {
-    message: `unit ${JSON.stringify(code)} is not known in ${year}; ${listed(code, codes)}`,
-    wayOut: 'correct the code, or add the unit',
+    en: {
+      message: `unit ${JSON.stringify(code)} is not known in ${year}; ${few ? allowed(code, codes) : `nearest: ${near ?? 'none'} (of ${codes.length} units)`}`,
+      wayOut: 'correct the code, or add the unit',
+    },
+    nb: {
+      message: `enhet ${JSON.stringify(code)} er ikke kjent i ${year}; ${few ? allowed(code, codes, 'nb') : `nærmest: ${near ?? 'ingen'} (av ${codes.length} enheter)`}`,
+      wayOut: 'rett koden, eller legg til enheten',
+    },
   }
 }
 
 /** A part that belongs to a unit nobody knows. */
-export const unknownWhole = (survey: Survey, part: string, unit: string, year: number): Words => ({
-  message: `part ${part} belongs to unit ${JSON.stringify(unit)}, which is not known in ${year}`,
-  wayOut: `correct the unit in ${survey.unit.parts}`,
+export const unknownWhole = (survey: Survey, part: string, unit: string, year: number): Bilingual => ({
+  en: {
+    message: `part ${part} belongs to unit ${JSON.stringify(unit)}, which is not known in ${year}`,
+    wayOut: `correct the unit in ${survey.unit.parts}`,
+  },
+  nb: {
+    message: `del ${part} hører til enhet ${JSON.stringify(unit)}, som ikke er kjent i ${year}`,
+    wayOut: `rett enheten i ${survey.unit.parts}`,
+  },
 })
-
-const listed = (code: string, codes: readonly string[]): string =>
-  codes.length <= 30 ? allowed(code, codes) : `nearest: ${nearest(code, codes) ?? 'none'} (of ${codes.length} units)`
 
 const named = ({ geography }: Stage, code: string): string => {
   const name = geography.areas.find((area) => area.code === code)?.name

@@ -10,7 +10,7 @@ export const unitsVary: FileCheck = {
     from (select *, first_value(units_1 ignore nulls) over (partition by wave, stratum order by line) as first from file_counted) c, file_role p
     where p.role = 'units_1' and units_1 <> first`,
   words: ({ header, text, detail }) => ({
-    message: `${header} is ${text} here and ${detail} in another row of the same stratum`,
-    wayOut: 'write how many there are in the stratum, the same in all of its rows',
+    en: { message: `${header} is ${text} here and ${detail} in another row of the same stratum`, wayOut: 'write how many there are in the stratum, the same in all of its rows' },
+    nb: { message: `${header} er ${text} her og ${detail} i en annen rad i samme stratum`, wayOut: 'skriv hvor mange det er i stratumet, det samme i alle radene' },
   }),
 }

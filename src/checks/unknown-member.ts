@@ -12,8 +12,12 @@ export const unknownMember: FileCheck = {
     where role = 'attribute' and text <> ''
       and exists (from stage_member m where m.dimension = d.name)
       and not exists (from stage_member m where m.dimension = d.name and m.member = d.text)`,
-  words: (offence) => ({
-    message: `${came(offence)} is no member of ${offence.detail}; ${allowed(offence.text, membersOf(offence.stage.model, offence.detail))}`,
-    wayOut: 'use a member, or declare it',
-  }),
+  words: (offence) => {
+    const { stage, text, detail } = offence
+    const members = membersOf(stage.model, detail)
+    return {
+      en: { message: `${came(offence)} is no member of ${detail}; ${allowed(text, members)}`, wayOut: 'use a member, or declare it' },
+      nb: { message: `${came(offence)} er ikke et medlem av ${detail}; ${allowed(text, members, 'nb')}`, wayOut: 'bruk et medlem, eller legg det til' },
+    }
+  },
 }

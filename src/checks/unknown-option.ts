@@ -10,11 +10,12 @@ export const unknownOption: FileCheck = {
   find: sql`select line, position, text, wave, question, null
     from file_answer join stage_question q using (question)
     where how is null and (q.kind = 'choice' or (q.kind = 'multi' and q.separator is not null))`,
-  words: (offence) => ({
-    message: `${came(offence)} in ${askedIn(offence)} is no option; ${allowed(
-      offence.text,
-      offence.question ? optionsOf(offence.stage.model, offence.question) : [],
-    )}`,
-    wayOut: orMissing(offence),
-  }),
+  words: (offence) => {
+    const { stage, text, question } = offence
+    const options = question === null ? [] : optionsOf(stage.model, question)
+    return {
+      en: { message: `${came(offence)} in ${askedIn(offence)} is no option; ${allowed(text, options)}`, wayOut: orMissing(offence) },
+      nb: { message: `${came(offence)} i ${askedIn(offence, 'nb')} er ikke et alternativ; ${allowed(text, options, 'nb')}`, wayOut: orMissing(offence, 'nb') },
+    }
+  },
 }

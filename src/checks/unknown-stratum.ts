@@ -12,8 +12,12 @@ export const unknownStratum: FileCheck = {
     from file_design d join stage_wave w using (wave)
     where role = 'stratum' and text <> '' and w.frame = 'totals'
       and not exists (from stage_total t where t.wave = d.wave and t.stratum = d.text)`,
-  words: (offence) => ({
-    message: `stratum ${came(offence)} is not in the frame of ${offence.survey.id}; ${allowed(offence.text, offence.detail.split('\t'))}`,
-    wayOut: 'use a stratum of the frame, or add it there',
-  }),
+  words: (offence) => {
+    const { survey, text, detail } = offence
+    const strata = detail.split('\t')
+    return {
+      en: { message: `stratum ${came(offence)} is not in the frame of ${survey.id}; ${allowed(text, strata)}`, wayOut: 'use a stratum of the frame, or add it there' },
+      nb: { message: `stratum ${came(offence)} er ikke i rammen til ${survey.id}; ${allowed(text, strata, 'nb')}`, wayOut: 'bruk et stratum som er i rammen, eller legg det til der' },
+    }
+  },
 }

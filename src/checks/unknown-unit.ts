@@ -1,6 +1,6 @@
 import { sql } from '../database/sql.ts'
 import type { FileCheck } from './check.ts'
-import { unknownUnit as unitWords, unknownWhole } from './unit-words.ts'
+import { unknownCode, unknownWhole } from './unit-words.ts'
 
 export const unknownUnit: FileCheck = {
   name: 'unknown-unit',
@@ -12,5 +12,5 @@ export const unknownUnit: FileCheck = {
       and not exists (from stage_known k where k.wave = u.wave and k.code = u.unit_code)
       and not exists (from stage_part p where p.survey = u.survey and p.part = u.part and not p.known)`,
   words: ({ stage, survey, text, year, codes, detail }) =>
-    detail === '' ? unitWords(stage, survey, text, year, codes) : unknownWhole(survey, text, detail, year),
+    detail === '' ? unknownCode(stage, survey, text, year, codes) : unknownWhole(survey, text, detail, year),
 }

@@ -1,4 +1,4 @@
-import { unknownUnit } from '../checks/unit-words.ts'
+import { unknownCode } from '../checks/unit-words.ts'
 import { bind, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
@@ -37,8 +37,9 @@ const unknownAreas = async (stage: Stage, survey: Survey, frame: FrameFile, wave
   return frameRowsOf(frame, year).flatMap((row) => {
     const code = row.cell(unit)
     if (code === '' || known.has(code)) return []
-    const { message, wayOut } = unknownUnit(stage, survey, code, year, codes)
-    return [finding('unknown-unit', { file, line: row.line, column: frame.header.indexOf(unit) + 1 }, message, wayOut)]
+    const { en, nb } = unknownCode(stage, survey, code, year, codes)
+    const place = { file, line: row.line, column: frame.header.indexOf(unit) + 1 }
+    return [{ ...finding('unknown-unit', place, en.message, en.wayOut), translated: { nb } }]
   })
 }
 

@@ -24,11 +24,17 @@ export function nearestCode(code: string, candidates: Iterable<string>): string 
   return slips.sort((a, b) => a.edits - b.edits)[0]?.candidate ?? null
 }
 
+const words = {
+  en: { none: 'there are none', nearest: 'nearest', allowed: 'allowed', more: (rest: number) => `and ${rest} more` },
+  nb: { none: 'det finnes ingen', nearest: 'nærmest', allowed: 'tillatt', more: (rest: number) => `og ${rest} til` },
+}
+
 /** `nearest: x; allowed: x, y, z` for a message; at most 12 are listed, the rest counted. */
-export function allowed(word: string, candidates: Iterable<string>): string {
-  const all = [...candidates]
-  if (all.length === 0) return 'there are none'
-  const near = nearest(word, all)
-  const listed = all.slice(0, 12).join(', ') + (all.length > 12 ? ` and ${all.length - 12} more` : '')
-  return (near === null ? '' : `nearest: ${near}; `) + `allowed: ${listed}`
+export function allowed(word: string, candidates: Iterable<string>, language: keyof typeof words = 'en'): string {
+  const { none, nearest: near, allowed: all, more } = words[language]
+  const known = [...candidates]
+  if (known.length === 0) return none
+  const closest = nearest(word, known)
+  const listed = known.slice(0, 12).join(', ') + (known.length > 12 ? ` ${more(known.length - 12)}` : '')
+  return (closest === null ? '' : `${near}: ${closest}; `) + `${all}: ${listed}`
 }
