@@ -28,8 +28,8 @@ export const checkWave = async (
   const [now, before = null] = waves
   if (survey === undefined || now === undefined || now.year !== year) return []
   const numbered = await numberedQuestions(stage, survey)
-  const questions = numbered.filter(({ question }) => columnsOf(question, year).length > 0)
-  const wave: CheckedWave = { ...stage, survey, year, wave: now.wave, before, questions, limits: { bound: 0, floor: 0 } }
+  const asked = numbered.filter(({ question }) => columnsOf(question, year).length > 0)
+  const wave: CheckedWave = { ...stage, survey, year, wave: now.wave, before, asked, questions: asked, limits: { bound: 0, floor: 0 } }
   await fillWaveValues(wave)
   const findings: Finding[] = []
   for (const check of waveChecks) findings.push(...(await runCheck(wave, now.file, check)))
@@ -40,9 +40,9 @@ export const checkWave = async (
 const cellOf = ({ file, line, column }: Finding): string => `${file}:${line}:${column}`
 
 const runCheck = async (wave: CheckedWave, file: string, check: WaveCheck): Promise<Finding[]> => {
-  const { writer, model, survey, questions } = wave
+  const { writer, model, survey, asked } = wave
   const setting = (question: string | null): Setting => settingOf(model, survey, check, question)
-  const on = questions.filter(({ question }) => setting(question.id).severity !== 'off')
+  const on = asked.filter(({ question }) => setting(question.id).severity !== 'off')
   const limits = on.map(({ number, question }) => {
     const { bound, floor } = setting(question.id)
     return sql`(${bind('integer', number)}, ${bind('double', bound)}, ${bind('double', floor)})`
@@ -53,8 +53,8 @@ const runCheck = async (wave: CheckedWave, file: string, check: WaveCheck): Prom
     ({ question, declared }) => question !== null || declared !== undefined || setting(null).severity !== 'off',
   )
   const findings = remarks.slice(0, mostPerRule).map((remark) => {
-    const asked = questions.find(({ number }) => number === remark.question) ?? null
-    return findingOf(check, remark, file, wave.year, asked, remark.declared?.severity ?? setting(asked?.question.id ?? null).severity)
+    const about = asked.find(({ number }) => number === remark.question) ?? null
+    return findingOf(check, remark, file, wave.year, about, remark.declared?.severity ?? setting(about?.question.id ?? null).severity)
   })
   const last = findings.at(-1)
   return last === undefined || remarks.length <= mostPerRule ? findings : [...findings, restOf(last, remarks.length - mostPerRule)]

@@ -56,7 +56,8 @@ export type CheckedWave = Checked & {
   /** The waves' numbers in the stage tables; `before`: the newest earlier one, null where there is none. */
   readonly wave: number
   readonly before: { readonly wave: number; readonly year: number } | null
-  /** Those asked in the year, as the stage tables number them. */
+  /** Those asked in the year, as the stage tables number them; of these, those that the rule is to look at. */
+  readonly asked: readonly CheckedQuestion[]
   readonly questions: readonly CheckedQuestion[]
   /** Of a rule that is about no single question. */
   readonly limits: Limits

@@ -48,9 +48,9 @@ export const partsSum: WaveCheck = {
 type Declared = PartsOfWhole & { readonly sum: CheckedWave['survey']['sums'][number] | null }
 
 /** Sums that the survey declares, of questions asked in the year. */
-const declaredSums = ({ survey, questions }: CheckedWave): Declared[] =>
+const declaredSums = ({ survey, asked }: CheckedWave): Declared[] =>
   survey.sums.flatMap((sum) => {
-    const numbered = (id: string): CheckedQuestion[] => questions.filter(({ question }) => question.id === id)
+    const numbered = (id: string): CheckedQuestion[] => asked.filter(({ question }) => question.id === id)
     const [total] = numbered(sum.total)
     const parts = sum.parts.flatMap(numbered)
     return total === undefined || parts.length < sum.parts.length || sum.severity === 'off' ? [] : [{ total, parts, sum }]

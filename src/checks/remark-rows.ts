@@ -15,4 +15,4 @@ export const rowsOf = async <Row extends object>({ writer }: CheckedWave, statem
   recordsOf<(AnswerRow & Row) & Readonly<Record<string, unknown>>>(await writer.all(statement))
 
 /** Id of a question, as messages name it. */
-export const nameOf = ({ questions }: CheckedWave, number: number): string => questions.find((one) => one.number === number)?.question.id ?? String(number)
+export const nameOf = ({ asked }: CheckedWave, number: number): string => asked.find((one) => one.number === number)?.question.id ?? String(number)

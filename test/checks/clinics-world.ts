@@ -40,7 +40,7 @@ const answersOf = (place: number, year: number): Row => {
     ...{ type: ['A', 'B', 'C'][place % 3] ?? 'A', siden: '2001-05-17', merknad: place % 7 ? '' : `Søkt om midler; får svar på nyåret? Se https://example.org/skjema?side=${place}` },
   }
 }
-const columns = Object.keys(answersOf(1, 2020))
+const columns = Object.keys(answersOf(1, 2021))
 
 /** The rows of a clean wave: cells by column; of every tenth that it did not respond. */
 export const cleanWave = (year: number): Map<string, Record<string, string>> =>
@@ -80,7 +80,7 @@ const questions = [
   question('remark', 'merknad', { kind: 'text' }, 'remark'),
 ]
 
-const places = codes(2020)
+const places = codes(2021)
 const world: Files = {
   'model.yaml': stringify({
     ...{ id: 'small', title: both('Small'), size_groups: [1000, 5000] },
@@ -103,23 +103,26 @@ const world: Files = {
   'geography/areas.csv': `level,code,name,valid_from,valid_to\n${places.map((code) => `place,${code},P${code},,${code < '0149' ? '' : '2021'}`).join('\n')}\nplace,0151,P0151,2022,\n`,
   'geography/area_members.csv': 'child,parent,valid_from,valid_to,share\n',
   'geography/area_changes.csv': 'year,from_code,to_code,share\n2022,0149,0151,1\n2022,0150,0151,1\n',
-  'geography/population.csv': `year,code,persons\n${[2020, 2021, 2022].flatMap((year) => codes(year).map((code) => `${year},${code},${sizeOf(Number(code))}`)).join('\n')}\n`,
+  'geography/population.csv': `year,code,persons\n${[2021, 2022].flatMap((year) => codes(year).map((code) => `${year},${code},${sizeOf(Number(code))}`)).join('\n')}\n`,
 }
 
 export const form = (more: object = {}): Files => ({
   'surveys/form.yaml': stringify({
     ...{ id: 'form', title: both('Form'), primary: true, unit: { column: 'id', kind: 'area' }, frame: 'geography' },
-    ...{ waves: { years: [2020, 2021, 2022], responded: 'svar' }, questions },
+    ...{ waves: { years: [2021, 2022], responded: 'svar' }, questions },
     sums: [{ id: 'all_cost', label: { nb: 'Utgifter i alt', en: 'Cost in all' }, total: 'cost', parts: ['pay', 'rest'] }],
     ...more,
   }),
 })
 
+/** The survey with more keys of one question. */
+export const formWith = (id: string, more: object): Files => form({ questions: questions.map((one) => (one.id === id ? { ...one, ...more } : one)) })
+
 const waveFile = (year: number, rows: readonly Readonly<Record<string, string>>[]): Files => ({ [`waves/form/${year}.csv`]: csvOf(rows) })
 
 /** The world with clean waves; `wave` instead of that of 2022 and `more` over any file. */
 export const worldWith = (wave: readonly Readonly<Record<string, string>>[], ...more: readonly Files[]): Files =>
-  Object.assign({}, world, form(), waveFile(2020, [...cleanWave(2020).values()]), waveFile(2021, [...cleanWave(2021).values()]), waveFile(2022, wave), ...more) as Files
+  Object.assign({}, world, form(), waveFile(2021, [...cleanWave(2021).values()]), waveFile(2022, wave), ...more) as Files
 
 /** What a load of a wave would tell: mistakes in it, and what the rules for waves remark on. */
 export const findingsOfWave = async (files: Files, year: number): Promise<Finding[]> =>
