@@ -15,7 +15,8 @@ export const damagedLetters: WaveCheck = {
       wave,
       sql`select a.question, coalesce(a.part, u.code) as unit, a.line, a.position, min(a.text) as value
       from stage_answer a join check_setting using (question) join stage_question q using (question) join stage_unit u using (unit)
-      where a.wave = ${bind('integer', wave.wave)} and a.how = 'reported' and q.kind in ('text', 'choice', 'multi')
+      where a.wave = ${bind('integer', wave.wave)} and a.how = 'reported' and q.kind in ('text', 'multi')
+        and not exists (from stage_option o where o.question = a.question and o.text = a.text)
         and (regexp_matches(a.text, ${bind('varchar', lost)}) or regexp_matches(a.text, ${bind('varchar', twice)}))
       group by all order by a.line, a.position`,
     )

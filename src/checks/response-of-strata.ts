@@ -5,13 +5,16 @@ import type { CheckedWave } from './check.ts'
 /** How many units of a stratum were asked, and answered. */
 export type StratumResponse = { readonly stratum: string; readonly asked: number; readonly responded: number }
 
-/** Of each stratum of a wave, in order; where only totals are known and all were asked, these. */
+/** Of each stratum of a wave, in order; where totals are known and all were asked, of those. */
 export const responseOf = async ({ writer }: Pick<CheckedWave, 'writer'>, wave: number): Promise<StratumResponse[]> =>
   recordsOf<StratumResponse>(
-    await writer.all(sql`select name as stratum, count(case when responded then 1 end)::double as responded,
-        coalesce(any_value(case when w.sample then null else t.units end), count(case when asked then 1 end))::double as asked
-      from stage_stratified s join stage_wave w using (wave)
-      left join stage_total t on t.wave = s.wave and t.stratum = s.name
-      where wave = ${bind('integer', wave)} and (s.asked or t.units is not null)
-      group by name order by min(s.position), name`),
+    await writer.all(sql`with row as (
+        select name, min(position) as position, count(case when asked then 1 end) as asked, count(case when responded then 1 end) as responded
+        from stage_stratified where wave = ${bind('integer', wave)} group by name),
+      total as (
+        select t.stratum as name, t.units from stage_total t join stage_wave w using (wave) where wave = ${bind('integer', wave)} and not w.sample)
+      select coalesce(r.name, t.name) as stratum, coalesce(t.units, r.asked)::double as asked, coalesce(r.responded, 0)::double as responded
+      from row r full join total t on t.name = r.name
+      where coalesce(t.units, r.asked) > 0
+      order by r.position nulls last, 1`),
   )

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/model/finding.ts'
+import { question, survey, wave as waveOf } from '../ingest/small-seeds.ts'
 import { cleanWave, csvOf, findingsOfWave, form, formWith, worldWith } from './clinics-world.ts'
 
 type Cells = Readonly<Record<string, string>>
@@ -167,4 +168,33 @@ describe('how strict a rule is', () => {
 
 test('the first wave is compared with none, and a wave that is not there has no findings', async () => {
   expect(await findingsOfWave(worldWith([...cleanWave(2022).values()]), 2019)).toEqual([])
+})
+
+describe('units of other kinds', () => {
+  const number = question('q', { kind: 'number' }, 'n')
+  const years = { waves: { years: [2020, 2021] } }
+  const rows = (value: (i: number) => number, from = 1) => `id;s;q\n${Array.from({ length: 12 }, (_, i) => `u${i + from};${i % 2 ? 'a' : 'b'};${value(i)}`).join('\n')}\n`
+  const both = (now: string, ...files: Parameters<typeof Object.assign>[1][]) =>
+    findingsOfWave(Object.assign({}, survey([number], { ...years, ...files[0] }), waveOf(rows((i) => 40 + i)), waveOf(now, 2021), ...files.slice(1)), 2021)
+
+  test('are compared by their code, without sizes all together', async () => {
+    expect(await both(rows((i) => 41 + i))).toEqual([])
+    expect(told(await both(rows((i) => (i === 3 ? 430 : 41 + i))))).toEqual([['large-change', 'u4', expect.stringMatching(/^q of u4 is 430, and was 43 in 2020: times 10, /)]])
+    expect(await both(rows((i) => (i === 3 ? 430 : 41 + i), 101))).toEqual([])
+  })
+
+  test('in parts are compared part by part', async () => {
+    const parts = { 'parts.csv': `part,unit\n${Array.from({ length: 12 }, (_, i) => `u${i + 1},whole${i % 3}`).join('\n')}\n` }
+    const unit = { unit: { column: 'id', kind: 'other', parts: 'parts.csv' } }
+    expect(told(await both(rows((i) => (i === 3 ? 430 : 41 + i)), unit, parts)).map(([rule, code]) => [rule, code])).toEqual([['large-change', 'u4']])
+  })
+
+  test('of which only totals are known are counted against those, also where nobody answered', async () => {
+    const frame = { frame: { strata_file: 'strata.csv', strata: 's', units: 'n' } }
+    const strata = { 'strata.csv': 's,n\na,6\nb,20\nc,7\n' }
+    expect(told(await both(rows((i) => 41 + i), frame, strata)).map(([, , message]) => message)).toEqual([
+      '0 of 7 units of stratum c answered (0 %); 50 % expected',
+      '6 of 20 units of stratum b answered (30 %); 50 % expected',
+    ])
+  })
 })

@@ -55,7 +55,8 @@ export const checkQuestion = rule('check-question', (folder, report) => {
 
 export const sumQuestion = rule('sum-question', (folder, report) => {
   for (const file of folder.surveys)
-    for (const [i, { total, parts }] of (file.value.sums ?? []).entries()) {
+    for (const [i, { id: own, total, parts }] of (file.value.sums ?? []).entries()) {
+      if (isCheckRule(own)) report(file.at(['sums', i, 'id']), `${own} is the name of a rule`, 'choose another id')
       const named: { id: string; path: Path }[] = [
         { id: total, path: ['sums', i, 'total'] },
         ...parts.map((id, j) => ({ id, path: ['sums', i, 'parts', j] })),

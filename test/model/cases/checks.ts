@@ -5,9 +5,9 @@ const inForm = (more: string): Edits => ({ [form]: [['questions:\n', `${more}\nq
 const inModel = (more: string): Edits => ({ [model]: [['licence: CC0\n', `licence: CC0\n${more}\n`]] })
 const filter = (more: string, from = '    column: { default: antall'): Edits => ({ [form]: [[from, `    filter: ${more}\n${from}`]] })
 /** Two more questions with numbers, and a sum of them. */
-const sum = (keys: string): Edits => ({
+const sum = (keys: string, id = 'all'): Edits => ({
   [form]: [
-    ['questions:\n', `sums:\n  - { id: all, label: { nb: Alle, en: All }, ${keys} }\nquestions:\n${number('men', 'weeks')}${number('women', 'persons')}`],
+    ['questions:\n', `sums:\n  - { id: ${id}, label: { nb: Alle, en: All }, ${keys} }\nquestions:\n${number('men', 'weeks')}${number('women', 'persons')}`],
   ],
 })
 const number = (id: string, fact: string): string => `  - id: ${id}
@@ -81,6 +81,13 @@ export const checkCases: Case[] = [
     at: [form, 'men] }'],
     says: 'men is in the sum twice',
     right: {},
+  },
+  {
+    rule: 'sum-question',
+    wrong: sum('total: persons_young, parts: [men, women]', 'outlier'),
+    at: [form, 'outlier'],
+    says: 'outlier is the name of a rule',
+    right: sum('total: persons_young, parts: [men, women]', 'outliers'),
   },
   {
     rule: 'filter-question',
