@@ -31,6 +31,12 @@ export function delimiterOf(header: string): Delimiter {
   return ([',', ';', '\t'] as const).reduce((best, next) => (count(next) > count(best) ? next : best))
 }
 
+/** The rows of a text, and the delimiter that Excel's line `sep=;` before them says; null where there is none. */
+export function undeclared(text: string): { text: string; delimiter: string | null } {
+  const [line = '', delimiter = null] = /^\uFEFF?sep=(.)\r?\n/i.exec(text) ?? []
+  return { text: text.slice(line.length), delimiter }
+}
+
 /** Reads a CSV file of the folder. Null where there is no such file or it cannot be read; then the findings say why. */
 export function readTable(dir: string, file: string): { table: Table | null; findings: Finding[] } {
   if (!existsSync(join(dir, file))) return { table: null, findings: [] }
@@ -60,13 +66,9 @@ export function readHeader(dir: string, file: string): { header: string[] | null
   const length = readSync(handle, bytes, 0, bytes.length, 0)
   closeSync(handle)
   if (bytes.subarray(0, length).includes(0)) return { header: null, findings: [] }
-  const text = decode(bytes.subarray(0, length), length === bytes.length)
-  const line =
-    text
-      .replace(/^\uFEFF/, '')
-      .replace(/^sep=.\r?\n/i, '')
-      .split(/\r?\n|\r/, 1)[0] ?? ''
-  const header = records(line).rows[0]?.cells ?? null
+  const { text, delimiter } = undeclared(decode(bytes.subarray(0, length), length === bytes.length))
+  const [line = ''] = text.split(/\r?\n|\r/, 1)
+  const header = records(line, delimiter).rows[0]?.cells ?? null
   const empty = [finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')]
   return { header, findings: header === null ? empty : doubledColumns(file, header) }
 }
@@ -109,8 +111,8 @@ function raggedRows(table: Table): Finding[] {
 
 type Row = { line: number; cells: string[] }
 
-function records(text: string): { rows: Row[]; broken: { line: number; message: string } | null } {
-  const delimiter = delimiterOf(text.split('\n', 1)[0] ?? '')
+function records(text: string, declared: string | null = null): { rows: Row[]; broken: { line: number; message: string } | null } {
+  const delimiter = declared ?? delimiterOf(text.split('\n', 1)[0] ?? '')
   const rows: Row[] = []
   const take = (cells: string[], { lines }: { lines: number }) => void rows.push({ line: lines, cells })
   try {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
-import { decode, delimiterOf } from './table-file.ts'
+import { decode, delimiterOf, undeclared } from './table-file.ts'
 
 /** The distinct years in a column of an answer file, ascending. Null where they cannot be read: no file, no such column, no CSV. */
 export function yearsInFile(dir: string, file: string, column: string): number[] | null {
@@ -9,7 +9,7 @@ export function yearsInFile(dir: string, file: string, column: string): number[]
   if (!existsSync(path)) return null
   const bytes = readFileSync(path)
   if (bytes.includes(0)) return null
-  const text = decode(bytes).replace(/^sep=.\r?\n/i, '')
+  const { text, delimiter } = undeclared(decode(bytes))
   const years = new Set<string>()
   let at: number | null = null
   // Rows are not kept: such a file may be large.
@@ -21,7 +21,7 @@ export function yearsInFile(dir: string, file: string, column: string): number[]
   try {
     parse(text, {
       bom: true,
-      delimiter: delimiterOf(text.split('\n', 1)[0] ?? ''),
+      delimiter: delimiter ?? delimiterOf(text.split('\n', 1)[0] ?? ''),
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
