@@ -13,6 +13,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'build', summary: 'make a release from scratch', load: () => import('./build.ts') },
   { name: 'load', summary: 'add or replace one wave of a survey', load: () => import('./load.ts') },
   { name: 'unload', summary: 'take a loaded wave out', load: () => import('./unload.ts') },
+  { name: 'draft', summary: 'propose a survey file for an answer file', load: () => import('./draft.ts') },
   { name: 'check', summary: 'list every mistake in a seeds folder', load: () => import('./check.ts') },
   { name: 'demo', summary: 'write the synthetic waves', load: () => import('./demo.ts') },
   { name: 'releases', summary: 'list releases, switch between them, delete old ones', load: () => import('./releases.ts') },
