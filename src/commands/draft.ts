@@ -29,15 +29,13 @@ export const define = (command: Command): void => {
       if (model.surveys.some(({ id }) => id === survey)) throw new Refused(`there is a survey '${survey}' already; name a new one, or load the file: kartlag load ${file} --survey ${survey} --wave YEAR`)
       const draft = await draftSurvey(await openFile(file, basename(file), { sheet }), { survey, file: basename(file), seeds, model })
       if (draft === null) throw new Refused(`${file} has no columns`)
-      if (output === undefined) process.stdout.write(draft.yaml)
-      else writeFileSync(output, draft.yaml)
+      if (output === undefined) return void process.stdout.write(draft.yaml)
+      writeFileSync(output, draft.yaml, { flag: 'wx' })
       const { rows, questions, giving, aside, year } = draft
-      process.stderr.write(
-        [
-          `${rows} rows; ${questions} questions proposed, ${giving} of them with what they give; ${aside.length === 0 ? 'no column' : aside.join(', ')} left out`,
-          `next: finish ${output ?? `it as ${seeds}/surveys/${survey}.yaml`}, then kartlag check, then kartlag load ${file} --survey ${survey} --wave ${year ?? 'YEAR'}`,
-          '',
-        ].join('\n'),
+      const left = aside.length === 0 ? 'no column' : aside.join(', ')
+      process.stdout.write(
+        `wrote ${output}: ${rows} rows, ${questions} questions, ${giving} of them with what they give; ${left} left out\n` +
+          `next: finish it, kartlag check, and kartlag load ${file} --survey ${survey} --wave ${year ?? 'YEAR'}\n`,
       )
     })
 }

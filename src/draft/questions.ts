@@ -71,7 +71,8 @@ const draftOf = (model: Model, group: Group, id: (text: string) => string, find:
   if (!best || best.near < worthwhile) return { key: null, near: 0, proposal: finished(null, null), without: finished(null, null) }
   const like = givesLike(model, best, guessed, optionWords)
   const nearest = `${best.survey.id}.${best.question.id}, ${best.near.toFixed(2)} near, ${JSON.stringify(Object.values(best.question.text)[0] ?? '')}`
-  const clear = best.near >= same && (!next || best.near - next.near >= apart || best.near > certain)
+  // Free text that gives a fact may become public: only where it is that very question.
+  const clear = best.near >= (guessed.kind === 'text' ? certain : same) && (!next || best.near - next.near >= apart || best.near > certain)
   const mention = like === null ? `nearest question: ${nearest}; its answers are of another kind` : `nearest question: ${nearest}; if it is the same, gives: ${flow(like.gives)}`
   const without = finished(null, null, mention)
   if (like === null || !clear) return { key: null, near: 0, proposal: without, without }
