@@ -4,7 +4,7 @@ import { lineColumn, reasonColumn } from '../ingest/correct-lines.ts'
 import { rejectedLines } from './lines.ts'
 import { makeQuality, type Quality } from './quality.ts'
 
-/** What is said of the wave that is loaded. `reasons`: lines of the file that have an error -> why. `isRejected`: it holds rejected rows only. */
+/** What is said of the wave that is loaded. `reasons`: lines with an error -> why. `isRejected`: the file holds rejected rows only. */
 export type Inspected = {
   readonly quality: Quality
   readonly reasons: ReadonlyMap<number, readonly string[]>
@@ -12,8 +12,8 @@ export type Inspected = {
 }
 
 /**
- * Looks at the wave of a loaded file while it is staged; `name` is what the file is called in findings. Null where the file could not be read at
- * all: the findings say why.
+ * Looks at the wave of a loaded file while it is staged; `name` is what the file is called in findings. Null where the file could not be
+ * read at all: the findings say why.
  */
 export const inspect = async (
   { stage, files, findings }: Staged,

@@ -24,7 +24,7 @@ export type NumberAnswers = {
   readonly stats: Pair<NumberStats | null>
   /** The answers of both years in the same bins; empty where there are none. */
   readonly bins: readonly { readonly bin: Bin; readonly count: Pair<number> }[]
-  /** How far the mean moved, in standard errors of the difference as if the waves were independent; to sort by. Null where it cannot be told. */
+  /** How far the mean moved, in standard errors as if the waves were independent; to sort by. Null where it cannot be told. */
   readonly moved: number | null
 }
 type Row = NumberStats & { readonly question: number; readonly wave: number }
@@ -90,7 +90,8 @@ type Counted = { readonly bin: Bin; readonly counts: Map<number, number> }
 /** Question -> its bins, with the number of answers by wave. */
 const countBins = async ({ writer }: Stage): Promise<Map<number, Counted[]>> => {
   const ranges = recordsOf<Range>(
-    await writer.all(sql`select question, quantile_disc(number, 0.01) as low, coalesce(median(number) filter (number > 0), 0) as middle, quantile_disc(number, 0.99) as high,
+    await writer.all(sql`select question, quantile_disc(number, 0.01) as low, quantile_disc(number, 0.99) as high,
+        coalesce(median(number) filter (number > 0), 0) as middle,
         bool_and(number = trunc(number)) as whole
       from report_number group by question`),
   )

@@ -1,3 +1,5 @@
+import type { NationalChange } from '../release/national-change.ts'
+
 /** What became of a load. */
 export type Outcome = {
   /** `refused`: errors; `unaccepted`: warnings nobody accepted; `checked`: it could be loaded, and was not (a dry run). */
@@ -7,8 +9,8 @@ export type Outcome = {
   /** Rules whose warnings were accepted by name, and the note that explains warnings; null where there is none. */
   readonly accepted: readonly string[]
   readonly note: string | null
-  /** What changes nationally, a line each. */
-  readonly changes: readonly string[]
+  /** What changes nationally; null where there is nothing to compare with. */
+  readonly changes: readonly NationalChange[] | null
   /** What to do now, a paragraph each. */
   readonly next: readonly string[]
 }

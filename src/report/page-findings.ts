@@ -1,49 +1,50 @@
 import { html, type Html } from '../html.ts'
+import { words as wordsOf } from '../model/names.ts'
 import { inLanguage } from '../series/labels.ts'
 import type { FindingGroup, ToldFinding } from './finding-groups.ts'
-import type { Outcome } from './outcome.ts'
-import { words as wordsOf } from '../model/names.ts'
+import { cell, section, tableOf } from './page-table.ts'
 import type { Sheet } from './page.ts'
 
 /** Findings, a table for each rule. */
 export const findingsSection = (sheet: Sheet): Html => {
-  const { quality, outcome, words } = sheet
-  return html`<section aria-labelledby="findings">
-<h2 id="findings">${words.findings}</h2>
-${quality.findings.length === 0 ? html`<p>${words.noFindings}</p>` : quality.findings.map((group) => groupTable(group, outcome, sheet))}
-</section>`
+  const { quality, words } = sheet
+  const groups = quality.findings.map((group) => groupTable(group, sheet))
+  return section('findings', words.findings, null, groups.length === 0 ? html`<p>${words.noFindings}</p>` : groups)
 }
 
-const groupTable = (group: FindingGroup, { accepted }: Outcome, { quality, words, figures }: Sheet): Html => {
+type Shown = readonly [name: string, of: (found: ToldFinding) => Html | string]
+
+const groupTable = (group: FindingGroup, sheet: Sheet): Html => {
+  const { outcome, words, figures } = sheet
   const { rule, title, severity, count, findings } = group
-  const word = severity === 'error' ? words.error : accepted.includes(rule) ? words.acceptedOne : words.warning
-  const proposals = new Set(findings.map(({ proposal }) => inLanguage(proposal, words.lang)))
-  const one = proposals.size === 1 ? [...proposals][0] : null
-  const has = (what: 'unit' | 'column' | 'value') => findings.some((found) => found[what] !== null)
-  const columns: readonly (readonly [string, (found: ToldFinding) => Html | string])[] = [
-    [words.row, (found) => html`${found.file === quality.file ? '' : `${found.file}: `}${found.line}`],
-    ...(has('unit') ? [[words.unit, unitCell] as const] : []),
-    ...(has('column') ? [[words.column, (found: ToldFinding) => html`<code>${found.column}</code>`] as const] : []),
-    ...(has('value')
-      ? [
-          [
-            words.value,
-            (found: ToldFinding) => (found.value === '' ? html`<i>${words.empty}</i>` : html`<b class="value">${found.value}</b>`),
-          ] as const,
-        ]
-      : []),
-    [words.wrong, ({ message }) => said(message, words.lang)],
-    ...(one ? [] : [[words.proposal, ({ proposal }: ToldFinding) => said(proposal, words.lang)] as const]),
-  ]
+  const word = severity === 'error' ? words.error : outcome.accepted.includes(rule) ? words.acceptedOne : words.warning
+  const same = new Set(findings.map(({ proposal }) => inLanguage(proposal, words.lang))).size === 1
+  const shown = shownOf(group, same, sheet)
+  const rows = findings.map((found) => html`<tr>${shown.map(([, of]) => cell(of(found)))}</tr>`)
   return html`<article class="${severity}">
-<h3><span class="chip">${word}</span> ${inLanguage(title, words.lang) ?? wordsOf(rule.replaceAll('-', '_'))} <span class="quiet">${figures.count(count)}</span></h3>
-<p class="quiet"><code>${rule}</code>${one && html` · ${words.proposal}: ${said(findings[0]?.proposal ?? {}, words.lang)}`}</p>
-<div class="scroll"><table>
-<thead><tr>${columns.map(([name]) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${findings.map((found) => html`<tr>${columns.map(([, cell]) => html`<td>${cell(found)}</td>`)}</tr>`)}</tbody>
-</table></div>
+<h3><span class="chip">${word}</span> ${inLanguage(title, words.lang) ?? wordsOf(rule.replaceAll('-', '_'))}
+<span class="quiet">${figures.count(count)}</span></h3>
+<p class="quiet"><code>${rule}</code>${same && html` · ${words.proposal}: ${said(findings[0]?.proposal ?? {}, words.lang)}`}</p>
+${tableOf(
+  shown.map(([name]) => name),
+  rows,
+)}
 ${count > findings.length && html`<p class="quiet">${words.listed(figures.count(findings.length), figures.count(count))}</p>`}
 </article>`
+}
+
+/** Columns of the table: those that say something of any finding; a proposal that is always the same stands above it. */
+const shownOf = ({ findings }: FindingGroup, sameProposal: boolean, { quality, words }: Sheet): readonly Shown[] => {
+  const has = (what: 'unit' | 'column' | 'value') => findings.some((found) => found[what] !== null)
+  const all: readonly (Shown | false)[] = [
+    [words.row, ({ file, line }) => `${file === quality.file ? '' : `${file}: `}${line}`],
+    has('unit') && [words.unit, unitCell],
+    has('column') && [words.column, ({ column }) => html`<code>${column}</code>`],
+    has('value') && [words.value, ({ value }) => (value === '' ? html`<i>${words.empty}</i>` : html`<b class="value">${value}</b>`)],
+    [words.wrong, ({ message }) => said(message, words.lang)],
+    !sameProposal && [words.proposal, ({ proposal }) => said(proposal, words.lang)],
+  ]
+  return all.filter((one) => one !== false)
 }
 
 const unitCell = ({ unit }: ToldFinding): Html | string =>

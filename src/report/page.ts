@@ -4,6 +4,8 @@ import { inLanguage } from '../series/labels.ts'
 import { figuresIn, type Figures } from './figures.ts'
 import type { Outcome } from './outcome.ts'
 import { answersSections } from './page-answers.ts'
+import { changesSection } from './page-changes.ts'
+import { columnsSection } from './page-columns.ts'
 import { findingsSection } from './page-findings.ts'
 import { responseSection } from './page-response.ts'
 import type { Quality } from './quality.ts'
@@ -38,7 +40,7 @@ export const reportPage = (quality: Quality, outcome: Outcome, language: string,
 </header>
 <main>
 ${tiles(sheet)}
-${quality.break !== null && html`<aside class="notice"><b>${words.breaks}.</b> ${words.breaksWhy} ${inLanguage(quality.break, language)}</aside>`}
+${breakNotice(sheet)}
 ${findingsSection(sheet)}
 ${columnsSection(sheet)}
 ${responseSection(sheet)}
@@ -48,6 +50,11 @@ ${answersSections(sheet)}
 </body>
 </html>
 `.html
+}
+
+const breakNotice = ({ quality, words }: Sheet): Html | null => {
+  const why = inLanguage(quality.break, words.lang)
+  return why === null ? null : html`<aside class="notice"><b>${words.breaks}.</b> ${words.breaksWhy} ${why}</aside>`
 }
 
 const facts = ({ quality: { file, years }, outcome, words, figures }: Sheet, made: Date): Html[] =>
@@ -60,38 +67,21 @@ const facts = ({ quality: { file, years }, outcome, words, figures }: Sheet, mad
     [words.note, outcome.note],
   ].flatMap(([term, text]) => (text === null || text === undefined ? [] : [html`<div><dt>${term}</dt><dd>${text}</dd></div>`]))
 
-const tiles = ({ quality, words, figures }: Sheet): Html => {
+const tiles = ({ quality, outcome, words, figures }: Sheet): Html => {
   const { lines, response, findings, years } = quality
-  const count = (severity: string) => findings.reduce((sum, group) => sum + (group.severity === severity ? group.count : 0), 0)
+  const sum = (severity: string) => findings.reduce((all, group) => all + (group.severity === severity ? group.count : 0), 0)
   const { now, before } = response.all
   const earlier = before === null ? '' : `; ${years.before}: ${figures.percent(before.answered, before.asked)}`
-  const tile = (kind: string, figure: string, what: string, more: string) =>
-    html`<li class="${kind}"><b>${figure}</b> ${what}<small>${more}</small></li>`
+  const [errors, warnings] = [sum('error'), sum('warning')]
+  const tile = (kind: string, value: string, what: string, more: string) =>
+    html`<li class="${kind}"><b>${value}</b> ${what}<small>${more}</small></li>`
+  const open = outcome.kind === 'refused' || outcome.kind === 'unaccepted'
+  const warned = warnings === 0 ? words.noWarnings : open ? words.warningsWhy : words.warningsTaken
+  const answered = words.responseOf(figures.count(now.answered), figures.count(now.asked))
   return html`<ul class="tiles">
-${tile('plain', figures.count(lines.read), words.rows, words.rowsRejected(figures.count(lines.clean), figures.count(lines.rejected)))}
-${tile('plain', figures.percent(now.answered, now.asked), words.response, words.responseOf(figures.count(now.answered), figures.count(now.asked)) + earlier)}
-${tile(count('error') > 0 ? 'error' : 'good', figures.count(count('error')), words.errors, count('error') > 0 ? words.errorsWhy : words.noErrors)}
-${tile(count('warning') > 0 ? 'warning' : 'good', figures.count(count('warning')), words.warnings, count('warning') > 0 ? words.warningsWhy : words.noWarnings)}
+${tile('', figures.count(lines.read), words.rows, words.rowsRejected(figures.count(lines.clean), figures.count(lines.rejected)))}
+${tile('', figures.percent(now.answered, now.asked), words.response, answered + earlier)}
+${tile(errors > 0 ? 'error' : 'good', figures.count(errors), words.errors, errors > 0 ? words.errorsWhy : words.noErrors)}
+${tile(warnings > 0 ? 'warning' : 'good', figures.count(warnings), words.warnings, warned)}
 </ul>`
 }
-
-const columnsSection = ({ quality: { columns }, words }: Sheet): Html | null => {
-  const { unclaimed, unanswered } = columns
-  if (unclaimed.length + unanswered.length === 0) return null
-  const maybe = (near: string | null) => near !== null && html` <span class="quiet">${words.maybe} <code>${near}</code></span>`
-  return html`<section aria-labelledby="columns"><h2 id="columns">${words.columns}</h2>
-${unclaimed.length > 0 && html`<h3>${words.unclaimed}</h3><p class="quiet">${words.unclaimedWhy}</p><ul class="many">${unclaimed.map(({ name, near }) => html`<li><code>${name}</code>${maybe(near)}</li>`)}</ul>`}
-${
-  unanswered.length > 0 &&
-  html`<h3>${words.unanswered}</h3><div class="scroll"><table><thead><tr>${[words.questionOf, words.column, words.why].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${unanswered.map(
-    ({ question, why, near }) =>
-      html`<tr><th scope="row">${inLanguage(question.text, words.lang)}</th><td><code>${question.columns.join(' ')}</code></td><td>${why === 'empty' ? words.emptyColumn : words.noColumn}${maybe(near)}</td></tr>`,
-  )}</tbody></table></div>`
-}</section>`
-}
-
-const changesSection = ({ outcome: { kind, changes }, words }: Sheet): Html | null =>
-  changes.length === 0
-    ? null
-    : html`<section aria-labelledby="changes"><h2 id="changes">${kind === 'checked' ? words.changes.checked : words.changes.loaded}</h2><ul>${changes.map((line) => html`<li>${line}</li>`)}</ul></section>`

@@ -32,16 +32,24 @@ export const histogram = (
   const step = wide / bins.length
   const y = (share: number) => (high - (share / top) * (high - 4)).toFixed(1)
   const x = (place: number) => (place * step).toFixed(1)
-  const bars = shares.map(
-    ({ now }, place) =>
-      html`<rect class="now" x="${(place * step + 1).toFixed(1)}" y="${y(now)}" width="${(step - 2).toFixed(1)}" height="${(high - Number(y(now))).toFixed(1)}"/>`,
-  )
+  const box = (place: number, now: number) => ({
+    x: (place * step + 1).toFixed(1),
+    width: (step - 2).toFixed(1),
+    height: (high - Number(y(now))).toFixed(1),
+  })
+  const bars = shares.map(({ now }, place) => bar(box(place, now), y(now)))
   const line = shares.map(({ before }, place) => `${place === 0 ? 'M' : 'L'}${x(place)} ${y(before)}H${x(place + 1)}`).join('')
-  return html`<svg class="histogram" viewBox="-6 0 ${wide + 12} ${high + foot}" width="${wide + 12}" height="${high + foot}" role="img"><title>${title}</title>
+  const label = (place: number) => html`<text x="${x(place)}" y="${high + foot - 4}" text-anchor="${place === 0 ? 'start' : 'middle'}">
+${amount(bins[place]?.bin.from ?? 0)}</text>`
+  const size = html`viewBox="-6 0 ${wide + 12} ${high + foot}" width="${wide + 12}" height="${high + foot}"`
+  return html`<svg class="histogram" ${size} role="img"><title>${title}</title>
 ${bars}${all.before > 0 && html`<path class="line" d="${line}"/>`}<path class="axis" d="M0 ${high}H${wide}"/>
-${ticks(bins.map(({ bin }) => bin)).map((place) => html`<text x="${x(place)}" y="${high + foot - 4}" text-anchor="${place === 0 ? 'start' : 'middle'}">${amount(bins[place]?.bin.from ?? 0)}</text>`)}
+${ticks(bins.map(({ bin }) => bin)).map(label)}
 </svg>`
 }
+
+type Box = { readonly x: string; readonly width: string; readonly height: string }
+const bar = ({ x, width, height }: Box, y: string): Html => html`<rect class="now" x="${x}" y="${y}" width="${width}" height="${height}"/>`
 
 /** Edges that are labelled: about four, the first and one near the end among them. */
 const ticks = (bins: readonly Bin[]): number[] => {

@@ -1,6 +1,6 @@
 import { bind, sql } from '../database/sql.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Survey, Text } from '../model/model.ts'
+import type { Model, Survey, Text } from '../model/model.ts'
 import type { Stage } from '../ingest/stage.ts'
 import { countAnswered } from './answered.ts'
 import { findColumns, type Columns } from './columns.ts'
@@ -17,6 +17,8 @@ import { countWritten, type WrittenAnswers } from './written-answers.ts'
 export type Quality = {
   readonly warehouse: Text
   readonly survey: { readonly id: string; readonly title: Text }
+  /** Labels of the indicators of the warehouse, by `<subject>.<indicator>`. */
+  readonly indicators: Readonly<Record<string, Text>>
   /** Years of the two waves. */
   readonly years: Pair<number>
   /** The file, as it was named. */
@@ -37,7 +39,7 @@ export type Quality = {
 export type ReadFile = { readonly file: string; readonly name: string; readonly header: readonly string[]; readonly rows: number }
 
 /**
- * The report of one wave that is in the stage tables, whatever was found in it. Null where it is not there: its file could not be read at all.
+ * The report of one wave that is in the stage tables, whatever was found in it. Null where it is not there: its file could not be read.
  * `findings` are those of the whole build; what is of other files stands in the report too.
  */
 export const makeQuality = async (
@@ -55,6 +57,7 @@ export const makeQuality = async (
   return {
     warehouse: stage.model.title,
     survey: { id, title: survey.title },
+    indicators: labelsOf(stage.model),
     years,
     file: read.name,
     break: breakOf(survey, year),
@@ -67,6 +70,9 @@ export const makeQuality = async (
     findings: await groupFindings(stage, survey, read, findings),
   }
 }
+
+const labelsOf = ({ subjects }: Model): Record<string, Text> =>
+  Object.fromEntries(subjects.flatMap(({ id, indicators }) => indicators.map((one) => [`${id}.${one.id}`, one.label])))
 
 const findWaves = async ({ writer }: Stage, survey: string, year: number): Promise<{ waves: Waves; years: Pair<number> } | null> => {
   const { values } = await writer.all(sql`select wave, year::integer from stage_wave

@@ -14,7 +14,7 @@ export type ShareAnswers = {
   readonly kind: 'boolean' | 'choice' | 'multi'
   readonly answered: Pair<Answered>
   readonly options: readonly OptionCount[]
-  /** How far the share that moved most did, in standard errors of the difference as if the waves were independent. Null where it cannot be told. */
+  /** How far the share that moved most did, in standard errors as if the waves were independent. Null where it cannot be told. */
   readonly moved: number | null
 }
 
@@ -33,7 +33,8 @@ export const countShares = async (
 ): Promise<ShareAnswers[]> => {
   const found = recordsOf<{ question: number; wave: number; key: string; rows: number }>(
     await stage.writer.all(sql`select question, wave, key, count(distinct line)::integer as rows from (
-        select a.question, a.wave, a.line, case when q.kind = 'multi' then a.option else coalesce(a.option, a.boolean::varchar, a.number) end as key
+        select a.question, a.wave, a.line,
+          case when q.kind = 'multi' then a.option else coalesce(a.option, a.boolean::varchar, a.number) end as key
         from stage_answer a join stage_question q using (question)
         where q.kind in ('boolean', 'choice', 'multi') and a.how = 'reported' and (q.kind <> 'multi' or coalesce(a.boolean, true))
           and wave in (${join(wavesOf(waves).map(integer))}))

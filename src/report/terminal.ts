@@ -1,3 +1,4 @@
+import { changeLines } from '../revision/change-lines.ts'
 import { inLanguage } from '../series/labels.ts'
 import { counted, cut, harmless, percent, short, width, wrapped } from './lay-out.ts'
 import type { Outcome } from './outcome.ts'
@@ -33,10 +34,11 @@ const verdict = ({ findings, lines, survey, years }: Quality, { kind, release, a
     findings.reduce((sum, group) => sum + (group.severity === severity ? group.count : 0), 0)
   const [errors, warnings] = [count('error'), count('warning')]
   const by = note === null ? `accepted: ${accepted.join(', ')}` : `explained: ${note}`
+  const also = warnings > 0 ? `, and ${counted(warnings, 'warning')}` : ''
   const warned = warnings === 0 ? '' : `; ${counted(warnings, 'warning')} (${by})`
   switch (kind) {
     case 'refused':
-      return `Refused: ${counted(errors, 'error')} in ${counted(lines.rejected, 'row')}${warnings > 0 ? `, and ${counted(warnings, 'warning')}` : ''}. Nothing has changed.`
+      return `Refused: ${counted(errors, 'error')} in ${counted(lines.rejected, 'row')}${also}. Nothing has changed.`
     case 'unaccepted':
       return `Not loaded: ${counted(warnings, 'warning')} that nobody has accepted. Nothing has changed.`
     case 'checked':
@@ -123,10 +125,7 @@ const movement = ({ what, now, before, answered }: Moved): string => {
   return `${label} ${from} → ${to}  (${answered.before} → ${answered.now} answers)`
 }
 
-const changes = ({ kind, changes: lines }: Outcome): string[] =>
-  lines.length === 0
+const changes = ({ kind, changes: all }: Outcome): string[] =>
+  all === null
     ? []
-    : [
-        kind === 'checked' ? 'What would change nationally' : 'What changed nationally',
-        ...lines.slice(0, 8).map((line) => cut(`  ${line}`)),
-      ]
+    : [kind === 'checked' ? 'What would change nationally' : 'What changed nationally', ...changeLines(all, 6).map((line) => cut(`  ${line}`))]

@@ -11,7 +11,7 @@ const outcome: Outcome = {
   release: null,
   accepted: [],
   note: null,
-  changes: [],
+  changes: null,
   next: ['Correct the rows in answers.rejected.csv.'],
 }
 const form = survey([question('n', { kind: 'number' }, 'n')])
