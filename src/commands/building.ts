@@ -29,9 +29,9 @@ export const buildApartWithProgress = async (options: Omit<ApartOptions, 'progre
 const withProgress = async (build: (tell: Tell) => Promise<Built>): Promise<Built> => {
   const line = createProgress()
   try {
-    return await build(({ step, name }) => {
+    return await build(({ step, name, done, of }) => {
       if (step === 'wait') waitFor(name ?? null)
-      else line.say([words[step], name].join(' ').trim())
+      else line.say([words[step], name].join(' ').trim(), done !== undefined && of ? done / of : undefined)
     })
   } finally {
     line.end()

@@ -9,6 +9,9 @@ import type { WaveFile } from './wave-files.ts'
 export type Progress = {
   readonly step: 'wait' | 'model' | 'answers' | 'findings' | 'facts' | 'checks' | 'compare' | 'verify' | 'publish'
   readonly name?: string
+  /** Bytes of the file that were read, of how many. */
+  readonly done?: number
+  readonly of?: number
 }
 export type Tell = (progress: Progress) => void
 

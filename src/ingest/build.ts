@@ -10,6 +10,7 @@ import { asOneWriter } from '../release/one-writer.ts'
 import { releasePath, useRelease } from '../release/store.ts'
 import { acceptedOf } from './accepted.ts'
 import type { BuildOptions, Built } from './build-options.ts'
+import { tellBytes } from './bytes-read.ts'
 import { makeBuildingFolder } from './building.ts'
 import { changesSince } from './changes.ts'
 import { checkSeeds } from './check-seeds.ts'
@@ -79,7 +80,8 @@ const build = async (options: BuildOptions): Promise<Built> => {
 /** Everything is read and looked at, whatever is found; then mistakes refuse it all. Gives the warnings, which do not. */
 const stageAnswers = async (stage: Stage, files: readonly WaveFile[], incoming: Incoming, options: BuildOptions): Promise<readonly Finding[]> => {
   const { load, checkWave, staged, progress = () => {} } = options
-  const read = await readAnswers(stage, files, (name) => progress({ step: 'answers', name }))
+  const { begin, seen } = tellBytes(files, progress)
+  const read = await readAnswers({ ...stage, seen }, files, begin)
   if (load || staged) progress({ step: 'findings' })
   const found = load && checkWave ? await checkWave(stage, { survey: load.survey, year: load.year }) : []
   const findings = sortFindings([...read, ...found].map(incoming.named))

@@ -20,7 +20,7 @@ export const rejectedLines = async (
   const add = (line: number, reason: string) => reasons.set(line, [...(reasons.get(line) ?? []), reason])
   for (const one of errors.filter(({ line, rule }) => line > 1 && rule !== 'more' && !ofNoRow.has(rule))) {
     const { message, wayOut } = one.translated?.[language] ?? one
-    add(one.line, `${message} → ${wayOut}`)
+    add(one.line, `${one.rule}: ${message} → ${wayOut}`)
   }
   const told = new Set(reasons.keys())
   const all = recordsOf<{ line: number; position: number | null; rule: string; text: string | null }>(

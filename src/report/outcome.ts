@@ -11,6 +11,6 @@ export type Outcome = {
   readonly note: string | null
   /** What changes nationally; null where there is nothing to compare with. */
   readonly changes: readonly NationalChange[] | null
-  /** What to do now, a paragraph each. */
-  readonly next: readonly string[]
+  /** What to do now, and the command that does it; null where none does. */
+  readonly next: readonly { readonly what: string; readonly command: string | null }[]
 }

@@ -1,8 +1,12 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { lineColumn, reasonColumn } from '../ingest/correct-lines.ts'
 import { openFile } from '../reading/formats.ts'
 import { guarded, unguarded } from '../reading/guarded.ts'
+import { fileChecksum } from '../release/manifest.ts'
 import type { FileRow } from '../reading/reading.ts'
+
+/** Names for the file, the first, the second …: it takes the first that is free, or that it may write over. */
+export type RejectedPlace = { readonly name: (number: number) => string; readonly overwrites: (path: string) => boolean }
 
 /** Where the answers lie, the rows that were corrected before, and the column of the unit. */
 export type Source = {
@@ -18,14 +22,14 @@ export type Source = {
  * `reason`. Given back beside the file, it takes the place of these rows. Cells are guarded; the file is there whole or not at all.
  */
 export const writeRejected = async (
-  to: string,
+  place: RejectedPlace,
   { path, file, sheet, corrected, unit }: Source,
   reasons: ReadonlyMap<number, readonly string[]>,
-): Promise<void> => {
+): Promise<string> => {
   const reading = await openFile(path, file, { sheet })
   const columns = reading.columns.map(({ name }) => name)
   const before = corrected === null ? new Map<number, readonly string[]>() : await correctedRows(corrected, columns)
-  const next = `${to}.${process.pid}`
+  const next = `${place.name(1)}.${process.pid}`
   const handle = openSync(next, 'w')
   try {
     const add = (cells: readonly string[]) => writeSync(handle, `${cells.map(quoted).join(';')}\r\n`)
@@ -35,7 +39,7 @@ export const writeRejected = async (
       const own = before.get(row.line)
       const reason = reasons.get(row.line)
       if (!own && !reason) continue
-      add([...(own ?? fitted(row.cells, columns, unit)), String(row.line), reason?.join(' ') ?? ''].map(guarded))
+      add([...(own ?? fitted(row.cells, columns, unit)), String(row.line), reason?.join('. ') ?? ''].map(guarded))
     }
   } catch (error) {
     rmSync(next, { force: true })
@@ -43,7 +47,10 @@ export const writeRejected = async (
   } finally {
     closeSync(handle)
   }
-  renameSync(next, to)
+  let number = 1
+  while (!mayWrite(place, place.name(number), next)) number += 1
+  renameSync(next, place.name(number))
+  return place.name(number)
 }
 
 /**
@@ -55,6 +62,10 @@ const fitted = (cells: readonly string[], columns: readonly string[], unit: stri
   const place = columns.findIndex((name) => name !== unit)
   return columns.map((_, index) => (index === place ? cells.join(' | ') : ''))
 }
+
+/** Not over what somebody may have corrected meanwhile. */
+const mayWrite = ({ overwrites }: RejectedPlace, path: string, next: string): boolean =>
+  !existsSync(path) || overwrites(path) || fileChecksum(path) === fileChecksum(next)
 
 /** Line -> cells in the order of the columns, all empty where the row is left out. */
 const correctedRows = async (path: string, columns: readonly string[]): Promise<Map<number, readonly string[]>> => {

@@ -17,7 +17,7 @@ export const terminalReport = (quality: Quality, outcome: Outcome): string => {
     ...paragraph(reading(quality)),
     ...paragraph(movements(quality)),
     ...paragraph(changes(outcome)),
-    ...outcome.next.flatMap((one) => wrapped(one)),
+    ...outcome.next.flatMap(({ what, command }) => [...wrapped(what), ...(command === null ? [] : [`  ${command}`])]),
   ]
   const room = Math.max(8, mostLines - above.length - below.length - 1)
   const lines = [...above, ...paragraph(findings(quality.findings, outcome, quality.file, room)), ...below]

@@ -11,14 +11,14 @@ export const schools = fileURLToPath(new URL('../schools', import.meta.url))
 
 export type Run = { readonly code: number | null; readonly out: string; readonly err: string }
 
-/** Starts the program as a shell would, in an empty folder; no flag and no environment but those given. */
-export const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  spawn(process.execPath, [program, ...args], { cwd: tmpdir(), env: { ...environment, ...env } })
+/** Starts the program as a shell would; no flag and no environment but those given. */
+export const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = tmpdir()) =>
+  spawn(process.execPath, [program, ...args], { cwd, env: { ...environment, ...env } })
 
 /** Runs the program to its end. */
-export const kartlag = (args: readonly string[], { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {}): Promise<Run> =>
+export const kartlag = (args: readonly string[], { env = {}, input = '', cwd = tmpdir() }: { env?: Record<string, string>; input?: string; cwd?: string } = {}): Promise<Run> =>
   new Promise((resolve, reject) => {
-    const child = start(args, env)
+    const child = start(args, env, cwd)
     let out = ''
     let err = ''
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))

@@ -12,7 +12,7 @@ const outcome: Outcome = {
   accepted: [],
   note: null,
   changes: null,
-  next: ['Correct the rows in answers.rejected.csv.'],
+  next: [{ what: 'Correct the rows in answers.rejected.csv.', command: 'kartlag load' }],
 }
 const form = survey([question('n', { kind: 'number' }, 'n')])
 const small = () => qualityOf({ survey: 'form', year: 2020 }, 'id,n\na,many\na,2\nb,\n', form)
@@ -48,6 +48,7 @@ Rows      3 rows = 1 without an error + 2 rejected
 Response  2 of 2 (100 %)
 
 Correct the rows in answers.rejected.csv.
+  kartlag load
 `)
   })
 
