@@ -1,4 +1,4 @@
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { sizeGroupStrata } from '../model/fill-survey.ts'
 import { allowed } from '../model/nearest.ts'
 import type { Model, Survey } from '../model/model.ts'
@@ -52,11 +52,15 @@ export const roleColumns = (
 }
 
 export const missingColumn = (file: string, header: readonly string[], name: string, use: string): Finding =>
-  finding(
-    'missing-column',
-    { file, line: 1, column: 1 },
-    `there is no column ${name} (${use}); ${allowed(name, header)}`,
-    'add the column to the file, or name it in the survey as the file does (per year under `column:`)',
+  inNorwegian(
+    finding(
+      'missing-column',
+      { file, line: 1, column: 1 },
+      `there is no column ${name} (${use}); ${allowed(name, header)}`,
+      'add the column to the file, or name it in the survey as the file does (per year under `column:`)',
+    ),
+    `kolonnen ${name} mangler; ${allowed(name, header, 'nb')}`,
+    'legg kolonnen til i filen, eller skriv i undersøkelsen hva den heter i filen (per år under `column:`)',
   )
 
 /** Where each question's answer is in each year of a file. In a long one a question that nobody answered is nowhere. */

@@ -1,6 +1,6 @@
 import { bind, sql } from '../database/sql.ts'
 import { recordsOf } from '../database/records.ts'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
 import { columnNames } from '../model/question-columns.ts'
 import { RefusedInput } from '../model/refused-input.ts'
@@ -81,12 +81,24 @@ const wrongYears = async ({ writer }: Stage, { file, except }: WaveFile, yearAt:
   await writer.run(sql`insert into stage_refused select ${bind('varchar', file)}, line, 'not-a-year', ${bind('integer', yearAt)}, year_text from file_line where year is null`)
   const wrong = recordsOf(await writer.all(sql`select line, year_text as text from file_line where year is null order by line limit 200`))
   await writer.run(sql`delete from file_line where year is null`)
-  return wrong.map(({ line, text }) => finding('not-a-year', { file, line: Number(line), column: yearAt }, `${JSON.stringify(text)} is no year`, 'write a year such as 2024'))
+  return wrong.map(({ line, text }) =>
+    inNorwegian(
+      finding('not-a-year', { file, line: Number(line), column: yearAt }, `${JSON.stringify(text)} is no year`, 'write a year such as 2024'),
+      `${JSON.stringify(text)} er ikke et årstall`,
+      'skriv et årstall som 2024',
+    ),
+  )
 }
 
 const doubledColumns = (file: string, header: readonly string[]): Finding[] =>
   header.flatMap((name, index) =>
     name !== '' && header.indexOf(name) < index
-      ? [finding('duplicate-column', { file, line: 1, column: index + 1 }, `column ${name} is there twice`, 'rename or delete one of the two')]
+      ? [
+          inNorwegian(
+            finding('duplicate-column', { file, line: 1, column: index + 1 }, `column ${name} is there twice`, 'rename or delete one of the two'),
+            `kolonnen ${name} er der to ganger`,
+            'gi den ene et annet navn, eller slett den',
+          ),
+        ]
       : [],
   )

@@ -30,6 +30,9 @@ export function finding(rule: string, place: Place, message: string, wayOut: str
   return { file: place.file, line: place.line, column: place.column, rule, message, wayOut, severity: 'error' }
 }
 
+/** The same with its words in Norwegian too. */
+export const inNorwegian = (found: Finding, message: string, wayOut: string): Finding => ({ ...found, translated: { nb: { message, wayOut } } })
+
 /** One line of text: `surveys/form.yaml:12:5  unknown-fact  what came …  → the way out`. */
 export function printFinding(f: Finding): string {
   return `${f.file}:${f.line}:${f.column}  ${f.rule}  ${f.message}  → ${f.wayOut}`

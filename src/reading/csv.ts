@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { delimiterOf } from '../model/table-file.ts'
 import { cellsOf, createScanner, longestRecord } from './csv/scan.ts'
@@ -125,11 +125,15 @@ export const ragged = (file: string, line: number, cells: number, width: number)
   cells === width
     ? []
     : [
-        finding(
-          'cell-count',
-          { file, line, column: Math.min(cells, width) + 1 },
-          `the row has ${cells} cells, the header ${width}`,
-          'add or delete cells, or put a text that holds the delimiter in quotes',
+        inNorwegian(
+          finding(
+            'cell-count',
+            { file, line, column: Math.min(cells, width) + 1 },
+            `the row has ${cells} cells, the header ${width}`,
+            'add or delete cells, or put a text that holds the delimiter in quotes',
+          ),
+          `raden har ${cells} celler, overskriften ${width}`,
+          'legg til eller ta bort celler, eller sett tekst som inneholder skilletegnet, i anførselstegn',
         ),
       ]
 

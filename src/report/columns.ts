@@ -1,5 +1,6 @@
 import { integer, sql } from '../database/sql.ts'
 import type { Stage } from '../ingest/stage.ts'
+import { designColumns } from '../model/design-columns.ts'
 import { nearest } from '../model/nearest.ts'
 import type { Model, Survey } from '../model/model.ts'
 import type { Asked, ToldQuestion } from './questions.ts'
@@ -22,7 +23,7 @@ export const findColumns = async (
     sql`select distinct question from stage_answer where wave = ${integer(now)} and how = 'reported'`,
   )
   const answered = new Set((values[0] ?? []).map(Number))
-  const claimed = new Set([...questions.flatMap(({ told }) => told.columns), ...designColumns(stage.model, survey)])
+  const claimed = new Set([...questions.flatMap(({ told }) => told.columns), ...ownColumns(stage.model, survey)])
   const unclaimed = header.filter((name) => name !== '' && !claimed.has(name))
   const absent = questions.flatMap(({ told }) => told.columns.filter((name) => !header.includes(name)))
   return {
@@ -41,10 +42,10 @@ export const findColumns = async (
 }
 
 /** Columns that tell who answered and how they were chosen. */
-const designColumns = ({ dimensions }: Model, { unit, waves, design, frame }: Survey): string[] =>
+const ownColumns = ({ dimensions }: Model, survey: Survey): string[] =>
   [
-    ...[unit.column, waves.responded, design.strata, design.weight, ...design.cluster, ...design.units],
-    ...(frame.kind === 'totals' ? [frame.size] : []),
-    ...waves.files.map(({ year }) => (typeof year === 'string' ? year : null)),
+    ...[survey.unit.column, survey.waves.responded],
+    ...designColumns(survey).map(({ name }) => name),
+    ...survey.waves.files.map(({ year }) => (typeof year === 'string' ? year : null)),
     ...dimensions.map(({ of, column }) => (of === 'unit' ? column : null)),
   ].filter((name) => name !== null)
