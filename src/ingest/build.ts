@@ -20,11 +20,13 @@ import { fillWarehouse } from './fill-warehouse.ts'
 import { takeIn, type Incoming } from './incoming.ts'
 import { inputsOf, releaseKey, type Ingredients } from './inputs.ts'
 import { programVersion } from './program.ts'
+import { makeWaves } from './made-waves.ts'
 import { finish, publish } from './publish.ts'
 import { readAnswers } from './read-answers.ts'
 import { rowCounts, runChecks } from './run-checks.ts'
 import { sameRelease } from './same-release.ts'
 import type { Stage } from './stage.ts'
+import { stagedFolder, tidyStaged } from './staged-files.ts'
 import { absentSynthetic, findWaveFiles, type WaveFile } from './wave-files.ts'
 
 /**
@@ -47,11 +49,7 @@ const build = async (options: BuildOptions): Promise<Built> => {
   const { folder, remove } = makeBuildingFolder(data)
   try {
     const incoming = takeIn(data, folder, options)
-    const made = join(folder, 'made')
-    if (absentSynthetic(model, seeds).length > 0) {
-      const { writeDemo } = await import('../demo/demo.ts')
-      await writeDemo({ seeds, out: made, progress: (name) => progress({ step: 'answers', name }) })
-    }
+    const made = absentSynthetic(model, seeds).length > 0 ? await makeWaves(seeds, stagedFolder(data), (name) => progress({ step: 'answers', name })) : folder
     const waves = findWaveFiles(model, { folders: [seeds, made], loaded: incoming.files })
     if (waves.findings.length > 0) throw new RefusedInput(waves.findings.map(incoming.named))
     const ingredients = { program: programVersion(), inputs: inputsOf(seeds, waves.files), loaded: incoming.loaded }
@@ -59,7 +57,7 @@ const build = async (options: BuildOptions): Promise<Built> => {
     if (same !== null && !load && !options.staged) return await useAgain(options, same)
 
     const writer = await createWriter(join(folder, databaseFile))
-    const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch: join(folder, 'scratch') }
+    const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch: join(folder, 'scratch'), staged: stagedFolder(data) }
     let filled: Filled & Pick<Manifest, 'accepted'>
     try {
       const findings = await stageAnswers(stage, waves.files, incoming, options)
@@ -71,6 +69,7 @@ const build = async (options: BuildOptions): Promise<Built> => {
     }
     const { key, changes } = await finish(folder, filled, options)
     if (options.publish !== false) publish(data, folder, key, incoming.copies, progress)
+    tidyStaged(stagedFolder(data))
     return { key, made: true, published: options.publish !== false, changes }
   } finally {
     remove()

@@ -11,6 +11,7 @@ import { hasBaseAreas, stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
 import { stageParts } from './stage-parts.ts'
 import type { Stage } from './stage.ts'
+import { findStaged, keepStaged, stagedKey, takeStaged, type StagedFile } from './staged-files.ts'
 import type { WaveFile } from './wave-files.ts'
 
 /** Reads the answers of every wave into the stage tables. Findings of all files; `read` is told of each file. */
@@ -39,6 +40,15 @@ const stageFile = async (
   source: WaveFile,
   waves: Map<string, number>,
 ): Promise<Finding[]> => {
+  const key = stagedKey(stage, survey, source)
+  const kept = findStaged(stage.staged, key)
+  if (kept && stage.staged !== undefined) {
+    const findings: Finding[] = []
+    for (const year of kept.years) findings.push(...(await stageWave(stage, survey, frame, source, kept.header, year, waves)))
+    await takeStaged(stage, stage.staged, kept, survey)
+    await tellFile(stage, survey, source, kept)
+    return findings
+  }
   const { sheet, findings } = await readSheet(stage, survey, frame, questions, source)
   if (sheet === null) return findings
   const answers = answerColumns(questions, source.file, sheet.header, sheet.years, sheet.long !== null)
@@ -49,10 +59,13 @@ const stageFile = async (
     findings.push(...located(sheet, await checkFile(stage, { survey, file: source.file, header: sheet.header, questions })))
     await stage.writer.run(sql`insert into stage_refused select ${bind('varchar', source.file)}, line, rule, position, text from stage_finding`)
   }
-  await stage.writer.run(sql`insert into stage_file select ${bind('varchar', survey.id)}, ${bind('varchar', source.file)}, ${bind('integer', sheet.lines)},
-    ${strings(sheet.header)}`)
+  await tellFile(stage, survey, source, sheet)
+  if (stage.staged !== undefined && findings.length === 0) await keepStaged(stage, stage.staged, { key, years: sheet.years, header: sheet.header, lines: sheet.lines })
   return findings
 }
+
+const tellFile = ({ writer }: Stage, { id }: Survey, { file }: WaveFile, { lines, header }: Pick<StagedFile, 'lines' | 'header'>): Promise<void> =>
+  writer.run(sql`insert into stage_file select ${bind('varchar', id)}, ${bind('varchar', file)}, ${bind('integer', lines)}, ${strings(header)}`)
 
 /** In a long file the cell of an answer is that of the column of answers. */
 const located = ({ long, header }: Sheet, findings: readonly Finding[]): readonly Finding[] =>

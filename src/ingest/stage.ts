@@ -12,6 +12,8 @@ export type Stage = {
   readonly seeds: string
   /** A folder for files on their way into the database. */
   readonly scratch: string
+  /** Where answers are kept as they were staged; left out, every file is read. */
+  readonly staged?: string
   /** Told of bytes of answer files as they are read. */
   readonly seen?: (bytes: number) => void
 }

@@ -63,7 +63,7 @@ test('a build makes a release, switches to it and leaves nothing else behind', a
   expect(key).toMatch(/^[0-9a-f]{12}$/)
   expect([...steps]).toEqual(['model', 'answers', 'facts', 'checks', 'verify', 'publish'])
   expect(currentRelease(data)).toBe(key)
-  expect(readdirSync(data).sort()).toEqual(['current', 'lock.duckdb', 'releases'])
+  expect(readdirSync(data).sort()).toEqual(['current', 'lock.duckdb', 'releases', 'staged'])
   expect(readdirSync(releasesFolder(data))).toEqual([key])
   expect(readdirSync(releasePath(data, key)).sort()).toEqual(['manifest.json', 'warehouse.duckdb'])
   const manifest = readManifest(releasePath(data, key))

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { bind, sql, type Sql } from '../database/sql.ts'
+import type { Model, Survey } from '../model/model.ts'
+import { fileChecksum } from '../release/manifest.ts'
+import { programVersion } from './program.ts'
+import type { Stage } from './stage.ts'
+import type { WaveFile } from './wave-files.ts'
+
+/** Answers as they were staged from a file without a finding: Parquet in the data directory, so that the same file need not be read again. */
+export type StagedFile = { readonly key: string; readonly years: readonly number[]; readonly header: readonly string[]; readonly lines: number }
+
+/** Where a data directory keeps them. */
+export const stagedFolder = (data: string): string => join(data, 'staged')
+
+const unusedDays = 30
+const tables = ['answers', 'rows', 'attributes'] as const
+
+/** What staging a file depends on. Words that people read are left out. */
+export const stagedKey = ({ model, geography, seeds }: Stage, survey: Survey, source: WaveFile): string => {
+  const files = [survey.frame.kind === 'file' || survey.frame.kind === 'totals' ? survey.frame.file : null, survey.unit.parts].filter((file) => file !== null)
+  const said = [
+    ...[programVersion(), source.checksum, source.corrections?.checksum ?? null, source.reading, source.year, source.except],
+    ...[surveyOf(survey), membersOf(model), files.map((file) => fileChecksum(join(seeds, file)))],
+    geography.areas.filter(({ level }) => survey.unit.kind === 'area' && level === model.geography?.base).map(({ code, validFrom, validTo }) => [code, validFrom, validTo]),
+  ]
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 24)
+}
+
+const surveyOf = ({ id, unit, frame, design, waves, questions }: Survey) => ({
+  ...{ id, unit, frame, design, responded: waves.responded, long: waves.long },
+  questions: questions.map(({ id: question, answer, columns, gives, from, until, missing }) => ({
+    ...{ question, columns, gives, from, until, missing },
+    answer: answer.kind === 'choice' ? { kind: answer.kind, options: answer.options } : answer,
+  })),
+})
+
+const membersOf = ({ dimensions }: Model) =>
+  dimensions.map(({ id, of, column, members }) => [id, of, column, members === 'found' ? members : members.map((member) => [member.id, member.score])])
+
+/** What is kept of a file; null where nothing is, or it cannot be read. */
+export const findStaged = (folder: string | undefined, key: string): StagedFile | null => {
+  if (folder === undefined || !existsSync(join(folder, `${key}.json`))) return null
+  const now = new Date()
+  utimesSync(join(folder, `${key}.json`), now, now)
+  return JSON.parse(readFileSync(join(folder, `${key}.json`), 'utf8')) as StagedFile
+}
+
+const parquet = (folder: string, key: string, table: (typeof tables)[number]): string => join(folder, `${key}.${table}.parquet`)
+
+/** Keeps what the stage tables have of a file. What describes it is written last: without it there is nothing. */
+export const keepStaged = async ({ writer }: Stage, folder: string, staged: StagedFile): Promise<void> => {
+  mkdirSync(folder, { recursive: true })
+  const rows: Record<(typeof tables)[number], string> = {
+    answers: `select w.year, u.code, a.part, q.id as question, a.option, a.number, a.boolean, a.text, a.how, a.line, a.position
+      from stage_answer a join file_wave w using (wave) join stage_unit u using (unit) join stage_question q using (question)`,
+    rows: 'select w.year, u.code, r.* exclude (wave, unit) from stage_row r join file_wave w using (wave) join stage_unit u using (unit)',
+    attributes: 'select w.year, u.code, a.dimension, a.member from stage_attribute a join file_wave w using (wave) join stage_unit u using (unit)',
+  }
+  for (const table of tables) await writer.copy(rows[table], parquet(folder, staged.key, table))
+  const next = join(folder, `${staged.key}.part`)
+  writeFileSync(next, JSON.stringify(staged))
+  renameSync(next, join(folder, `${staged.key}.json`))
+}
+
+/** Puts what is kept of a file into the stage tables, whose waves and frames are there. */
+export const takeStaged = async ({ writer }: Stage, folder: string, { key }: StagedFile, survey: Survey): Promise<void> => {
+  const own = sql`(select wave, year from stage_wave where survey = ${bind('varchar', survey.id)})`
+  const shared = survey.unit.kind === 'area' ? sql`u.survey is null` : sql`u.survey = ${bind('varchar', survey.id)}`
+  const from = (table: (typeof tables)[number]): Sql => sql`read_parquet(${bind('varchar', parquet(folder, key, table))})`
+  await writer.run(sql`insert into stage_unit
+    select (select coalesce(max(unit), 0) from stage_unit) + row_number() over (order by code), ${bind('varchar', survey.id)}, code
+    from (select distinct code from ${from('rows')} join (select year from stage_wave where survey = ${bind('varchar', survey.id)} and not known) using (year)) r
+    where not exists (from stage_unit s where s.survey = ${bind('varchar', survey.id)} and s.code = r.code)`)
+  await writer.run(sql`insert into stage_row by name
+    select w.wave, u.unit, r.* exclude (year, code) from ${from('rows')} r join ${own} w using (year) join stage_unit u on u.code = r.code and ${shared}`)
+  await writer.run(sql`insert into stage_attribute by name
+    select w.wave, u.unit, a.dimension, a.member from ${from('attributes')} a join ${own} w using (year) join stage_unit u on u.code = a.code and ${shared}`)
+  await writer.run(sql`insert into stage_answer by name
+    select w.wave, u.unit, a.part, q.question, a.option, a.number, a.boolean, a.text, a.how, a.line, a.position
+    from ${from('answers')} a join ${own} w using (year) join stage_unit u on u.code = a.code and ${shared}
+    join stage_question q on q.survey = ${bind('varchar', survey.id)} and q.id = a.question`)
+}
+
+/** Deletes what has not been of use for a month, and what was never finished. */
+export const tidyStaged = (folder: string): void => {
+  if (!existsSync(folder)) return
+  const names = readdirSync(folder)
+  const old = Date.now() - unusedDays * 86_400_000
+  for (const name of names) {
+    const key = name.split('.')[0] ?? ''
+    const described = names.includes(`${key}.json`)
+    const dated = join(folder, described ? `${key}.json` : name)
+    if (name.endsWith('.part') || !existsSync(dated) || statSync(dated).mtimeMs < old) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}

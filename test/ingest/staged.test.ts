@@ -1,0 +1,64 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { openDatabase } from '../../src/database/database.ts'
+import { sql, type Sql } from '../../src/database/sql.ts'
+import { buildRelease } from '../../src/ingest/build.ts'
+import { releasePath } from '../../src/release/store.ts'
+import { clinics } from '../disclosure/clinics.ts'
+import { writeFolder } from '../world/write-seeds.ts'
+
+const folders: string[] = []
+const folderOf = (make: () => string): string => {
+  const folder = make()
+  folders.push(folder)
+  return folder
+}
+const newData = () => folderOf(() => mkdtempSync(join(tmpdir(), 'kartlag-')))
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
+
+/** Every row of every table, as text. */
+const contentsOf = async (data: string, key: string): Promise<Record<string, readonly string[]>> => {
+  const database = await openDatabase(join(releasePath(data, key), 'warehouse.duckdb'), { threads: 1 })
+  try {
+    const { values } = await database.all(sql`select table_name from duckdb_tables() where not temporary order by 1`)
+    const contents: Record<string, readonly string[]> = {}
+    for (const table of (values[0] ?? []).map(String).filter((name) => name !== 'release')) {
+      const whole: Sql = { text: [`select t::varchar from "${table}" t order by all`], parameters: [] }
+      contents[table] = ((await database.all(whole)).values[0] ?? []).map(String)
+    }
+    return contents
+  } finally {
+    await database.close()
+  }
+}
+
+const keptIn = (data: string) => new Map(readdirSync(join(data, 'staged')).map((name) => [name, statSync(join(data, 'staged', name)).ino]))
+
+test('a release of waves that were kept as they were staged has the rows and the key of one for which every file was read', async () => {
+  const seeds = folderOf(() => writeFolder(clinics))
+  const [data, elsewhere] = [newData(), newData()]
+  const first = await buildRelease({ seeds, data })
+  const kept = keptIn(data)
+  expect([...kept.keys()].filter((name) => name.endsWith('.json')).length).toBeGreaterThan(1)
+  writeFileSync(join(seeds, 'note.txt'), 'Another input.')
+  const second = await buildRelease({ seeds, data })
+  expect(keptIn(data)).toEqual(kept)
+  const anew = await buildRelease({ seeds, data: elsewhere })
+  expect([second.key === first.key, second.key]).toEqual([false, anew.key])
+  expect(await contentsOf(data, second.key)).toEqual(await contentsOf(elsewhere, anew.key))
+})
+
+test('a file that changed is read, and so is one whose question is read otherwise', async () => {
+  const seeds = folderOf(() => writeFolder(clinics))
+  const data = newData()
+  const { key } = await buildRelease({ seeds, data })
+  const before = await contentsOf(data, key)
+  const file = 'waves/form/2023.csv'
+  writeFileSync(join(seeds, file), (clinics[file] ?? '').replace('\nP1,21,3,0,', '\nP1,21,30,40,'))
+  expect((await contentsOf(data, (await buildRelease({ seeds, data })).key))['answer']).not.toEqual(before['answer'])
+  writeFileSync(join(seeds, file), clinics[file] ?? '')
+  appendFileSync(join(seeds, 'surveys/form.yaml'), 'missing: ["", "0"]\n')
+  expect((await contentsOf(data, (await buildRelease({ seeds, data })).key))['answer']).not.toEqual(before['answer'])
+})
