@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
@@ -108,4 +108,14 @@ inFixtures('files of SPSS itself (they lie beside the checkout)', () => {
     expect(rows[3]).toEqual({ line: 4, cells: ['4', '1776-07-04', '999', 'NA', '0', '0', '0', 'b', 'b', 'b', '2014-12-15', '2014-10-01'], missing: [2] })
     expect(rows[4]?.missing).toEqual([0])
   })
+})
+
+test.each(['none.sav', 'byte.sav', 'zsav.zsav'])('the bytes of haven-%s are told as they are read', async (kind) => {
+  const path = join(folder, 'files', `haven-${kind}`)
+  let told = 0
+  const { rows } = await sav.open(path, kind, { seen: (bytes) => (told += bytes) })
+  const head = told
+  for await (const _ of rows) expect(told).toBeGreaterThan(head)
+  expect(told).toBeGreaterThan(statSync(path).size * 0.99)
+  expect(told).toBeLessThanOrEqual(statSync(path).size)
 })

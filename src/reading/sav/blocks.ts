@@ -9,7 +9,7 @@ const inflated = promisify(inflate)
 const largest = 1 << 26
 
 /** The blocks of a .zsav, one after the other, as they were before. */
-export async function* blocksOf(file: string, handle: FileHandle, start: number, numbers: Numbers): AsyncGenerator<Buffer> {
+export async function* blocksOf(file: string, handle: FileHandle, start: number, numbers: Numbers, seen?: (bytes: number) => void): AsyncGenerator<Buffer> {
   const { size } = await handle.stat()
   const read = async (position: number, length: number, what: string): Promise<Buffer> => {
     const bytes = Buffer.alloc(position < 0 || length < 0 || position + length > size ? 0 : length)
@@ -35,6 +35,7 @@ export async function* blocksOf(file: string, handle: FileHandle, start: number,
       throw damaged(file, `${what} cannot be unpacked: ${error.message}`)
     })
     if (bytes.length !== before) throw damaged(file, `${what} holds ${bytes.length} bytes, ${before} were said`)
+    seen?.(after)
     yield bytes
   }
 }

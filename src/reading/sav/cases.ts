@@ -17,6 +17,8 @@ export type CasesPlace = {
   readonly caseSize: number
   readonly variables: readonly Variable[]
   readonly decode: Decode
+  /** Told of bytes as they are read. */
+  readonly seen?: ((bytes: number) => void) | undefined
 }
 
 const batchBytes = 1 << 20
@@ -46,10 +48,17 @@ export async function* rowsOf(place: CasesPlace): AsyncGenerator<readonly FileRo
 }
 
 /** The data, uncompressed, in buffers of any length. */
-const bytesOf = ({ file, header, start }: CasesPlace, handle: Awaited<ReturnType<typeof open>>): AsyncIterable<Buffer> => {
-  if (header.compression === 'zlib') return expand(file, header, blocksOf(file, handle, start, header.numbers))
-  const chunks = handle.createReadStream({ start, autoClose: false, highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>
+const bytesOf = ({ file, header, start, seen }: CasesPlace, handle: Awaited<ReturnType<typeof open>>): AsyncIterable<Buffer> => {
+  if (header.compression === 'zlib') return expand(file, header, blocksOf(file, handle, start, header.numbers, seen))
+  const chunks = telling(handle.createReadStream({ start, autoClose: false, highWaterMark: 1 << 18 }), seen)
   return header.compression === 'none' ? chunks : expand(file, header, chunks)
+}
+
+async function* telling(chunks: AsyncIterable<Buffer>, seen: CasesPlace['seen']): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    seen?.(chunk.length)
+    yield chunk
+  }
 }
 
 /** Each is valid until the next is asked for. */
