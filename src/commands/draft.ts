@@ -9,7 +9,10 @@ type Flags = { readonly survey: string; readonly sheet?: string; readonly output
 
 export const define = (command: Command): void => {
   command
-    .description('Proposes a survey file for an answer file that no survey of the seeds folder describes: its questions, kinds of answers, options and words for missing ones. What is uncertain is a comment, for a person to decide.')
+    .description(
+      'Proposes a survey file for an answer file that no survey of the seeds folder describes: its questions, kinds of answers, ' +
+        'options and words for missing ones. What is uncertain is a comment, for a person to decide.',
+    )
     .argument('<file>', 'answer file as it came, of any kind that load reads')
     .requiredOption('--survey <id>', 'id of the new survey')
     .option('--sheet <name>', 'of a workbook with several sheets: which')
@@ -21,12 +24,17 @@ export const define = (command: Command): void => {
         import('../reading/formats.ts'),
         import('../model/declared-ids.ts'),
       ])
-      if (!isId(survey)) throw new UsageError(`--survey is an id such as ${idLike(survey) || 'my_survey'}: small letters, digits and _; '${survey}' came`)
+      if (!isId(survey))
+        throw new UsageError(`--survey is an id such as ${idLike(survey) || 'my_survey'}: small letters, digits and _; '${survey}' came`)
       if (!existsSync(file) || !statSync(file).isFile()) throw new Refused(`there is no file ${file}`)
-      if (output !== undefined && existsSync(output)) throw new Refused(`there is a file ${output} already; delete it, or write the draft to another`)
+      if (output !== undefined && existsSync(output))
+        throw new Refused(`there is a file ${output} already; delete it, or write the draft to another`)
       const { seeds } = settingsOf(self)
       const model = readSeeds(seeds)
-      if (model.surveys.some(({ id }) => id === survey)) throw new Refused(`there is a survey '${survey}' already; name a new one, or load the file: kartlag load ${file} --survey ${survey} --wave YEAR`)
+      if (model.surveys.some(({ id }) => id === survey))
+        throw new Refused(
+          `there is a survey '${survey}' already; name a new one, or load the file: kartlag load ${file} --survey ${survey} --wave YEAR`,
+        )
       const draft = await draftSurvey(await openFile(file, basename(file), { sheet }), { survey, file: basename(file), seeds, model })
       if (draft === null) throw new Refused(`${file} has no columns`)
       if (output === undefined) return void process.stdout.write(draft.yaml)

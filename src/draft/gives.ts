@@ -9,9 +9,18 @@ export type GivesGuess = {
   readonly members: Readonly<Record<string, string>> | null
 }
 
-/** What a column may give, as the nearest question does; null where its answers are of another kind, or its options are no members there. `words`: text of an option (or column) -> its words. */
-export const givesLike = (model: Model, { question }: Near, answer: AnswerShape, words: Readonly<Record<string, string>>): GivesGuess | null => {
-  const optioned = answer.kind === 'multi' || (answer.kind === 'choice' && Object.values(answer.options).every((value) => typeof value === 'string'))
+/**
+ * What a column may give, as the nearest question does; null where its answers are of another kind, or its options are no members there.
+ * `words`: text of an option (or column) -> its words.
+ */
+export const givesLike = (
+  model: Model,
+  { question }: Near,
+  answer: AnswerShape,
+  words: Readonly<Record<string, string>>,
+): GivesGuess | null => {
+  const optioned =
+    answer.kind === 'multi' || (answer.kind === 'choice' && Object.values(answer.options).every((value) => typeof value === 'string'))
   for (const gives of question.gives) {
     const dimension = Object.keys(gives.members).find((id) => gives.members[id] === optionWord)
     const fact = model.subjects.find(({ id }) => id === gives.subject)?.facts.find(({ id }) => id === gives.fact)
@@ -34,7 +43,12 @@ const knownTo = ({ answer, columns }: Question): ReadonlyMap<string, string> => 
 }
 
 /** Null where an option is like no declared member. */
-const membersOf = (model: Model, dimension: string, words: Readonly<Record<string, string>>, known: ReadonlyMap<string, string>): Record<string, string> | null => {
+const membersOf = (
+  model: Model,
+  dimension: string,
+  words: Readonly<Record<string, string>>,
+  known: ReadonlyMap<string, string>,
+): Record<string, string> | null => {
   const declared = model.dimensions.find(({ id }) => id === dimension)?.members ?? []
   if (declared === 'found') return null
   const chosen = Object.entries(words).map(([text, word]): [string, string] | null => {

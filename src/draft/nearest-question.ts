@@ -11,7 +11,10 @@ export type Finder = (words: readonly string[], most?: number) => readonly Near[
 
 /** Triples of letters of a text, all else blanks. */
 const triples = (text: string): ReadonlySet<string> => {
-  const bare = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()} `
+  const bare = ` ${text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `
   return new Set(Array.from({ length: Math.max(0, bare.length - 2) }, (_, at) => bare.slice(at, at + 3)))
 }
 
@@ -29,7 +32,11 @@ export const likeness = (one: string, other: string): number => {
 export const finderOf = (model: Model): Finder => {
   const phrases = model.surveys.flatMap((survey) =>
     survey.questions.flatMap((question) =>
-      [...new Set([question.text, ...question.wording.map(({ text }) => text)].flatMap((text) => Object.values(text)).concat(columnNames(question)))].map((text) => ({ survey, question, size: triples(text).size, text })),
+      [
+        ...new Set(
+          [question.text, ...question.wording.map(({ text }) => text)].flatMap((text) => Object.values(text)).concat(columnNames(question)),
+        ),
+      ].map((text) => ({ survey, question, size: triples(text).size, text })),
     ),
   )
   const having = new Map<string, number[]>()
@@ -47,7 +54,8 @@ export const finderOf = (model: Model): Finder => {
         if (!phrase) continue
         const alike = (2 * count) / (own.size + phrase.size)
         const near = own.size < few && alike < 0.9 ? Math.min(alike, uncertain) : alike
-        if (near > (best.get(phrase.question)?.near ?? 0)) best.set(phrase.question, { survey: phrase.survey, question: phrase.question, near })
+        if (near > (best.get(phrase.question)?.near ?? 0))
+          best.set(phrase.question, { survey: phrase.survey, question: phrase.question, near })
       }
     }
     // Sorting keeps the model's order among equals.

@@ -1,7 +1,10 @@
 import { numberOf } from '../ingest/number.ts'
 import type { FileColumn, Reading } from '../reading/reading.ts'
 
-/** What stands in a column. Cells that are empty, declared missing or a word for that are in `empty`, `missing` and `words` and nowhere else. */
+/**
+ * What stands in a column. Cells that are empty, declared missing or a word for that are in `empty`, `missing` and `words` and nowhere
+ * else.
+ */
 export type Profile = {
   readonly column: FileColumn
   readonly empty: number
@@ -83,17 +86,37 @@ const tally = (column: FileColumn, codes: readonly ReadonlySet<string>[]) => {
     if (/^\d{6} ?\d{5}$/.test(text)) longNumbers += 1
   }
   const profile = (): Profile => ({
-    column, empty, filled, missing, words, texts, many, ticks: ticks.find((tick) => !tick.many && tick.cells >= 2) ?? null, unique: seen !== null && filled > 0, longest, numbers: { count, min, max }, days, mail, longNumbers, among,
+    column,
+    empty,
+    filled,
+    missing,
+    words,
+    texts,
+    many,
+    ticks: ticks.find((tick) => !tick.many && tick.cells >= 2) ?? null,
+    unique: seen !== null && filled > 0,
+    longest,
+    numbers: { count, min, max },
+    days,
+    mail,
+    longNumbers,
+    among,
   })
   return { add, profile }
 }
 
 /** Whether a column has few distinct values, which come again and again. */
-export const isFew = ({ texts, many, filled, longest }: Profile): boolean => !many && texts.size <= 12 && filled >= texts.size * 2 && longest <= 80
+export const isFew = ({ texts, many, filled, longest }: Profile): boolean =>
+  !many && texts.size <= 12 && filled >= texts.size * 2 && longest <= 80
 
 /** `a (12), b (3)`: texts and how often they came; the first ones, by how often. */
 export const listed = (texts: ReadonlyMap<string, number>, most = 5): string => {
   const all = [...texts].sort(([, a], [, b]) => b - a)
   const rest = all.length > most ? ` and ${all.length - most} more` : ''
-  return all.slice(0, most).map(([text, count]) => `${JSON.stringify(text)} (${count})`).join(', ') + rest
+  return (
+    all
+      .slice(0, most)
+      .map(([text, count]) => `${JSON.stringify(text)} (${count})`)
+      .join(', ') + rest
+  )
 }

@@ -52,7 +52,9 @@ const draftOf = (model: Model, group: Group, id: (text: string) => string, find:
   const { answer: guessed, labels, missing, notes } = several ? ticked(group) : answerOf(first)
   const name = several ? common(group.profiles.map(({ column }) => column.name)) : first.column.name
   const inWords = words(name.replaceAll(/[_.]+/g, '_'))
-  const optionWords = several ? Object.fromEntries(group.profiles.map(({ column }, i) => [column.name, group.options[i] ?? column.name])) : wordsOf(guessed, labels)
+  const optionWords = several
+    ? Object.fromEntries(group.profiles.map(({ column }, i) => [column.name, group.options[i] ?? column.name]))
+    : wordsOf(guessed, labels)
   const found = find([...(group.text === null ? [] : [group.text]), ...group.profiles.map(({ column }) => column.name), name])
   // A column of that very name: its question has the words that the file lacks.
   const lent = group.text === null && (found[0]?.near ?? 0) > certain ? (found[0]?.question ?? null) : null
@@ -61,9 +63,22 @@ const draftOf = (model: Model, group: Group, id: (text: string) => string, find:
   const base = { id: id(name), column: several ? null : first.column.name, missing }
   const finished = (members: Readonly<Record<string, string>> | null, gives: Gives | null, ...more: string[]): Proposal => ({
     ...base,
-    text: (lent?.wording.at(-1)?.text ?? lent?.text) ?? Object.fromEntries(model.languages.map((language) => [language, group.text ?? inWords])),
-    columns: several ? Object.fromEntries(Object.entries(optionWords).map(([key, word]) => [key, { option: members?.[key] ?? own[key] ?? 'option', words: word }])) : null,
-    answer: withLabels(members === null || several ? (gives && found[0] ? measured(guessed, found[0].question.answer) : guessed) : withOptions(guessed, members), labels, model),
+    text:
+      lent?.wording.at(-1)?.text ?? lent?.text ?? Object.fromEntries(model.languages.map((language) => [language, group.text ?? inWords])),
+    columns: several
+      ? Object.fromEntries(
+          Object.entries(optionWords).map(([key, word]) => [key, { option: members?.[key] ?? own[key] ?? 'option', words: word }]),
+        )
+      : null,
+    answer: withLabels(
+      members === null || several
+        ? gives && found[0]
+          ? measured(guessed, found[0].question.answer)
+          : guessed
+        : withOptions(guessed, members),
+      labels,
+      model,
+    ),
     gives,
     notes: [...(group.text === null && !lent ? ['the file has no words for it'] : []), ...notes, ...more],
   })
@@ -73,10 +88,17 @@ const draftOf = (model: Model, group: Group, id: (text: string) => string, find:
   const nearest = `${best.survey.id}.${best.question.id}, ${best.near.toFixed(2)} near, ${JSON.stringify(Object.values(best.question.text)[0] ?? '')}`
   // Free text that gives a fact may become public: only where it is that very question.
   const clear = best.near >= (guessed.kind === 'text' ? certain : same) && (!next || best.near - next.near >= apart || best.near > certain)
-  const mention = like === null ? `nearest question: ${nearest}; its answers are of another kind` : `nearest question: ${nearest}; if it is the same, gives: ${flow(like.gives)}`
+  const mention =
+    like === null
+      ? `nearest question: ${nearest}; its answers are of another kind`
+      : `nearest question: ${nearest}; if it is the same, gives: ${flow(like.gives)}`
   const without = finished(null, null, mention)
   if (like === null || !clear) return { key: null, near: 0, proposal: without, without }
-  const proposal = finished(like.members, like.gives, `${lent ? 'text and gives are' : 'gives is'} taken from the nearest question: ${nearest}; is it the same?`)
+  const proposal = finished(
+    like.members,
+    like.gives,
+    `${lent ? 'text and gives are' : 'gives is'} taken from the nearest question: ${nearest}; is it the same?`,
+  )
   return { key: flow(like.gives), near: best.near, proposal, without }
 }
 
@@ -100,7 +122,12 @@ const withOptions = (answer: AnswerShape, members: Readonly<Record<string, strin
 const withLabels = (answer: AnswerShape, labels: Readonly<Record<string, string>>, { languages }: Model): AnswerShape =>
   answer.kind !== 'choice' || Object.keys(labels).length === 0
     ? answer
-    : { ...answer, labels: Object.fromEntries(Object.entries(labels).map(([text, label]) => [text, Object.fromEntries(languages.map((language) => [language, label]))])) }
+    : {
+        ...answer,
+        labels: Object.fromEntries(
+          Object.entries(labels).map(([text, label]) => [text, Object.fromEntries(languages.map((language) => [language, label]))]),
+        ),
+      }
 
 /** What names of columns begin with; the first name where that is nothing. */
 const common = (names: readonly string[]): string => {
@@ -112,4 +139,5 @@ const common = (names: readonly string[]): string => {
 }
 
 /** `{ fact: subject.fact, dimension: member }`, as YAML and as a key. */
-const flow = ({ subject, fact, members }: Gives): string => `{ ${[`fact: ${subject}.${fact}`, ...Object.entries(members).map(([dimension, member]) => `${dimension}: ${member}`)].join(', ')} }`
+const flow = ({ subject, fact, members }: Gives): string =>
+  `{ ${[`fact: ${subject}.${fact}`, ...Object.entries(members).map(([dimension, member]) => `${dimension}: ${member}`)].join(', ')} }`

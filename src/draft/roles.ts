@@ -30,10 +30,15 @@ export type UnitRole = { readonly column: string; readonly units: Units | null; 
 
 const idName = /^(id|code|unit|nr|no|number|key|kode|enhet|lopenr|løpenr|respid|respondent|respondentid|caseid|resp_?(id|nr))$/i
 
-/** The column that says who answers: its values are units of the folder; else it is called so, or has another value in every row. Null in a file without columns. */
+/**
+ * The column that says who answers: its values are units of the folder; else it is called so, or has another value in every row. Null in a
+ * file without columns.
+ */
 export const unitRole = ({ profiles, rows }: Contents, sets: readonly Units[], model: Model): UnitRole | null => {
   const known = profiles
-    .flatMap((profile) => profile.among.map((count, index) => ({ profile, index, share: profile.filled === 0 ? 0 : count / profile.filled })))
+    .flatMap((profile) =>
+      profile.among.map((count, index) => ({ profile, index, share: profile.filled === 0 ? 0 : count / profile.filled })),
+    )
     .filter(({ share, profile }) => share >= 0.8 && profile.filled >= rows * 0.9)
     .sort((a, b) => b.share - a.share)
   const [best] = known
@@ -53,16 +58,24 @@ export const unitRole = ({ profiles, rows }: Contents, sets: readonly Units[], m
     }
   }
   const names = new Set(model.surveys.map(({ unit }) => unit.column.toLowerCase()))
-  const named = profiles.find(({ column }) => names.has(column.name.toLowerCase())) ?? profiles.find(({ column }) => idName.test(column.name))
+  const named =
+    profiles.find(({ column }) => names.has(column.name.toLowerCase())) ?? profiles.find(({ column }) => idName.test(column.name))
   const each = profiles.find((profile) => profile.unique && profile.filled === rows && profile.longest <= 40)
   const chosen = named ?? each ?? profiles[0]
   if (!chosen) return null
-  const why = chosen === named ? 'it is called so' : chosen === each ? 'it has another value in every row' : 'no column has another value in every row: which one says who answers?'
+  const why =
+    chosen === named
+      ? 'it is called so'
+      : chosen === each
+        ? 'it has another value in every row'
+        : 'no column has another value in every row: which one says who answers?'
   return { column: chosen.column.name, units: null, notes: [`a guess: ${why}`, ...lostZeros(chosen, sets), ...repeated(chosen)] }
 }
 
 const repeated = (profile: Profile): string[] =>
-  profile.unique ? [] : ['some of its values stand in several rows: are these years, parts that answer for a unit, or one row per question?']
+  profile.unique
+    ? []
+    : ['some of its values stand in several rows: are these years, parts that answer for a unit, or one row per question?']
 
 /** Codes whose zeros at the beginning a program has taken for those of a number. */
 const lostZeros = ({ texts }: Profile, sets: readonly Units[]): string[] => {
@@ -78,7 +91,9 @@ const yearName = /^(year|wave|yr|aar|ar|år|årgang|aargang|argang)$/i
 
 /** The column with the year of each row, and the years that stand in it; null where there is none. */
 export const yearRole = ({ profiles }: Contents, model: Model): { column: string; years: readonly number[] } | null => {
-  const names = new Set(model.surveys.flatMap(({ waves }) => waves.files.flatMap(({ year }) => (typeof year === 'string' ? [year.toLowerCase()] : []))))
+  const names = new Set(
+    model.surveys.flatMap(({ waves }) => waves.files.flatMap(({ year }) => (typeof year === 'string' ? [year.toLowerCase()] : []))),
+  )
   const found = profiles.find(({ column, texts, many, filled }) => {
     const called = yearName.test(column.name) || names.has(column.name.toLowerCase())
     return called && filled > 0 && !many && [...texts.keys()].every((text) => /^(1[5-9]|2\d)\d\d$/.test(text))

@@ -20,7 +20,8 @@ export const surveyFile = ({ head, keys, questions, aside }: SurveyDraft): strin
   const list = new YAMLSeq<Node>()
   for (const [at, proposal] of questions.entries()) list.add(questionNode(file, proposal, at > 0))
   root.add(pair(file, 'questions', list, []))
-  if (aside.length > 0) file.comment = commented(['Columns that are no question of this draft:', ...aside.map(({ column, why }) => `  ${column}: ${why}`)])
+  if (aside.length > 0)
+    file.comment = commented(['Columns that are no question of this draft:', ...aside.map(({ column, why }) => `  ${column}: ${why}`)])
   return file.toString({ lineWidth: 0, flowCollectionPadding: true })
 }
 
@@ -40,7 +41,8 @@ const questionNode = (file: Document, { id, text, column, columns, answer, gives
   }
   node.add(pair(file, 'answer', flowing(file, answer), []))
   if (gives !== null) node.add(pair(file, 'gives', flowing(file, { fact: `${gives.subject}.${gives.fact}`, ...gives.members }), []))
-  if (missing.length > 0) node.add(pair(file, 'missing', flowing(file, Object.fromEntries(missing.map((word) => [word, 'not_answered']))), []))
+  if (missing.length > 0)
+    node.add(pair(file, 'missing', flowing(file, Object.fromEntries(missing.map((word) => [word, 'not_answered']))), []))
   if (notes.length > 0) node.commentBefore = commented(notes)
   node.spaceBefore = apart
   return node

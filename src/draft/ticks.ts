@@ -7,9 +7,13 @@ export type Group = { readonly profiles: readonly Profile[]; readonly text: stri
 const isTick = ({ texts, filled, many }: Profile): boolean => filled > 0 && !many && [...texts.keys()].every((text) => /^x$/i.test(text))
 const isMark = ({ texts, filled, empty, many }: Profile): boolean => filled > 0 && empty > 0 && !many && texts.size === 1 && texts.has('1')
 const isYesNo = ({ texts, filled, many, column }: Profile): boolean =>
-  filled > 0 && !many && Object.values(column.labels).every((label) => /^(ja|nei|yes|no|selected|not selected|valgt|ikke valgt)$/i.test(label)) && [...texts.keys()].every((text) => /^[01]$/.test(text))
+  filled > 0 &&
+  !many &&
+  Object.values(column.labels).every((label) => /^(ja|nei|yes|no|selected|not selected|valgt|ikke valgt)$/i.test(label)) &&
+  [...texts.keys()].every((text) => /^[01]$/.test(text))
 
-const answersYesNo = ({ texts, filled, many }: Profile): boolean => filled > 0 && !many && [...texts.keys()].every((text) => /^(1|0|true|false|ja|nei|yes|no)$/i.test(text))
+const answersYesNo = ({ texts, filled, many }: Profile): boolean =>
+  filled > 0 && !many && [...texts.keys()].every((text) => /^(1|0|true|false|ja|nei|yes|no)$/i.test(text))
 
 /** `q5_1`, `q5a`, `way2` -> `q5`, `q5`, `way`. Null: the name ends otherwise. */
 const numbered = (name: string): string | null => /^(.+?)(?:[_.-](?:\d+|[a-z])|(?<=\D)\d+|(?<=\d)[a-z])$/i.exec(name)?.[1] ?? null
@@ -18,12 +22,23 @@ const worded = (name: string): string | null => /^(.+)[_.-][^_.-]+$/.exec(name)?
 
 /** Ticks with a name in common are one question; yes and no only where their names are numbered and their labels begin alike. */
 export const groupTicks = (profiles: readonly Profile[], model: Model): Group[] => {
-  const questions = new Map(model.surveys.flatMap((survey) => survey.questions.flatMap(({ id, columns }) => (columns.kind === 'options' ? Object.keys(columns.options).map((name) => [name, `${survey.id}.${id}`] as const) : []))))
+  const questions = new Map(
+    model.surveys.flatMap((survey) =>
+      survey.questions.flatMap(({ id, columns }) =>
+        columns.kind === 'options' ? Object.keys(columns.options).map((name) => [name, `${survey.id}.${id}`] as const) : [],
+      ),
+    ),
+  )
   const groups: Profile[][] = []
   /** Columns of one question of the model, with yes and no in them. */
   const known = ([first]: readonly Profile[], next: Profile): boolean => {
     const question = questions.get(first?.column.name ?? '')
-    return first !== undefined && question !== undefined && question === questions.get(next.column.name) && [first, next].every((profile) => isTick(profile) || answersYesNo(profile))
+    return (
+      first !== undefined &&
+      question !== undefined &&
+      question === questions.get(next.column.name) &&
+      [first, next].every((profile) => isTick(profile) || answersYesNo(profile))
+    )
   }
   for (const profile of profiles) {
     const last = groups.at(-1)
@@ -34,8 +49,14 @@ export const groupTicks = (profiles: readonly Profile[], model: Model): Group[] 
     const [first] = group
     if (group.length === 1 && first && !isTick(first)) return { profiles: group, text: first.column.label, options: [] }
     const common = group.length > 1 ? commonLabel(group) : ''
-    const options = group.map(({ column }) => (column.label ?? '').slice(common.length).replace(/^[\s:.\-\u2013\u2014]+/, '') || lastWord(column.name))
-    return { profiles: group, text: group.length > 1 ? common.replace(/[\s:\-\u2013\u2014]+$/, '') || null : (first?.column.label ?? null), options }
+    const options = group.map(
+      ({ column }) => (column.label ?? '').slice(common.length).replace(/^[\s:.\-\u2013\u2014]+/, '') || lastWord(column.name),
+    )
+    return {
+      profiles: group,
+      text: group.length > 1 ? common.replace(/[\s:\-\u2013\u2014]+$/, '') || null : (first?.column.label ?? null),
+      options,
+    }
   })
 }
 
@@ -58,7 +79,9 @@ const commonLabel = (group: readonly Profile[]): string => {
   let end = 0
   while (labels.every((label) => end < label.length && label[end] === labels[0]?.[end])) end += 1
   const start = (labels[0] ?? '').slice(0, end)
-  return labels.every((label) => label.length > end && !/[\p{L}\p{N}]/u.test(label[end] ?? '')) ? start : start.replace(/[\p{L}\p{N}]+$/u, '')
+  return labels.every((label) => label.length > end && !/[\p{L}\p{N}]/u.test(label[end] ?? ''))
+    ? start
+    : start.replace(/[\p{L}\p{N}]+$/u, '')
 }
 
 const lastWord = (name: string): string => /[^_.-]+$/.exec(name)?.[0] ?? name

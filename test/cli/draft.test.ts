@@ -27,13 +27,26 @@ afterAll(() => seeds.remove())
 describe('a file of SPSS that no survey describes', () => {
   test('is drafted, checked, loaded and asked, as it is', async () => {
     const drafted = await run('draft', file, '--survey', 'fresh', '-o', draft())
-    expect(drafted).toEqual({ code: 0, err: '', out: expect.stringMatching(/^wrote .*: 5 rows, 22 questions, 1 of them with what they give; navn left out\nnext: .*--survey fresh --wave YEAR\n$/) })
-    expect(await run('check')).toEqual({ code: 0, err: '', out: expect.stringMatching(/^ok small: .* 2 surveys, 23 questions, 0 wave files\n$/) })
+    expect(drafted).toEqual({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(
+        /^wrote .*: 5 rows, 22 questions, 1 of them with what they give; navn left out\nnext: .*--survey fresh --wave YEAR\n$/,
+      ),
+    })
+    expect(await run('check')).toEqual({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/^ok small: .* 2 surveys, 23 questions, 0 wave files\n$/),
+    })
     const loaded = await run('load', file, '--survey', 'fresh', '--wave', '2022', '--data', data)
     expect([loaded.code, loaded.err]).toEqual([0, ''])
-    const query = '{ things(where: { survey: "fresh" }) { series(indicator: N) { values } } area(code: "1103") { answers { question { key } state } } }'
+    const query =
+      '{ things(where: { survey: "fresh" }) { series(indicator: N) { values } } area(code: "1103") { answers { question { key } state } } }'
     const { out } = await run('query', '-e', query, '--data', data, '--format', 'json')
-    const { data: answer } = JSON.parse(out) as { data: { things: { series: { values: number[] }[] }; area: { answers: { question: { key: string }; state: string }[] } } }
+    const { data: answer } = JSON.parse(out) as {
+      data: { things: { series: { values: number[] }[] }; area: { answers: { question: { key: string }; state: string }[] } }
+    }
     // -5 and 0; 100 and 101 are declared missing, and one is empty: two of five, weighted to all.
     expect(answer.things.series[0]?.values).toEqual([-12.5])
     expect(answer.area.answers).toHaveLength(22)
@@ -51,14 +64,30 @@ describe('is refused', () => {
   test('where it would take the place of a file', async () => {
     const mine = join(data, 'mine.yaml')
     writeFileSync(mine, 'mine')
-    expect(await run('draft', file, '--survey', 'another', '-o', mine)).toEqual({ code: 1, out: '', err: expect.stringMatching(/^error: there is a file .* already/) })
+    expect(await run('draft', file, '--survey', 'another', '-o', mine)).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^error: there is a file .* already/),
+    })
     expect(readFileSync(mine, 'utf8')).toBe('mine')
   })
 
   test('where there is such a survey, no such file, or no id', async () => {
-    expect(await run('draft', file, '--survey', 'form')).toEqual({ code: 1, out: '', err: expect.stringMatching(/there is a survey 'form' already.*kartlag load/) })
-    expect(await run('draft', 'nothing.sav', '--survey', 'another')).toEqual({ code: 1, out: '', err: 'error: there is no file nothing.sav\n' })
-    expect(await run('draft', file, '--survey', 'My Form')).toEqual({ code: 2, out: '', err: expect.stringMatching(/an id such as my_form/) })
+    expect(await run('draft', file, '--survey', 'form')).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/there is a survey 'form' already.*kartlag load/),
+    })
+    expect(await run('draft', 'nothing.sav', '--survey', 'another')).toEqual({
+      code: 1,
+      out: '',
+      err: 'error: there is no file nothing.sav\n',
+    })
+    expect(await run('draft', file, '--survey', 'My Form')).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/an id such as my_form/),
+    })
   })
 
   test('where the file is damaged, and nothing is written', async () => {

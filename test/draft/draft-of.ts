@@ -15,7 +15,12 @@ export type Read = {
 }
 
 /** The draft made of a table, in a small folder to which files are added. */
-export const draftOf = async (columns: readonly (Column | string)[], rows: readonly (readonly string[])[], files: Files = {}, file = 'answers.sav'): Promise<Read> => {
+export const draftOf = async (
+  columns: readonly (Column | string)[],
+  rows: readonly (readonly string[])[],
+  files: Files = {},
+  file = 'answers.sav',
+): Promise<Read> => {
   const { dir, remove } = writeSeeds(files)
   try {
     const { model } = readModel(dir)
@@ -24,13 +29,21 @@ export const draftOf = async (columns: readonly (Column | string)[], rows: reado
     const reading = {
       columns: full.map(({ name, label = null, kind = null, labels = {} }) => ({ name, label, kind, labels })),
       rows: (async function* () {
-        yield rows.map((cells, at): FileRow => ({ line: at + 1, cells, missing: cells.flatMap((cell, i) => (full[i]?.missing?.includes(cell) ? [i] : [])) }))
+        yield rows.map((cells, at): FileRow => ({
+          line: at + 1,
+          cells,
+          missing: cells.flatMap((cell, i) => (full[i]?.missing?.includes(cell) ? [i] : [])),
+        }))
       })(),
     }
     const draft = await draftSurvey(reading, { survey: 'fresh', file, seeds: dir, model })
     if (draft === null) throw new Error('no draft')
     const survey = parse(draft.yaml) as Record<string, unknown> & { questions: Omit<Question, 'notes'>[] }
-    const questions = survey.questions.map((question): Question => ({ ...question, id: String(question['id']), notes: notesAbove(draft.yaml, String(question['id'])) }))
+    const questions = survey.questions.map((question): Question => ({
+      ...question,
+      id: String(question['id']),
+      notes: notesAbove(draft.yaml, String(question['id'])),
+    }))
     return { yaml: draft.yaml, survey, questions, question: (id) => questions.find((one) => one.id === id) ?? { id: 'none', notes: [] } }
   } finally {
     remove()
@@ -38,7 +51,10 @@ export const draftOf = async (columns: readonly (Column | string)[], rows: reado
 }
 
 const notesAbove = (yaml: string, id: string): string[] => {
-  const lines = yaml.slice(0, yaml.indexOf(`  - id: ${id}\n`)).split('\n').slice(0, -1)
+  const lines = yaml
+    .slice(0, yaml.indexOf(`  - id: ${id}\n`))
+    .split('\n')
+    .slice(0, -1)
   const last = lines.findLastIndex((line) => !line.startsWith('  #'))
   return lines.slice(last + 1).map((line) => line.slice(4))
 }

@@ -25,8 +25,16 @@ const outcome = async (bytes: Buffer): Promise<string | number> => {
   }
 }
 
-const columns: readonly Column[] = [{ name: 'UNIT', width: 4 }, { name: 'N', width: 0 }, { name: 'REMARK', width: 20 }]
-const answers = [['0301', 7, 'first'], ['1103', 1234.5, 'a longer remark'], ['4601', null, '']] as const
+const columns: readonly Column[] = [
+  { name: 'UNIT', width: 4 },
+  { name: 'N', width: 0 },
+  { name: 'REMARK', width: 20 },
+]
+const answers = [
+  ['0301', 7, 'first'],
+  ['1103', 1234.5, 'a longer remark'],
+  ['4601', null, ''],
+] as const
 const file = (options: { cases?: number; packed?: boolean; end?: boolean } = {}) => {
   const { head, row } = savWriter(columns, options)
   const cases = Buffer.concat(answers.map(row))
@@ -74,7 +82,14 @@ describe('a file that was cut', () => {
   test('the message says where, and the way out', async () => {
     writeFileSync(path, file().subarray(0, 200))
     await expect(readAll(sav, path)).rejects.toMatchObject({
-      findings: [{ file: 'wave.sav', rule: 'damaged-file', wayOut: expect.stringMatching(/get the file anew/), message: expect.stringMatching(/ends.* in a variable \(byte 181 of 200\)/) }],
+      findings: [
+        {
+          file: 'wave.sav',
+          rule: 'damaged-file',
+          wayOut: expect.stringMatching(/get the file anew/),
+          message: expect.stringMatching(/ends.* in a variable \(byte 181 of 200\)/),
+        },
+      ],
     })
   })
 })
@@ -109,7 +124,9 @@ test('a packed block that holds less than was said is refused', async () => {
 })
 
 test('files that cannot be read say what they are', async () => {
-  expect(await outcome(Buffer.concat([Buffer.from([28, 0, 0, 0, 0, 0, 0, 0]), Buffer.from('ENCRYPTEDSAV'), Buffer.alloc(200)]))).toMatch(/locked with a password/)
+  expect(await outcome(Buffer.concat([Buffer.from([28, 0, 0, 0, 0, 0, 0, 0]), Buffer.from('ENCRYPTEDSAV'), Buffer.alloc(200)]))).toMatch(
+    /locked with a password/,
+  )
   expect(await outcome(Buffer.concat([Buffer.from([0x5b, 0xc6, 0xd3, 0xf2]), Buffer.alloc(200)]))).toMatch(/EBCDIC/)
   expect(await outcome(Buffer.from('unit;answer\n0301;7\n'.repeat(20)))).toMatch(/this is no data file of SPSS/)
   expect(sav.recognise(file().subarray(0, 512))).toBe(true)

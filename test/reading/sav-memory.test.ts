@@ -36,18 +36,22 @@ const write = (path: string, packed: boolean): number => {
 test.each([
   ['plain', false, 5_000_050_000],
   ['packed', true, 50_050_000],
-])('100 000 cases come out, each once, in little memory: %s', (_, packed, sums) => {
-  const folder = mkdtempSync(join(tmpdir(), 'sav-'))
-  try {
-    const path = join(folder, 'wave.sav')
-    expect(write(path, packed)).toBeGreaterThan(60_000_000)
-    const script = join(import.meta.dirname, 'count-rows.ts')
-    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-    const said = execFileSync(process.execPath, ['--max-old-space-size=48', '--import', loader, script, path], { encoding: 'utf8' })
-    const { count, sum, longest, grown } = JSON.parse(said) as Record<string, number>
-    expect({ count, sum, longest }).toEqual({ count: 100_000, sum: sums, longest: 1000 })
-    expect(grown).toBeLessThan(100 << 20)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}, 120_000)
+])(
+  '100 000 cases come out, each once, in little memory: %s',
+  (_, packed, sums) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sav-'))
+    try {
+      const path = join(folder, 'wave.sav')
+      expect(write(path, packed)).toBeGreaterThan(60_000_000)
+      const script = join(import.meta.dirname, 'count-rows.ts')
+      const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+      const said = execFileSync(process.execPath, ['--max-old-space-size=48', '--import', loader, script, path], { encoding: 'utf8' })
+      const { count, sum, longest, grown } = JSON.parse(said) as Record<string, number>
+      expect({ count, sum, longest }).toEqual({ count: 100_000, sum: sums, longest: 1000 })
+      expect(grown).toBeLessThan(100 << 20)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+  120_000,
+)

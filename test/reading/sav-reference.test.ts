@@ -13,7 +13,11 @@ type HavenColumn = {
   readonly cells: readonly (string | null)[]
   readonly missing: readonly number[]
 }
-type Group = { readonly files: readonly string[]; readonly haven: { readonly rows: number; readonly columns: readonly HavenColumn[] }; readonly pspp: readonly string[] }
+type Group = {
+  readonly files: readonly string[]
+  readonly haven: { readonly rows: number; readonly columns: readonly HavenColumn[] }
+  readonly pspp: readonly string[]
+}
 
 const folder = join(import.meta.dirname, '../reference/sav')
 const { groups } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as { groups: readonly Group[] }
@@ -44,7 +48,9 @@ describe.each(groups.flatMap((group) => group.files.map((file) => ({ file, group
     expect(columns.map(({ name, label }) => ({ name, label }))).toEqual(haven.columns.map(({ name, label }) => ({ name, label })))
     const labelsOf = ({ labels, name }: HavenColumn) =>
       // A day labelled by its seconds; haven does not say it as a day.
-      Object.fromEntries(labels.map(([value, label]) => [/^\d/.test(value) && name !== 'kommunenr' ? String(Number(value)) : value.trim(), label]))
+      Object.fromEntries(
+        labels.map(([value, label]) => [/^\d/.test(value) && name !== 'kommunenr' ? String(Number(value)) : value.trim(), label]),
+      )
     expect(columns.map(({ labels }) => labels)).toEqual(haven.columns.map(labelsOf))
   })
 
@@ -55,8 +61,14 @@ describe.each(groups.flatMap((group) => group.files.map((file) => ({ file, group
       const cells = rows.map((row) => row.cells[at] ?? '')
       const clock = cells.some((cell) => isClock(column, cell))
       const whole = (cell: string) => (column.kind === 'date' ? cell.replace(/\.\d+$/, '') : cell)
-      expect(cells.map((cell) => plain(column, whole(cell))), column.name).toEqual((haven.columns[at]?.cells ?? []).map((cell) => havenCell(column, cell, clock)))
-      expect(rows.flatMap(({ missing }, i) => (missing?.includes(at) ? [i] : [])), column.name).toEqual(haven.columns[at]?.missing)
+      expect(
+        cells.map((cell) => plain(column, whole(cell))),
+        column.name,
+      ).toEqual((haven.columns[at]?.cells ?? []).map((cell) => havenCell(column, cell, clock)))
+      expect(
+        rows.flatMap(({ missing }, i) => (missing?.includes(at) ? [i] : [])),
+        column.name,
+      ).toEqual(haven.columns[at]?.missing)
     })
   })
 
@@ -64,7 +76,12 @@ describe.each(groups.flatMap((group) => group.files.map((file) => ({ file, group
     const { columns, rows } = await read()
     const [header = [], ...expected] = parse(pspp.join('\n'), { relax_quotes: true }) as string[][]
     expect(columns.map(({ name }) => name)).toEqual(header)
-    const american = (cell: string) => cell.trim().replace(/^(\d\d)\/(\d\d)\/(\d{4})/, '$3-$1-$2').replace(' 00:00:00', '').replace(' ', 'T')
+    const american = (cell: string) =>
+      cell
+        .trim()
+        .replace(/^(\d\d)\/(\d\d)\/(\d{4})/, '$3-$1-$2')
+        .replace(' 00:00:00', '')
+        .replace(' ', 'T')
     // pspp-convert writes whole seconds, and ? for a letter that is cut.
     const said = (column: FileColumn, cell: string) => {
       if (column.kind === 'number') return cell.trim() === '' ? null : Number(cell)
@@ -99,13 +116,20 @@ inFixtures('files of SPSS itself (they lie beside the checkout)', () => {
     expect(rows).toHaveLength(7)
     expect(rows[5]).toEqual({ line: 6, cells: ['Z', '-1', '', '', '-1', '-1', ''], missing: expect.arrayContaining([1, 4, 5]) })
     expect(rows[6]).toEqual({ line: 7, cells: ['', '2500', '', '', '', '-3', ''], missing: [1, 5] })
-    expect((await read('pyreadstat_missing_test.sav')).rows).toEqual([{ line: 1, cells: ['1'], missing: [0] }, { line: 2, cells: ['2'] }])
+    expect((await read('pyreadstat_missing_test.sav')).rows).toEqual([
+      { line: 1, cells: ['1'], missing: [0] },
+      { line: 2, cells: ['2'] },
+    ])
   })
 
   test('all kinds of variables', async () => {
     const { columns, rows } = await read('pyreadstat_simple_alltypes.sav')
     expect(columns.map(({ kind }) => kind).join(' ')).toBe('number date number text number number number text text text date date')
-    expect(rows[3]).toEqual({ line: 4, cells: ['4', '1776-07-04', '999', 'NA', '0', '0', '0', 'b', 'b', 'b', '2014-12-15', '2014-10-01'], missing: [2] })
+    expect(rows[3]).toEqual({
+      line: 4,
+      cells: ['4', '1776-07-04', '999', 'NA', '0', '0', '0', 'b', 'b', 'b', '2014-12-15', '2014-10-01'],
+      missing: [2],
+    })
     expect(rows[4]?.missing).toEqual([0])
   })
 })

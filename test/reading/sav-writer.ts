@@ -11,7 +11,13 @@ export type Extension = { readonly subtype: number; readonly bytes: Buffer }
 /** Null: no value (SYSMIS). */
 type Cell = number | string | Buffer | null
 
-type Options = { readonly little?: boolean; readonly packed?: boolean; readonly cases?: number; readonly end?: boolean; readonly extensions?: readonly Extension[] }
+type Options = {
+  readonly little?: boolean
+  readonly packed?: boolean
+  readonly cases?: number
+  readonly end?: boolean
+  readonly extensions?: readonly Extension[]
+}
 
 const eights = (width: number) => Math.max(1, Math.ceil(width / 8))
 

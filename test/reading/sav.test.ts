@@ -24,10 +24,23 @@ const encoding = (name: string): Extension => ({ subtype: 20, bytes: Buffer.from
 
 describe('numbers', () => {
   const values = [0, -0, 0.1, 1 / 3, -99, -100, 151, 152, 2 ** 53, 1e21, 1.5e-7, 5e-324, Number.MAX_VALUE]
-  test.each([[true, true], [true, false], [false, true], [false, false]])('come out as they went in (little %s, packed %s), without exponents', async (little, packed) => {
-    const sheet = await read([number()], values.map((value) => [value]), { little, packed })
+  test.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ])('come out as they went in (little %s, packed %s), without exponents', async (little, packed) => {
+    const sheet = await read(
+      [number()],
+      values.map((value) => [value]),
+      { little, packed },
+    )
     expect(cellsOf(sheet).map(([cell]) => Number(cell))).toEqual(values.map((value) => value + 0))
-    expect(cellsOf(sheet).map(([cell]) => cell).filter((cell) => !/^-?\d+(\.\d+)?$/.test(cell ?? ''))).toEqual([])
+    expect(
+      cellsOf(sheet)
+        .map(([cell]) => cell)
+        .filter((cell) => !/^-?\d+(\.\d+)?$/.test(cell ?? '')),
+    ).toEqual([])
     expect(sheet.rows[9]?.cells).toEqual(['1000000000000000000000'])
     expect(sheet.rows[10]?.cells).toEqual(['0.00000015'])
   })
@@ -42,7 +55,8 @@ describe('numbers', () => {
   })
 
   test('missing values: up to three, a range, a range and a value', async () => {
-    const missing = async (more: Partial<Column>) => (await read([number(more)], [[-1], [0], [1], [2], [98.5], [99]])).rows.flatMap((row) => (row.missing ? row.cells : []))
+    const missing = async (more: Partial<Column>) =>
+      (await read([number(more)], [[-1], [0], [1], [2], [98.5], [99]])).rows.flatMap((row) => (row.missing ? row.cells : []))
     expect(await missing({ missing: [1, 99] })).toEqual(['1', '99'])
     expect(await missing({ missing: [0, 2], range: true })).toEqual(['0', '1', '2'])
     expect(await missing({ missing: [98, Number.MAX_VALUE, -1], range: true })).toEqual(['-1', '98.5', '99'])
@@ -50,10 +64,23 @@ describe('numbers', () => {
 })
 
 describe('days and clocks', () => {
-  const shown = async (format: number, ...values: number[]) => cellsOf(await read([number({ format })], values.map((value) => [value]))).flat()
+  const shown = async (format: number, ...values: number[]) =>
+    cellsOf(
+      await read(
+        [number({ format })],
+        values.map((value) => [value]),
+      ),
+    ).flat()
   const day = 86_400
   test('days are those of the calendar; what is none, or after 9999, stays a number', async () => {
-    expect(await shown(20, day, day * 2.75, 13_000_000_000, -5, 0, 1e12)).toEqual(['1582-10-15', '1582-10-16', '1994-09-26', '-5', '0', '1000000000000'])
+    expect(await shown(20, day, day * 2.75, 13_000_000_000, -5, 0, 1e12)).toEqual([
+      '1582-10-15',
+      '1582-10-16',
+      '1994-09-26',
+      '-5',
+      '0',
+      '1000000000000',
+    ])
   })
   test('a moment has a clock unless it is midnight', async () => {
     expect(await shown(22, 13_000_000_000, day * 151_000, day * 151_000 + 0.1, day * 151_000 - 1e-6)).toEqual([
@@ -64,7 +91,13 @@ describe('days and clocks', () => {
     ])
   })
   test('a duration may be longer than a day, or negative', async () => {
-    expect(await shown(21, 90_061.25, -60, 0, 360_000, 3599.999_999_999_9)).toEqual(['25:01:01.25', '-00:01:00', '00:00:00', '100:00:00', '01:00:00'])
+    expect(await shown(21, 90_061.25, -60, 0, 360_000, 3599.999_999_999_9)).toEqual([
+      '25:01:01.25',
+      '-00:01:00',
+      '00:00:00',
+      '100:00:00',
+      '01:00:00',
+    ])
   })
 })
 
@@ -77,7 +110,10 @@ describe('texts', () => {
   test('are read in the page that the file states by name, or by number, or as UTF-8 and else Latin-1', async () => {
     const windows = Buffer.from([0xe6, 0xf8, 0xe5, 0x80])
     const cells = async (bytes: Buffer, ...extensions: Extension[]) => cellsOf(await read([text(8)], [[bytes]], { extensions })).flat()
-    const numbered = (page: number) => ({ subtype: 3, bytes: Buffer.concat([0, 0, 0, 0, 1, 1, 2, page].map((part) => Buffer.from(new Int32Array([part]).buffer))) })
+    const numbered = (page: number) => ({
+      subtype: 3,
+      bytes: Buffer.concat([0, 0, 0, 0, 1, 1, 2, page].map((part) => Buffer.from(new Int32Array([part]).buffer))),
+    })
     expect(await cells(windows, encoding('windows-1252'))).toEqual(['æøå€'])
     expect(await cells(windows, encoding('ISO-8859-1'))).toEqual(['æøå€'])
     expect(await cells(windows, numbered(1252))).toEqual(['æøå€'])
@@ -95,14 +131,33 @@ describe('texts', () => {
     expect(cellsOf(await read([text(8)], [[cut]], { extensions: [encoding('UTF-8')] }))).toEqual([['abcdefg']])
     const surrogate = Buffer.from([0x61, 0xed, 0xa0, 0x80])
     await expect(read([text(8)], [[surrogate]], { extensions: [encoding('UTF-8')] })).rejects.toThrow(/letters the file states/)
-    const broken = read([number(), text(8)], [[1, 'ok'], [2, Buffer.from([0x61, 0xe6, 0x62])]], { extensions: [encoding('UTF-8')] })
-    await expect(broken).rejects.toMatchObject({ findings: [{ line: 2, column: 2, message: expect.stringMatching(/text of T in case 2/) }] })
+    const broken = read(
+      [number(), text(8)],
+      [
+        [1, 'ok'],
+        [2, Buffer.from([0x61, 0xe6, 0x62])],
+      ],
+      { extensions: [encoding('UTF-8')] },
+    )
+    await expect(broken).rejects.toMatchObject({
+      findings: [{ line: 2, column: 2, message: expect.stringMatching(/text of T in case 2/) }],
+    })
   })
 
   test('old writers of missing values of long texts say the length before each', async () => {
     const int = (value: number) => Buffer.from(new Int32Array([value]).buffer)
     const eight = (word: string) => Buffer.from(word.padEnd(8))
-    const bytes = Buffer.concat([int(1), Buffer.from('T'), Buffer.from([3]), int(8), eight('nei'), int(8), eight('vet ikke'), int(8), eight('annet')])
+    const bytes = Buffer.concat([
+      int(1),
+      Buffer.from('T'),
+      Buffer.from([3]),
+      int(8),
+      eight('nei'),
+      int(8),
+      eight('vet ikke'),
+      int(8),
+      eight('annet'),
+    ])
     const sheet = await read([text(20)], [['nei'], ['vet ikke'], ['annet'], ['ja'], ['']], { extensions: [{ subtype: 22, bytes }] })
     expect(sheet.rows.map(({ missing }) => missing)).toEqual([[0], [0], [0], undefined, undefined])
   })

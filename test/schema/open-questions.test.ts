@@ -10,9 +10,25 @@ const ask = (id: string, answer: Record<string, unknown>, more: Record<string, u
 }
 
 // All its waves are handed in later.
-const later = { id: 'later', title: { nb: 'Senere', en: 'Later' }, unit: { column: 'id', kind: 'area' }, frame: 'geography', waves: { years: [] }, questions: [ask('count', { kind: 'number' })] }
+const later = {
+  id: 'later',
+  title: { nb: 'Senere', en: 'Later' },
+  unit: { column: 'id', kind: 'area' },
+  frame: 'geography',
+  waves: { years: [] },
+  questions: [ask('count', { kind: 'number' })],
+}
 
-const made = { ...later, id: 'made', waves: { years: [2020], synthetic: true }, questions: [question('n', { kind: 'number' }, 'n'), ask('count', { kind: 'number' }), ask('ways', { kind: 'multi' }, { columns: { way_mail: 'mail' } })] }
+const made = {
+  ...later,
+  id: 'made',
+  waves: { years: [2020], synthetic: true },
+  questions: [
+    question('n', { kind: 'number' }, 'n'),
+    ask('count', { kind: 'number' }),
+    ask('ways', { kind: 'multi' }, { columns: { way_mail: 'mail' } }),
+  ],
+}
 
 let world: World
 let seeds: { dir: string; remove: () => void }
@@ -43,7 +59,11 @@ afterAll(async () => {
 describe('questions that give no fact', () => {
   type Answers = { area: { answers: { question: { key: string }; values: string[]; state: string }[] } }
   const answers = async (options?: Asking) =>
-    (await dataOf<Answers>(world.ask('{ area(code: "01", vintage: 2020) { answers(survey: "form") { question { key } values state } } }', options))).area.answers
+    (
+      await dataOf<Answers>(
+        world.ask('{ area(code: "01", vintage: 2020) { answers(survey: "form") { question { key } values state } } }', options),
+      )
+    ).area.answers
 
   test('are kept as each unit answered them, for researchers', async () => {
     expect((await answers({ role: 'researcher' })).map(({ question: { key }, values }) => [key, values])).toEqual([
@@ -58,19 +78,37 @@ describe('questions that give no fact', () => {
 
   test('are hidden from the public, for nobody has said what they tell', async () => {
     const states = (await answers({ role: 'public' })).map(({ question: { key }, values, state }) => [key, values.length, state])
-    expect(states).toEqual([['form.n', 1, 'REPORTED'], ...['count', 'plan', 'ways', 'words', 'remark'].map((id) => [`form.${id}`, 0, 'SUPPRESSED'])])
+    expect(states).toEqual([
+      ['form.n', 1, 'REPORTED'],
+      ...['count', 'plan', 'ways', 'words', 'remark'].map((id) => [`form.${id}`, 0, 'SUPPRESSED']),
+    ])
   })
 
   test('stand among the questions, with their options and no indicator', async () => {
-    type Questions = { questions: { edges: { node: { key: string; options: { code: string; value: string; label: string }[]; indicators: unknown[] } }[] } }
-    const { questions } = await dataOf<Questions>(world.ask('{ questions(search: "plan") { edges { node { key options { code value label(language: NB) } indicators { key } } } } }'))
-    expect(questions.edges.map(({ node }) => node)).toEqual([{ key: 'form.plan', options: [{ code: '1', value: 'yes', label: '1' }, { code: '2', value: 'in_part', label: 'Delvis' }], indicators: [] }])
+    type Questions = {
+      questions: { edges: { node: { key: string; options: { code: string; value: string; label: string }[]; indicators: unknown[] } }[] }
+    }
+    const { questions } = await dataOf<Questions>(
+      world.ask('{ questions(search: "plan") { edges { node { key options { code value label(language: NB) } indicators { key } } } } }'),
+    )
+    expect(questions.edges.map(({ node }) => node)).toEqual([
+      {
+        key: 'form.plan',
+        options: [
+          { code: '1', value: 'yes', label: '1' },
+          { code: '2', value: 'in_part', label: 'Delvis' },
+        ],
+        indicators: [],
+      },
+    ])
   })
 })
 
 test('a survey may have no wave in the folder', async () => {
   type Surveys = { survey: { waves: unknown[]; questions: { years: number[] }[] }; warehouse: { years: number[] } }
-  const { survey: found, warehouse } = await dataOf<Surveys>(world.ask('{ survey(id: "later") { waves { year } questions { years } } warehouse { years } }'))
+  const { survey: found, warehouse } = await dataOf<Surveys>(
+    world.ask('{ survey(id: "later") { waves { year } questions { years } } warehouse { years } }'),
+  )
   expect(found).toEqual({ waves: [], questions: [{ years: [] }] })
   expect(warehouse.years).toEqual([2020])
 })

@@ -9,12 +9,19 @@ const inflated = promisify(inflate)
 const largest = 1 << 26
 
 /** The blocks of a .zsav, one after the other, as they were before. */
-export async function* blocksOf(file: string, handle: FileHandle, start: number, numbers: Numbers, seen?: (bytes: number) => void): AsyncGenerator<Buffer> {
+export async function* blocksOf(
+  file: string,
+  handle: FileHandle,
+  start: number,
+  numbers: Numbers,
+  seen?: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
   const { size } = await handle.stat()
   const read = async (position: number, length: number, what: string): Promise<Buffer> => {
     const bytes = Buffer.alloc(position < 0 || length < 0 || position + length > size ? 0 : length)
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, Math.max(0, position))
-    if (bytesRead < length || bytes.length < length) throw damaged(file, `the file ends, or is damaged, in ${what} (byte ${position + 1} of ${size})`)
+    if (bytesRead < length || bytes.length < length)
+      throw damaged(file, `the file ends, or is damaged, in ${what} (byte ${position + 1} of ${size})`)
     return bytes
   }
   const head = await read(start, 24, 'the header of the cases')

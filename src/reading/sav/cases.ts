@@ -24,7 +24,10 @@ export type CasesPlace = {
 const batchBytes = 1 << 20
 const batchRows = 1000
 
-/** The cases of a file as rows, in batches of a thousand or a megabyte. Throws RefusedInput where there are fewer than the header says, or one is not whole. */
+/**
+ * The cases of a file as rows, in batches of a thousand or a megabyte. Throws RefusedInput where there are fewer than the header says, or
+ * one is not whole.
+ */
 export async function* rowsOf(place: CasesPlace): AsyncGenerator<readonly FileRow[]> {
   const { file, header, caseSize } = place
   const size = Math.max(1, Math.min(batchRows, Math.floor(batchBytes / caseSize)))
@@ -114,7 +117,10 @@ const rowOf = ({ file, header, variables, decode }: CasesPlace, bytes: Buffer, l
 /** The bytes of a text without the blanks, or zeros, that fill it up. */
 const textBytes = (bytes: Buffer, pieces: readonly { readonly start: number; readonly end: number }[]): Buffer => {
   const [first] = pieces
-  const text = pieces.length === 1 && first ? bytes.subarray(first.start, first.end) : Buffer.concat(pieces.map(({ start, end }) => bytes.subarray(start, end)))
+  const text =
+    pieces.length === 1 && first
+      ? bytes.subarray(first.start, first.end)
+      : Buffer.concat(pieces.map(({ start, end }) => bytes.subarray(start, end)))
   let end = text.length
   while (end > 0 && (text[end - 1] === 0x20 || text[end - 1] === 0)) end -= 1
   return text.subarray(0, end)

@@ -7,7 +7,10 @@ import type { Numbers } from './header.ts'
 /** Bytes as text. Null where they are no text in the file's encoding; a letter that is cut at the end is left out. */
 export type Decode = (bytes: Buffer) => string | null
 
-/** How the texts of a file are to be read: by the name it states, else by its number of a code page, else UTF-8 where it is that and Latin-1 where not. */
+/**
+ * How the texts of a file are to be read: by the name it states, else by its number of a code page, else UTF-8 where it is that and
+ * Latin-1 where not.
+ */
 export const decoderOf = (file: string, { extensions }: Dictionary, { int }: Numbers): Decode => {
   const name = extensions.get(20)?.[0]?.toString('latin1').trim()
   const machine = extensions.get(3)?.[0]
@@ -18,7 +21,11 @@ export const decoderOf = (file: string, { extensions }: Dictionary, { int }: Num
   // Windows' page is a superset, and what is meant by either name.
   if (/^(iso[-_]?8859[-_]1|latin-?1|windows-1252|cp1252)$/i.test(encoding)) return page('windows-1252')
   if (iconv.encodingExists(encoding)) return page(encoding)
-  throw unreadable(file, `its letters are written as ${JSON.stringify(encoding)}, which is not known here`, 'save it from SPSS or PSPP in Unicode (UTF-8)')
+  throw unreadable(
+    file,
+    `its letters are written as ${JSON.stringify(encoding)}, which is not known here`,
+    'save it from SPSS or PSPP in Unicode (UTF-8)',
+  )
 }
 
 const pageName = (number: number): string | null => {

@@ -4,7 +4,10 @@ import type { Header } from './header.ts'
 const sysmis = -Number.MAX_VALUE
 const room = 1 << 16
 
-/** Bytecoded data as it was before: buffers of whole eights of bytes, each valid until the next is asked for. Ends where the data say that they end, or the file does. */
+/**
+ * Bytecoded data as it was before: buffers of whole eights of bytes, each valid until the next is asked for. Ends where the data say that
+ * they end, or the file does.
+ */
 export async function* expand(file: string, { numbers, bias }: Header, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const codes = tableOf(numbers.little, bias)
   const out = Buffer.alloc(room)

@@ -35,14 +35,16 @@ const ebcdic = Buffer.from([0x5b, 0xc6, 0xd3, 0xf2])
 const isEncrypted = (head: Buffer): boolean => head.toString('latin1', 8, 20) === 'ENCRYPTEDSAV'
 
 /** A file of SPSS data, be it one that cannot be read. */
-export const isSav = (head: Buffer): boolean => /^\$FL[23]/.test(head.toString('latin1', 0, 4)) || head.subarray(0, 4).equals(ebcdic) || isEncrypted(head)
+export const isSav = (head: Buffer): boolean =>
+  /^\$FL[23]/.test(head.toString('latin1', 0, 4)) || head.subarray(0, 4).equals(ebcdic) || isEncrypted(head)
 
 /** The first 176 bytes. */
 export const readHeader = async (source: Source): Promise<Header> => {
   const { file } = source
   const bytes = await source.take(176, 'the header')
   if (isEncrypted(bytes)) throw unreadable(file, 'the file is locked with a password', 'open it in SPSS and save it without one')
-  if (bytes.subarray(0, 4).equals(ebcdic)) throw unreadable(file, 'the file was written on a mainframe, in EBCDIC', 'open it in SPSS or PSPP and save it again')
+  if (bytes.subarray(0, 4).equals(ebcdic))
+    throw unreadable(file, 'the file was written on a mainframe, in EBCDIC', 'open it in SPSS or PSPP and save it again')
   if (!isSav(bytes)) throw unreadable(file, 'this is no data file of SPSS', 'save it as .sav or .zsav, or hand it in as CSV')
   const numbers = [little, big].find(({ int }) => int(bytes, 64) === 2 || int(bytes, 64) === 3)
   if (numbers === undefined) throw damaged(file, `the header says layout ${bytes.readInt32LE(64)}; 2 and 3 are known`)

@@ -31,7 +31,10 @@ const date: NumberFormat = { kind: 'date', textOf: dayText }
 const moment: NumberFormat = { kind: 'date', textOf: momentText }
 const clock: NumberFormat = { kind: 'text', textOf: clockText }
 
-/** By the number of the format: DATE, ADATE, JDATE, MOYR, QYR, WKYR, EDATE and SDATE are days; DATETIME and YMDHMS days with a clock; TIME, DTIME and MTIME durations. */
+/**
+ * By the number of the format: DATE, ADATE, JDATE, MOYR, QYR, WKYR, EDATE and SDATE are days; DATETIME and YMDHMS days with a clock; TIME,
+ * DTIME and MTIME durations.
+ */
 export const formatOf = (format: number): NumberFormat => {
   if ([20, 23, 24, 28, 29, 30, 38, 39].includes(format)) return date
   if (format === 22 || format === 41) return moment

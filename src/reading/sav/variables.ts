@@ -11,7 +11,11 @@ type Common = { readonly name: string; readonly label: string | null; readonly l
 export type Variable = Common &
   (
     | { readonly kind: 'number'; readonly offset: number; readonly format: NumberFormat; readonly isMissing: (value: number) => boolean }
-    | { readonly kind: 'text'; readonly pieces: readonly { readonly start: number; readonly end: number }[]; readonly isMissing: (value: string) => boolean }
+    | {
+        readonly kind: 'text'
+        readonly pieces: readonly { readonly start: number; readonly end: number }[]
+        readonly isMissing: (value: string) => boolean
+      }
   )
 
 // Of the 256 bytes of a piece of a text longer than 255; and how much of the whole each piece was reckoned to hold.
@@ -22,7 +26,8 @@ const reckoned = 252
 export const variablesOf = (file: string, dictionary: Dictionary, { numbers }: Header, decode: Decode): Variable[] => {
   const text = (bytes: Buffer): string => {
     const decoded = decode(bytes)
-    if (decoded === null) throw damaged(file, `a name or label (${JSON.stringify(bytes.toString('latin1'))}) is not written in the letters the file states`)
+    if (decoded === null)
+      throw damaged(file, `a name or label (${JSON.stringify(bytes.toString('latin1'))}) is not written in the letters the file states`)
     return decoded.replace(/[\0 ]+$/, '')
   }
   const names = pairsOf(dictionary, 13, text)
@@ -41,7 +46,10 @@ export const variablesOf = (file: string, dictionary: Dictionary, { numbers }: H
     if (record.width === 0) {
       const format = formatOf(record.format)
       const labels = Object.fromEntries(own.map(({ value, label }) => [format.textOf(numbers.double(value, 0)), text(label).trim()]))
-      const isMissing = missingNumber(record.missing.range, record.missing.values.map((value) => numbers.double(value, 0)))
+      const isMissing = missingNumber(
+        record.missing.range,
+        record.missing.values.map((value) => numbers.double(value, 0)),
+      )
       result.push({ ...common, kind: 'number', offset: record.offset, format, labels, isMissing })
     } else {
       const width = Number(widths.get(short.toUpperCase()) ?? record.width)
