@@ -82,7 +82,7 @@ const stageAnswers = async (stage: Stage, files: readonly WaveFile[], incoming: 
   const { begin, seen } = tellBytes(files, progress)
   const read = await readAnswers({ ...stage, seen }, files, begin)
   if (load || staged) progress({ step: 'findings' })
-  const found = load && checkWave ? await checkWave(stage, { survey: load.survey, year: load.year }) : []
+  const found = load && checkWave ? await checkWave(stage, { survey: load.survey, year: load.year }, read) : []
   const findings = sortFindings([...read, ...found].map(incoming.named))
   await staged?.({ stage, files, findings })
   if (findings.some(({ severity }) => severity === 'error')) throw new RefusedInput(findings)
