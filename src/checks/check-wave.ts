@@ -5,6 +5,7 @@ import type { Survey } from '../model/model.ts'
 import { columnsOf } from '../model/question-columns.ts'
 import type { Checked, CheckedQuestion, CheckedWave, Remark, WaveCheck } from './check.ts'
 import { settingOf, type Setting } from './limits.ts'
+import { mostRows } from './remark-rows.ts'
 import { waveChecks } from './wave-checks.ts'
 import { fillWaveValues } from './wave-values.ts'
 
@@ -57,7 +58,7 @@ const runCheck = async (wave: CheckedWave, file: string, check: WaveCheck): Prom
     return findingOf(check, remark, file, wave.year, about, remark.declared?.severity ?? setting(about?.question.id ?? null).severity)
   })
   const last = findings.at(-1)
-  return last === undefined || remarks.length <= mostPerRule ? findings : [...findings, restOf(last, remarks.length - mostPerRule)]
+  return last === undefined || remarks.length <= mostPerRule ? findings : [...findings, restOf(last, remarks.length)]
 }
 
 const findingOf = (
@@ -77,12 +78,15 @@ const findingOf = (
   return { ...finding, answer: { unit, column: columns.length === 1 ? (columns[0]?.name ?? null) : null, value } }
 }
 
-const restOf = ({ file, rule, severity }: Finding, rest: number): Finding => ({
-  ...{ file, line: 1, column: 1, rule, severity, rest },
-  message: `${rest} more like these`,
-  wayOut: 'look at these first',
-  translated: { nb: { message: `${rest} til som disse`, wayOut: 'se på disse først' } },
-})
+const restOf = ({ file, rule, severity }: Finding, all: number): Finding => {
+  const rest = all - mostPerRule
+  return {
+    ...{ file, line: 1, column: 1, rule, severity },
+    message: `${all < mostRows ? '' : 'at least '}${rest} more like these`,
+    wayOut: 'look at these first',
+    translated: { nb: { message: `${all < mostRows ? '' : 'minst '}${rest} til som disse`, wayOut: 'se på disse først' } },
+  }
+}
 
 /** Questions of a survey with the number that the stage tables give them. */
 const numberedQuestions = async ({ writer }: Checked, survey: Survey): Promise<CheckedQuestion[]> => {

@@ -1,4 +1,4 @@
-import { bind, sql } from '../database/sql.ts'
+import { bind, list, sql } from '../database/sql.ts'
 import type { Remark, WaveCheck } from './check.ts'
 import { nameOf, rowsOf } from './remark-rows.ts'
 
@@ -11,11 +11,17 @@ export const damagedLetters: WaveCheck = {
   severity: 'warning',
   title: { nb: 'Bokstaver som er ødelagt', en: 'Letters that are damaged' },
   find: async (wave) => {
+    const texts = wave.questions.filter(({ question: { answer } }) => answer.kind === 'text' || answer.kind === 'multi')
+    if (texts.length === 0) return []
     const rows = await rowsOf<object>(
       wave,
       sql`select a.question, coalesce(a.part, u.code) as unit, a.line, a.position, min(a.text) as value
-      from stage_answer a join check_setting using (question) join stage_question q using (question) join stage_unit u using (unit)
-      where a.wave = ${bind('integer', wave.wave)} and a.how = 'reported' and q.kind in ('text', 'multi')
+      from stage_answer a join stage_unit u using (unit)
+      where a.wave = ${bind('integer', wave.wave)} and a.how = 'reported'
+        and a.question in ${list(
+          'integer',
+          texts.map(({ number }) => number),
+        )}
         and not exists (from stage_option o where o.question = a.question and o.text = a.text)
         and (regexp_matches(a.text, ${bind('varchar', lost)}) or regexp_matches(a.text, ${bind('varchar', twice)}))
       group by all order by a.line, a.position`,

@@ -16,9 +16,9 @@ export const largeChange: WaveCheck = {
     const rows = await rowsOf<{ now: number; was: number; usual: number }>(
       wave,
       sql`with pair as (
-        select v.question, v.code, v.line, v.position, v.text, v.value as now, b.value as was, ln(v.value / b.value) as change, v.size_group,
-          count(*) over (partition by v.question, v.size_group) >= 10 as alone, s.bound, s.floor
-        from check_value v join check_setting s using (question)
+        select v.question, v.unit, v.part, v.line, v.position, v.value as now, b.value as was, ln(v.value / b.value) as change, u.size_group,
+          count(*) over (partition by v.question, u.size_group) >= 10 as alone, s.bound, s.floor
+        from check_value v join check_setting s using (question) join check_unit u on u.unit = v.unit
         join check_before b on b.question = v.question and b.unit = v.unit and b.part is not distinct from v.part
         where v.value > 0 and b.value > 0),
       grouped as (select *, case when alone then size_group else 'all' end as grp from pair),
@@ -28,8 +28,8 @@ export const largeChange: WaveCheck = {
         having alone),
       whole as (
         select question, median(change) as usual, greatest(1.4826 * mad(change), 0.2) as spread from pair group by question having count(*) >= 5)
-      select p.question, p.code as unit, p.line, p.position, p.text as value, p.now, p.was, exp(coalesce(g.usual, w.usual)) as usual
-      from grouped p join whole w using (question)
+      select p.question, coalesce(p.part, u.code) as unit, p.line, p.position, p.now as value, p.now, p.was, exp(coalesce(g.usual, w.usual)) as usual
+      from grouped p join whole w using (question) join check_unit u on u.unit = p.unit
       left join spread g on p.alone and g.question = p.question and g.grp = p.grp
       where abs(p.change - coalesce(g.usual, w.usual)) > p.bound * coalesce(g.spread, w.spread) and abs(p.now - p.was) >= p.floor
       order by p.line, p.position`,

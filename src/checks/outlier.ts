@@ -24,9 +24,9 @@ export const outlier: WaveCheck = {
 const outliersOf = async (wave: CheckedWave, number: number): Promise<Remark[]> => {
   const rows = await rowsOf<{ now: number; size: number; bound: number; floor: number }>(
     wave,
-    sql`select v.question, v.code as unit, v.line, v.position, v.text as value, v.value as now, v.size, s.bound, s.floor
-      from check_value v join check_setting s using (question)
-      where v.question = ${bind('integer', number)} and v.part is null and v.value > 0 and v.size > 0
+    sql`select v.question, u.code as unit, v.line, v.position, v.value, v.value as now, u.size, s.bound, s.floor
+      from check_value v join check_setting s using (question) join check_unit u on u.unit = v.unit
+      where v.question = ${bind('integer', number)} and v.part is null and v.value > 0 and u.size > 0
       order by v.line`,
   )
   if (rows.length < fewest) return []

@@ -26,17 +26,17 @@ export const partsSum: WaveCheck = {
     const found = await rowsOf<{ sum: number; added: number; answered: number; parts: number }>(
       wave,
       sql`with added as (
-        select c.sum, t.question, t.code, t.line, t.position, t.text, t.value as whole, sum(p.value) as added, count(p.value) as answered,
+        select c.sum, t.question, coalesce(t.part, u.code) as code, t.line, t.position, t.value as whole, sum(p.value) as added, count(p.value) as answered,
           count(*) as parts, coalesce(any_value(c.bound), any_value(s.bound), 0) as bound,
-          greatest(decimals_of(t.text), coalesce(max(decimals_of(p.text)), 0)) as decimals
-        from check_value t join check_sum c on c.total = t.question
+          greatest(t.decimals, coalesce(max(p.decimals), 0)) as decimals
+        from check_value t join check_sum c on c.total = t.question join check_unit u on u.unit = t.unit
         left join check_setting s on s.question = t.question
         left join check_value p on p.question = c.part and p.unit = t.unit and p.part is not distinct from t.part
         where c.bound is not null or s.question is not null
-        group by c.sum, t.question, t.code, t.line, t.position, t.text, t.value),
+        group by c.sum, t.question, t.part, u.code, t.line, t.position, t.value, t.decimals),
       allowed as (
-        select *, case when decimals between 1 and 20 then 0.5 * (answered + 1) * pow(10, -decimals) else 0 end + (bound + 1e-9) * abs(whole) as slack from added)
-      select sum, question, code as unit, line, position, text as value, added, answered::integer as answered, parts::integer as parts
+        select *, case when decimals between 1 and 20 then 0.5 * (answered + 1) / pow(10, decimals) else 0 end + (bound + 1e-9) * abs(whole) as slack from added)
+      select sum, question, code as unit, line, position, whole as value, added, answered::integer as answered, parts::integer as parts
       from allowed
       where answered > 0 and (added - whole > slack or (answered = parts and whole - added > slack))
       order by line, position`,

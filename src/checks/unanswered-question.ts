@@ -10,10 +10,11 @@ export const unansweredQuestion: WaveCheck = {
   title: { nb: 'Spørsmål ingen har svart på', en: 'Question that nobody answered' },
   find: async (wave) => {
     const rows = recordsOf<{ question: number; units: number; position: number }>(
-      await wave.writer.all(sql`select question, count(distinct unit)::integer as units, min(position) as position
-        from stage_answer join check_setting s using (question)
-        where wave = ${bind('integer', wave.wave)} group by question, s.floor
-        having count(*) filter (where how = 'reported') = 0 and count(distinct unit) >= s.floor
+      await wave.writer.all(sql`with bare as (
+          select question from stage_answer where wave = ${bind('integer', wave.wave)} group by question having count(*) filter (where how = 'reported') = 0)
+        select question, count(distinct unit)::integer as units, min(position) as position
+        from stage_answer join bare using (question) join check_setting s using (question)
+        where wave = ${bind('integer', wave.wave)} group by question, s.floor having count(distinct unit) >= s.floor
         order by position`),
     )
     return rows.map(({ question, units, position }) => remarkOf(wave, question, units, position))

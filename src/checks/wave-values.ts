@@ -5,17 +5,16 @@ import { isAdditive, isComparable } from './comparable.ts'
 import { movedUnits } from './moved-units.ts'
 
 /**
- * Fills the tables that rules for waves look at, of the questions that are answered with a number:
- * `check_value` (question, unit, part, code, size, size_group, value, text, line, position), the wave's own, one a unit and question, without
- * those out of range; `check_before` (question, unit, part, value, size_group), the wave before's in the units of this one, where they can be compared.
+ * Fills the tables that rules for waves look at. `check_unit`: unit, code, size, size_group ('' where there is none). Of the questions that are answered
+ * with a number `check_value` (question, unit, part, value, decimals, line, position): the wave's own, one a unit and question, without those out of range;
+ * and `check_before` (question, unit, part, value): those of the wave before, in the units of this one, where they can be compared.
  */
 export const fillWaveValues = async (wave: CheckedWave): Promise<void> => {
   const { writer } = wave
-  await writer.run(sql`create or replace temp table check_value as
-    select v.*, coalesce(v.part, u.code) as code, s.size, coalesce(s.size_group, '') as size_group
-    from (${numbersOf(wave.wave)}) v join stage_unit u using (unit)
-    left join stage_stratified s on s.wave = ${bind('integer', wave.wave)} and s.unit = v.unit
-    order by question, unit, part`)
+  await writer.run(sql`create or replace temp table check_unit as
+    select unit, u.code, s.size, coalesce(s.size_group, '') as size_group
+    from stage_stratified s join stage_unit u using (unit) where s.wave = ${bind('integer', wave.wave)}`)
+  await writer.run(sql`create or replace temp table check_value as ${numbersOf(wave.wave)} order by question, unit, part`)
   await fillMoved(wave)
   await writer.run(sql`create or replace temp table check_before as
     with same as (${comparedQuestions(wave)}), said as (${numbersOf(wave.before?.wave ?? -1)}),
@@ -25,16 +24,15 @@ export const fillWaveValues = async (wave: CheckedWave): Promise<void> => {
       left join check_moved m on m.code = u.code and u.survey is null
       left join stage_unit t on t.code = m.target and t.survey is null
       where m.code is null or t.unit is not null)
-    select n.question, n.unit, n.part, sum(n.value) as value, any_value(coalesce(s.size_group, '')) as size_group
-    from now n left join stage_stratified s on s.wave = ${bind('integer', wave.wave)} and s.unit = n.unit
-    group by n.question, n.unit, n.part
-    having count(*) = case when n.part is null then any_value(sources) else 1 end and (count(*) = 1 or any_value(additive))`)
+    select question, unit, part, sum(value) as value
+    from now group by question, unit, part
+    having count(*) = case when part is null then any_value(sources) else 1 end and (count(*) = 1 or any_value(additive))`)
 }
 
 /** The numbers of a wave; of a unit that is there twice the first. */
 const numbersOf = (wave: number): Sql => sql`
-  select question, unit, part, arg_min(number::double, line) as value, arg_min(number, line) as text, min(line) as line,
-    arg_min(position, line) as position
+  select question, unit, part, arg_min(number::double, line) as value, arg_min(decimals_of(number), line)::utinyint as decimals,
+    min(line) as line, arg_min(position, line) as position
   from stage_answer join stage_question q using (question)
   where wave = ${bind('integer', wave)} and q.kind = 'number' and how = 'reported' and number is not null and not isinf(number::double)
     and not coalesce(number::double < q.lowest or number::double > q.highest, false)

@@ -15,11 +15,13 @@ export const zeroAfterLarge: WaveCheck = {
   find: async (wave) => {
     const rows = await rowsOf<{ was: number }>(
       wave,
-      sql`with usual as (select question, size_group, median(value) as usual from check_before where value > 0 group by all)
-      select v.question, v.code as unit, v.line, v.position, v.text as value, b.value as was
+      sql`with usual as (
+        select question, size_group, median(value) as usual from check_before join check_unit using (unit) where value > 0 group by question, size_group)
+      select v.question, coalesce(v.part, c.code) as unit, v.line, v.position, v.value, b.value as was
       from check_value v join check_setting s using (question)
       join check_before b on b.question = v.question and b.unit = v.unit and b.part is not distinct from v.part
-      join usual u on u.question = v.question and u.size_group = b.size_group
+      join check_unit c on c.unit = v.unit
+      join usual u on u.question = v.question and u.size_group = c.size_group
       where not exists (from (${notAsked(wave)}) f where f.question = v.question and f.unit = v.unit and f.part is not distinct from v.part)
         and v.value = 0 and b.value >= s.floor and b.value >= s.bound * u.usual
       order by v.line, v.position`,
