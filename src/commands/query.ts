@@ -7,20 +7,21 @@ import { Refused } from './ending.ts'
 import { settingsOf } from './settings.ts'
 
 const formats = ['table', 'json', 'csv']
-type Flags = { readonly execute?: string; readonly variables?: string; readonly operation?: string; readonly format: string; readonly researcher?: true }
+type Flags = { readonly execute?: string; readonly variables?: string; readonly operation?: string; readonly format: string; readonly researcher?: true; readonly release?: string }
 
 export const define = (command: Command): void => {
   command
-    .description('Runs a GraphQL query on the current release, without a server, and prints its answer. Errors go to stderr, with exit code 1.')
+    .description('Runs a GraphQL query on the current release or the one named, without a server, and prints its answer. Errors go to stderr, with exit code 1.')
     .argument('[file]', 'file with the query; - reads it from stdin')
     .option('-e, --execute <query>', 'the query itself')
     .option('--variables <json>', 'values of its variables, a JSON object')
     .option('--researcher', 'with what is not public: as with a researcher key')
+    .option('--release <key>', 'release that answers, by its own schema; the current one where left out')
     .option('--operation <name>', 'which of several operations in the file')
     .addOption(new Option('--format <format>', `${formats.join(', ')}: the answer as rows, one per innermost object, or as it is`).default('json'))
     .action(async (file: string | undefined, flags: Flags, self: Command) => {
       if (!formats.includes(flags.format)) throw new UsageError(`--format is '${flags.format}'; ${allowed(flags.format, formats)}`)
-      const query = { source: sourceOf(file, flags), variables: variablesOf(flags.variables), operation: flags.operation ?? null }
+      const query = { source: sourceOf(file, flags), variables: variablesOf(flags.variables), operation: flags.operation ?? null, release: flags.release ?? null }
       const config = settingsOf(self)
       const { queryLocally } = await import('../server/local-query.ts')
       const answer = await queryLocally(config, flags.researcher ? 'researcher' : 'public', query)

@@ -45,6 +45,15 @@ const known: Readonly<Record<string, Known>> = {
 
 type Refusal = { readonly status: number; readonly code: string; readonly message: string; readonly extra?: object }
 
+/** The release an answer was to come from, as its header has it; where it has none yet, it gets that of now. */
+const namedIn = (reply: FastifyReply, releaseOf: () => string | undefined): string | undefined => {
+  const named = reply.getHeader('kartlag-release')
+  if (typeof named === 'string') return named
+  const release = releaseOf()
+  if (release !== undefined) reply.header('kartlag-release', release)
+  return release
+}
+
 /** Turns what a route or Fastify throws into an answer. Faults are logged under the reference they show; `note` learns the code. */
 export const answerError =
   (config: Config, releaseOf: () => string | undefined, note: (request: FastifyRequest, code: string) => void) =>
@@ -53,7 +62,7 @@ export const answerError =
     note(request, code)
     if (status === 503) reply.header('retry-after', '1')
     if (status === 401) reply.header('www-authenticate', 'Bearer')
-    return sendError(reply, status, code, message, releaseOf(), extra)
+    return sendError(reply, status, code, message, namedIn(reply, releaseOf), extra)
   }
 
 const refusalOf = (error: FastifyError, config: Config): Refusal | null => {

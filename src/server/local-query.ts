@@ -13,11 +13,11 @@ export type LocalAnswer = {
   /** One line per error: its place, its path, its message. Empty: all went well. */
   readonly errors: readonly string[]
 }
-export type LocalQuery = { readonly source: string; readonly variables: Readonly<Record<string, unknown>>; readonly operation: string | null }
+export type LocalQuery = { readonly source: string; readonly variables: Readonly<Record<string, unknown>>; readonly operation: string | null; readonly release: string | null }
 
-/** Answers a query from the current release of a data directory, without a server; null where there is no release. */
-export const queryLocally = async (config: Config, role: Role, { source, variables, operation }: LocalQuery): Promise<LocalAnswer | null> => {
-  const opened = await openContext(config.data, config, { role, language: 'en' })
+/** Answers a query from a release of a data directory (null: the current one), without a server; null where there is no release. */
+export const queryLocally = async (config: Config, role: Role, { source, variables, operation, release }: LocalQuery): Promise<LocalAnswer | null> => {
+  const opened = await openContext(config.data, config, { role, language: 'en', release })
   if (!opened) return null
   const { context, schema, close } = opened
   try {

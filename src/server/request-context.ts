@@ -3,6 +3,7 @@ import type { Context, ReleaseSummary } from '../../schema/context.ts'
 import { createLoaders, type Loaders } from '../loaders/loaders.ts'
 import { createReader } from '../loaders/reader.ts'
 import type { Config } from '../config.ts'
+import { DatabaseFailure } from '../database/failure.ts'
 import { createBudget } from '../query/cost.ts'
 import type { Warehouse } from '../query/warehouse.ts'
 import type { Asking, RequestContext } from './endpoint.ts'
@@ -24,6 +25,12 @@ export const createContext = (releases: Releases, config: Config, held: Held, { 
   let listed: readonly ReleaseSummary[] | undefined
   let statements = 0
   let revealed = false
+  let ended = false
+  /** What goes on after the answer was given up must not open what nobody would close. */
+  const open = async (key: string): Promise<Held | null> => {
+    if (ended) throw new DatabaseFailure('ABORTED', 'the request has ended')
+    return releases.open(key)
+  }
   const audience = { role, reveal: () => void (revealed = true) }
   const spend: Context['spend'] = (cost) => {
     statements += cost.statements ?? 0
@@ -32,7 +39,7 @@ export const createContext = (releases: Releases, config: Config, held: Held, { 
   const loadersOf = (warehouse: Warehouse) => createLoaders(warehouse, createReader(warehouse.database, signal, spend), audience)
   const summariesOf = () => (listed ??= summaries(releases, held.warehouse))
   const visit: RevisionsSource['visit'] = async (key, read) => {
-    const other = await releases.open(key)
+    const other = await open(key)
     if (!other) return null
     try {
       return await read(other.warehouse, loadersOf(other.warehouse))
@@ -49,7 +56,7 @@ export const createContext = (releases: Releases, config: Config, held: Held, { 
     release: { key: held.warehouse.key },
     releases: summariesOf,
     openRelease: async (key) => {
-      const other = others.get(key) ?? releases.open(key)
+      const other = others.get(key) ?? open(key)
       others.set(key, other)
       return (await other)?.warehouse ?? null
     },
@@ -63,6 +70,7 @@ export const createContext = (releases: Releases, config: Config, held: Held, { 
     spend,
     statements: () => statements,
     finished: () => {
+      ended = true
       held.letGo()
       for (const other of others.values()) other.then((one) => one?.letGo()).catch(() => undefined)
     },
