@@ -1,25 +1,12 @@
 import type { Audience } from '../src/disclosure/gate.ts'
 import type { Loaders } from '../src/loaders/loaders.ts'
 import type { Spend } from '../src/loaders/reader.ts'
-import type { NationalChange } from '../src/release/national-change.ts'
 import type { Manifest } from '../src/release/manifest.ts'
 import type { RevisionsLoader } from '../src/revision/revisions-loader.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
 
-/** What manifests say of how a release came to be; those of older programs do not. */
-type Recorded = {
-  readonly parent: string | null
-  readonly note: string | null
-  readonly loaded: readonly LoadedFile[] | null
-  readonly accepted: readonly AcceptedWarnings[]
-  readonly changes: readonly NationalChange[] | null
-}
-export type InputFile = Manifest['inputs'][number]
-export type LoadedFile = InputFile & { readonly survey: string; readonly year: number; readonly corrections?: InputFile | null }
-export type AcceptedWarnings = { readonly survey: string; readonly year: number; readonly rule: string; readonly findings: number; readonly note: string | null }
-
-/** A release as its manifest has it. */
-export type ReleaseSummary = Pick<Manifest, 'key' | 'createdAt'> & Partial<Manifest & Recorded> & {
+/** A release as its manifest has it; of one that was deleted while it is read, no more than its key and day. */
+export type ReleaseSummary = Pick<Manifest, 'key' | 'createdAt'> & Partial<Manifest> & {
   /** Answers where this request names no release. */
   readonly current: boolean
 }

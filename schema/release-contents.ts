@@ -1,7 +1,8 @@
 import type { ObservationStatus } from '../src/series/point.ts'
 import { statuses } from '../src/series/point.ts'
 import type { NationalChange } from '../src/release/national-change.ts'
-import type { AcceptedWarnings, InputFile, LoadedFile, ReleaseSummary } from './context.ts'
+import type { Accepted, Input, LoadedWave } from '../src/release/manifest.ts'
+import type { ReleaseSummary } from './context.ts'
 import type { Types } from './builder.ts'
 import type { Kit } from './kit.ts'
 
@@ -33,24 +34,24 @@ const addChange = ({ builder, enums }: Kit) => {
 export const releaseContents = (kit: Kit) => {
   const { builder } = kit
   const Change = addChange(kit)
-  const File = builder.objectRef<InputFile>('InputFile')
+  const File = builder.objectRef<Input>('InputFile')
   File.implement({
     description: 'A file that a release was made from.',
     fields: (t) => ({ file: t.exposeString('file'), checksum: t.exposeString('checksum', { description: 'SHA-256, hexadecimal.' }) }),
   })
-  const Loaded = builder.objectRef<LoadedFile>('LoadedWave')
-  Loaded.implement({
+  const LoadedFile = builder.objectRef<LoadedWave>('LoadedWave')
+  LoadedFile.implement({
     description: 'A wave that was handed in after the seeds folder.',
     fields: (t) => ({
       survey: t.exposeID('survey'),
       year: t.exposeInt('year'),
       file: t.exposeString('file'),
       checksum: t.exposeString('checksum', { description: 'SHA-256, hexadecimal.' }),
-      corrections: t.field({ type: File, nullable: true, description: 'Rows that take the place of those of the file.', resolve: ({ corrections }) => corrections ?? null }),
+      corrections: t.field({ type: File, nullable: true, description: 'Rows that take the place of those of the file.', resolve: ({ corrections }) => corrections }),
     }),
   })
-  const Accepted = builder.objectRef<AcceptedWarnings>('AcceptedRule')
-  Accepted.implement({
+  const AcceptedRule = builder.objectRef<Accepted>('AcceptedRule')
+  AcceptedRule.implement({
     description: 'A rule whose warnings were accepted when a wave was loaded.',
     fields: (t) => ({
       rule: t.exposeID('rule'),
@@ -74,8 +75,8 @@ export const releaseContents = (kit: Kit) => {
     program: t.string({ nullable: true, description: 'Version of the program that made it, with a checksum of its code.', resolve: ({ program }) => program ?? null }),
     before: t.id({ nullable: true, description: 'Key of the release that was current when this one was made; null where there was none, or nobody recorded it.', resolve: ({ parent }) => parent ?? null }),
     inputs: t.field({ type: [File], description: 'Every file it was made from.', resolve: ({ inputs }) => [...(inputs ?? [])] }),
-    loaded: t.field({ type: [Loaded], nullable: true, description: 'Waves handed in after the seeds folder; null where nobody recorded them.', resolve: ({ loaded }) => (loaded ? [...loaded] : null) }),
-    accepted: t.field({ type: [Accepted], description: 'Warnings that were accepted, by which rule and note.', resolve: ({ accepted }) => [...(accepted ?? [])] }),
+    loaded: t.field({ type: [LoadedFile], nullable: true, description: 'Waves handed in after the seeds folder; null where nobody recorded them.', resolve: ({ loaded }) => (loaded ? [...loaded] : null) }),
+    accepted: t.field({ type: [AcceptedRule], description: 'Warnings that were accepted, by which rule and note.', resolve: ({ accepted }) => [...(accepted ?? [])] }),
     counts: t.field({ type: Counts, resolve: (release) => release }),
     changes: t.field({
       type: [Change],

@@ -27,15 +27,16 @@ export const currentRelease = (data: string): string | null => {
   )
 }
 
-/** All releases whose manifest can be read, newest first. */
-export const listReleases = (data: string, read: (path: string) => Manifest | null = readable): (Manifest & { readonly current: boolean })[] => {
-  const current = currentRelease(data)
-  return keysOf(data)
-    .flatMap((key) => {
-      const manifest = read(releasePath(data, key))
-      return manifest === null ? [] : [{ ...manifest, current: manifest.key === current }]
-    })
+/** All releases whose manifest can be read, newest first, whichever is current. */
+export const manifestsIn = (data: string, read: (path: string) => Manifest | null = readable): Manifest[] =>
+  keysOf(data)
+    .flatMap((key) => read(releasePath(data, key)) ?? [])
     .sort((a, b) => (a.createdAt === b.createdAt ? (a.key < b.key ? -1 : 1) : a.createdAt < b.createdAt ? 1 : -1))
+
+/** The same, and which of them is current. Throws ReleaseError where what names it is damaged. */
+export const listReleases = (data: string): (Manifest & { readonly current: boolean })[] => {
+  const current = currentRelease(data)
+  return manifestsIn(data).map((manifest) => ({ ...manifest, current: manifest.key === current }))
 }
 
 /** What is wrong with each release that cannot be used, by its key. */

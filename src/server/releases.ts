@@ -6,7 +6,7 @@ import type { Warehouse } from '../query/warehouse.ts'
 import type { Manifest } from '../release/manifest.ts'
 import { openRelease } from '../release/open.ts'
 import { ReleaseError } from '../release/release-error.ts'
-import { currentRelease, listReleases, releasePath } from '../release/store.ts'
+import { currentRelease, manifestsIn, releasePath } from '../release/store.ts'
 import { createManifests } from './manifests.ts'
 
 /** A release in use: closed when nobody holds it any more. The schema is the same object each time. */
@@ -44,7 +44,7 @@ export const openReleases = async (data: string, settings: DatabaseSettings): Pr
   let current: { readonly entry: Entry; readonly held: Held } | null = null
   let moved: Promise<void> = Promise.resolve()
 
-  const list = () => listReleases(data, manifests)
+  const list = () => manifestsIn(data, manifests)
   const release = (entry: Entry) => {
     entry.holders -= 1
     if (entry.holders > 0 || entries.get(entry.key) !== entry) return // the latter: all was closed meanwhile

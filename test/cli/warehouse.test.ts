@@ -130,6 +130,17 @@ describe('load, and the releases it leaves', () => {
     const file = changed('c1\t1\tpublic\t42', 'c1\t1\tpublic\t52')
     expect(await load(file)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^loaded school_survey 2023; release [0-9a-f]{12}; 1 warning \(accepted:/m) })
     const second = currentKey()
+    const asOf = (release: string) => run('export', 'staffing', '--indicators', 'posts', '--year', '2023', '--release', release)
+    const [then, now] = [await asOf(first), await asOf(second)]
+    expect([then.code, now.code, then.out === now.out]).toEqual([0, 0, false])
+    const values = '{ staffing(where: {year: {in: [2023]}}) { series(indicator: POSTS, by: [STAFF_GROUP]) { points { value revisions { value release { key } } } } } }'
+    const named = JSON.parse((await run('query', '-e', values, '--release', first)).out) as { data: unknown; extensions: { release: string } }
+    expect(named).toMatchObject({ extensions: { release: first }, data: { staffing: { series: [{ points: [{ value: before, revisions: [] }] }, {}] } } })
+    expect(JSON.parse((await run('query', '-e', values)).out)).toMatchObject({
+      extensions: { release: second },
+      data: { staffing: { series: [{ points: [{ revisions: [{ value: before, release: { key: first } }] }] }, {}] } },
+    })
+    expect(await run('query', '-e', values, '--release', `${first.slice(1)}x`)).toMatchObject({ code: 1, out: '', err: expect.stringMatching(`nearest: ${first}; allowed: ${second}, ${first}`) })
     expect(readdirSync(join(data, 'waves/school_survey'))).toEqual([expect.stringMatching(/^2023-[0-9a-f]{12}\.csv$/)])
     expect(readFileSync(join(data, 'waves/school_survey', readdirSync(join(data, 'waves/school_survey'))[0] ?? ''))).toEqual(readFileSync(file))
     // All 5 city schools answered, so each stands for itself.
@@ -143,5 +154,5 @@ describe('load, and the releases it leaves', () => {
     expect((await run('releases', 'prune', '--keep', '0')).out).toMatch(new RegExp(`^deleted .*${first}`))
     expect(readdirSync(join(data, 'releases'))).toEqual([second])
     expect(currentKey()).toBe(second)
-  })
+  }, 240_000)
 })

@@ -8,8 +8,8 @@ export const kinds = ['red', 'blue', 'green', 'white', 'black']
 const places = ['P1', 'P2', 'P3', 'P4']
 const wave = 'waves/form/2020.csv'
 
-/** A row per place. */
-const answers = (version: number): string =>
+/** The answer file: a row per place. */
+export const answers = (version: number): string =>
   [['code', ...kinds].join(','), ...places.map((place, row) => [place, ...kinds.map((_, column) => 1000 * version + 7 * row + column)].join(','))].join('\n')
 
 /** What all places sold of some kinds, by the version of the answers. */
