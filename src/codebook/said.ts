@@ -33,9 +33,11 @@ export const factSaid = ({ id, subject, label, members }: FactEntry, words: Word
   return `${id}: ${name}${of.length === 0 ? '' : ` (${of.join('; ')})`}`
 }
 
-/** What a segment of years is, as sentences. */
-export const segmentSaid = ({ note, reason, source }: Segment, language: string): string =>
-  [inLanguage(note, language), inLanguage(reason, language), source].flatMap((text) => (text ? [text.trim().replace(/[^.!?]$/, '$&.')] : [])).join(' ')
+/** What a segment of years is, as sentences, and who says so. */
+export const segmentSaid = ({ note, reason, source }: Segment, language: string): string => {
+  const sentences = [inLanguage(note, language), inLanguage(reason, language)].flatMap((text) => (text ? [text.trim().replace(/[^.!?]$/, '$&.')] : []))
+  return [...sentences, ...(source === null ? [] : [`(${source})`])].join(' ')
+}
 
 /** What a column holds that answers no question: `District: a trait of the unit`. */
 export const columnSaid = ({ role, label }: DesignColumn, words: Words, language: string): string =>
