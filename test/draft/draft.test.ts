@@ -233,6 +233,16 @@ describe('what an answer gives', () => {
     expect(other.questions[0]?.['gives']).toBeUndefined()
   })
 
+  test('without $option, where one option is like no member', async () => {
+    const chosen = survey([question('best', { kind: 'choice', options: { Alpha: 'alpha' } }, { fact: 'things.has', kind: '$option' })], {
+      waves: { years: [] },
+    })
+    const best = (...texts: string[]) => draftOf(['id', 'best'], rows(codes, texts.concat(texts, texts)), chosen)
+    expect((await best('Gammas', 'Alpha')).questions).toMatchObject([{ answer: { options: { Gammas: 'gamma', Alpha: 'alpha' } } }])
+    expect((await best('Gammas', 'Alpha')).questions[0]?.['gives']).toEqual({ fact: 'things.has', kind: '$option' })
+    expect((await best('Gammas', 'Zebra')).questions[0]?.['gives']).toBeUndefined()
+  })
+
   test('a file that is a wave of a survey of the folder is told so', async () => {
     const { yaml } = await draftOf(
       ['id', 'loans', 'open', 'kind_a'],
