@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { RefusedInput } from '../../src/model/refused-input.ts'
+import { reckonedCrc } from '../../src/reading/xlsx/crc.ts'
 import { xlsx } from '../../src/reading/xlsx.ts'
 import { readAll } from './read-all.ts'
 import { zipOf, type Lie } from './zip.ts'
@@ -101,6 +103,13 @@ describe('a damaged workbook is never read as another', () => {
 
   test('a wrong checksum is told', async () => {
     expect(await said(book({}, { 'xl/sheet.xml': { checksum: 1 } }))).toMatch(/^damaged-file: the checksum of xl\/sheet\.xml is wrong → get the file anew/)
+  })
+
+  test('checksums are those of Node, in one piece and in several', () => {
+    const bytes = readFileSync(join(files, 'excel.xlsx'))
+    expect(reckonedCrc(bytes)).toBe(crc32(bytes))
+    expect(reckonedCrc(bytes.subarray(100), reckonedCrc(bytes.subarray(0, 100)))).toBe(crc32(bytes))
+    expect(reckonedCrc(Buffer.alloc(0))).toBe(0)
   })
 
   const whole = readFileSync(join(files, 'excel.xlsx'))

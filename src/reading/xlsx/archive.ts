@@ -1,6 +1,6 @@
-import zlib from 'node:zlib'
 import { openPromise, type Entry, type ZipFile } from 'yauzl' // MIT, one small dependency; never holds a file in memory, and checks sizes
 import { damaged, unreadable } from '../damage.ts'
+import { crc32 } from './crc.ts'
 
 /** The parts of a zip file. Names of parts are the same in capital and small letters. */
 export type Archive = {
@@ -55,7 +55,7 @@ async function* textOf(zip: ZipFile, file: string, entry: Entry, limit: number):
   let checksum = 0
   try {
     for await (const chunk of await zip.openReadStreamPromise(entry)) {
-      checksum = zlib.crc32(chunk as Buffer, checksum)
+      checksum = crc32(chunk as Buffer, checksum)
       yield decoder.decode(chunk as Buffer, { stream: true })
     }
     yield decoder.decode()
