@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { bind, sql } from '../../src/database/sql.ts'
+import { createWriter } from '../../src/database/writer.ts'
+import { buildRelease } from '../../src/ingest/build.ts'
+import { readAnswers } from '../../src/ingest/read-answers.ts'
+import { findWaveFiles } from '../../src/ingest/wave-files.ts'
+import { readGeography } from '../../src/model/geography-rows.ts'
+import { readModel } from '../../src/model/read-model.ts'
+import { compareReleases } from '../../src/revision/compare-releases.ts'
+import { median, timed, type Taken } from '../measure.ts'
+import { machineOf } from '../report.ts'
+import { writeNumbers, writeSurvey } from './survey-of-numbers.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    units: { type: 'string', default: '50000' }, // of a long file with 100 answers each
+    large: { type: 'string', default: '1000' }, // megabytes of the large file; 0 leaves it out
+    'without-wave': { type: 'boolean', default: false },
+    save: { type: 'boolean', default: false }, // writes RESULTS.md
+  },
+})
+const folder = mkdtempSync(join(tmpdir(), 'kartlag-bench-'))
+const seeds = join(import.meta.dirname, '../../seeds')
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+const ratio = (one: Taken, other: Taken) => `**${(one.wall / other.wall).toFixed(2)}** (CPU ${(one.cpu / other.cpu).toFixed(2)})`
+
+/** One wave more in a warehouse of the shipped waves, beside making it whole. */
+const oneWave = async (): Promise<string> => {
+  const data = join(folder, 'shipped')
+  const whole = await timed(() => buildRelease({ seeds, data }))
+  const made = readdirSync(join(data, 'staged')).find((name) => name.endsWith('.made')) ?? ''
+  const survey = readModel(seeds).model?.surveys.find(({ primary, waves }) => primary && waves.synthetic && waves.files.length > 5)
+  const last = survey?.waves.files.at(-1)
+  if (!survey || typeof last?.year !== 'number') throw new Error('the shipped seeds have no survey of many waves')
+  const file = join(folder, 'again.csv')
+  copyFileSync(join(data, 'staged', made, last.file), file)
+  const rows = readFileSync(file, 'latin1').split('\n')
+  const loads: Taken[] = []
+  for (const gone of [5, 6, 7]) {
+    writeFileSync(file, rows.filter((_, line) => line !== gone).join('\n'), 'latin1')
+    const load = { survey: survey.id, year: last.year, path: file, file: 'again.csv' }
+    loads.push(await timed(() => buildRelease({ seeds, data, load, compare: compareReleases })))
+  }
+  const load = { wall: median(loads.map(({ wall }) => wall)), cpu: median(loads.map(({ cpu }) => cpu)) }
+  return `Making the shipped warehouse (${readModel(seeds).model?.surveys.flatMap(({ waves }) => waves.files).length} waves) took ${seconds(whole.wall)}. Loading one changed wave of it, with the
+comparison of national figures: ${seconds(load.wall)}, ${ratio(load, whole)} of it (median of ${loads.length}). The aim is under 0.2.`
+}
+
+/** A long file, staged with every check, beside DuckDB reading it into a table. */
+const longFile = async (): Promise<string> => {
+  const shape = { units: Number(options.units), questions: 100 }
+  const own = join(folder, 'long')
+  writeSurvey(own, shape, true)
+  const path = join(own, 'waves/form/2024.csv')
+  const bytes = writeNumbers(path, shape, true)
+  const { model } = readModel(own)
+  if (model === null) throw new Error('the survey is not right')
+  const staged: Taken[] = []
+  const plain: Taken[] = []
+  for (let round = 0; round < 3; round += 1) {
+    const scratch = mkdtempSync(join(folder, 'scratch-'))
+    staged.push(
+      await timed(async () => {
+        const writer = await createWriter(join(scratch, 'ours.duckdb'))
+        const findings = await readAnswers({ writer, model, geography: readGeography(own, model), seeds: own, scratch }, findWaveFiles(model, { folders: [own] }).files, () => {})
+        if (findings.length > 0) throw new Error(findings[0]?.message)
+        await writer.close()
+      }),
+    )
+    plain.push(
+      await timed(async () => {
+        const writer = await createWriter(join(scratch, 'peer.duckdb'))
+        await writer.script('create table answer (unit varchar, question varchar, answer double)')
+        await writer.run(sql`insert into answer select * from read_csv(${bind('varchar', path)})`)
+        await writer.close()
+      }),
+    )
+    rmSync(scratch, { recursive: true })
+  }
+  const of = (some: readonly Taken[]): Taken => ({ wall: median(some.map(({ wall }) => wall)), cpu: median(some.map(({ cpu }) => cpu)) })
+  const [ours, peer] = [of(staged), of(plain)]
+  const rows = shape.units * shape.questions
+  const rate = ({ wall }: Taken) => `${Math.round(rows / wall)} 000 rows a second`
+  return `${rows} answers in a long file of ${Math.round(bytes / 1e6)} MB. Read, matched with the questions and checked: ${seconds(ours.wall)}, ${rate(ours)}.
+DuckDB's own read_csv into a table, with nothing checked: ${seconds(peer.wall)}, ${rate(peer)}. Ratio ${ratio(ours, peer)}. The aim is 3.`
+}
+
+const largeFile = async (): Promise<string> => {
+  const megabytes = Number(options.large)
+  const row = 4000
+  const shape = { units: Math.ceil((megabytes * 1e6) / row), questions: 100, text: row - 400 }
+  const own = join(folder, 'large')
+  writeSurvey(own, shape, false)
+  const path = join(own, 'waves/form/2024.csv')
+  writeNumbers(path, shape, false)
+  const said = execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'memory.ts'), own, join(folder, 'large-data')], { encoding: 'utf8' })
+  const { mebibytes, seconds: took } = JSON.parse(said) as { mebibytes: number; seconds: number }
+  const size = statSync(path).size / 1e6
+  return `A CSV of ${Math.round(size)} MB (${shape.units} units with 100 answers and a free text that no question asks for) became a release in ${Math.round(took)} s, with ${mebibytes} MiB
+of memory at most. The aim is under 2048.`
+}
+
+try {
+  const { cores, memory, node, duckdb, date } = machineOf()
+  const parts = [`# How fast answers are taken in\n\nMeasured on ${date}: ${cores} cores, ${memory} GiB, Node ${node}, DuckDB ${duckdb}. Made by \`npm run bench:ingest -- --save\`.`]
+  if (!options['without-wave']) parts.push(`## One wave more\n\n${await oneWave()}`)
+  if (Number(options.units) > 0) parts.push(`## Many answers\n\n${await longFile()}`)
+  if (Number(options.large) > 0) parts.push(`## A large file\n\n${await largeFile()}`)
+  const report = `${parts.join('\n\n')}\n`
+  process.stdout.write(report)
+  if (options.save) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), report)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
