@@ -20,7 +20,7 @@ export const fillLines = async (
   year: { readonly of: number } | { readonly at: number },
 ): Promise<{ lines: number; refused: readonly RefusedRow[] }> => {
   const { writer } = stage
-  await writer.script('delete from file_word; delete from file_long')
+  await writer.script('delete from file_word; delete from file_long; delete from file_double')
   const text = 'at' in year && year.at > 0 ? cell(year.at) : sql`null::varchar`
   const own = 'of' in year ? sql`${bind('usmallint', year.of)}` : sql`case when regexp_full_match(${text}, '(1[5-9]|2[0-9])[0-9]{2}') then ${text} end::usmallint`
   const { source, remove, refused } = await sourceOf(stage, file, reading, positions)

@@ -89,8 +89,10 @@ const namesIn = async ({ writer }: Stage, at: number, width: number, questions: 
 /** Lets every line know on which its unit begins. */
 export const spreadLong = async ({ writer }: Stage, { question, answer }: LongLayout, unit: number): Promise<void> => {
   await writer.run(sql`create or replace temp table file_line as
-    select * exclude (row), min(line) over (partition by year, ${cell(unit)}) as row from file_line`)
+    select l.* exclude (row), b.row from file_line l
+    join (select year, ${cell(unit)} as unit, min(line) as row from file_line group by all) b on b.year = l.year and b.unit = l.${cell(unit)}`)
   await writer.run(sql`create or replace temp table file_long as
-    select l.line, l.row, l.year, n.position, l.${cell(answer)} as text, min(l.line) over (partition by l.row, n.position) as first
+    select l.line, l.row, l.year, n.position, l.${cell(answer)} as text
     from file_line l join file_name n on n.name = l.${cell(question)}`)
+  await writer.run(sql`insert into file_double select row, position, min(line) from file_long group by row, position having count(*) > 1`)
 }

@@ -38,7 +38,7 @@ export const stageCells = async (
     const mine = sql`row % ${integer(batches)} = ${integer(batch)}`
     await writer.run(sql`delete from file_cell`)
     await writer.run(sheet.long ? longCells(mine) : cellsOf(positions, mine))
-    if (sheet.long) await writer.run(silentCells(mine))
+    if (sheet.long && (await hasSilent(stage, mine))) await writer.run(silentCells(mine))
     await writer.script(warehouseSql('stage/file-answers.sql'))
   }
   await writer.run(sql`create or replace temp table file_answer as from file_suspect`)
@@ -52,7 +52,14 @@ const cellsOf = (positions: readonly number[], where: Sql): Sql =>
           on columns(* exclude (line, row, year)) into name name value text)`
 
 /** What is answered twice is told by a rule; the first counts. */
-const longCells = (where: Sql): Sql => sql`insert into file_cell select line, row, year, position, text from file_long where line = first and ${where}`
+const longCells = (where: Sql): Sql => sql`insert into file_cell select line, row, year, position, text
+  from file_long l where ${where} and not exists (from file_double d where d.row = l.row and d.position = l.position and d.first < l.line)`
+
+const hasSilent = async ({ writer }: Stage, where: Sql): Promise<boolean> => {
+  const { values } = await writer.all(sql`select (select count(*) from file_cell)
+    < (select count(*) from (select distinct row, year from file_line where ${where}) u join file_question q on q.year = u.year)`)
+  return values[0]?.[0] === true
+}
 
 /** A question without a line is as an empty cell, which a question asked that year leaves. */
 const silentCells = (where: Sql): Sql => sql`insert into file_cell

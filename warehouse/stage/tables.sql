@@ -33,7 +33,8 @@ create temp table file_cell (line integer,
   row integer,              -- the line on which its unit begins: the same, but in a long file
   year usmallint, position integer, text varchar);
 create temp table file_name (name varchar, position integer);  -- of a long file: what stands for a question
-create temp table file_long (line integer, row integer, year usmallint, position integer, text varchar, first integer);
+create temp table file_long (line integer, row integer, year usmallint, position integer, text varchar);
+create temp table file_double (row integer, position integer, first integer);  -- answered twice in it: where first
 create temp table file_word (position integer, text varchar,   -- of what the file itself says of a value:
   said varchar,             -- what it means
   how varchar);             -- why it is none
