@@ -12,8 +12,15 @@ export const define = (command: Command): void => {
 }
 
 const run = async (config: Config): Promise<void> => {
-  const { currentRelease } = await import('../release/store.ts')
-  if (currentRelease(config.data) === null) {
+  const [{ currentRelease, releasePath }, { tidy }, { requireWhole }] = await Promise.all([
+    import('../release/store.ts'),
+    import('../release/one-writer.ts'),
+    import('../release/manifest.ts'),
+  ])
+  await tidy(config.data)
+  const key = currentRelease(config.data)
+  if (key !== null) requireWhole(releasePath(config.data, key))
+  else {
     const [{ requireFolder }, { buildApartWithProgress }] = await Promise.all([import('./seeds-folder.ts'), import('./building.ts')])
     requireFolder(config.seeds)
     await buildApartWithProgress({ seeds: config.seeds, data: config.data })

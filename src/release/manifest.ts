@@ -111,6 +111,17 @@ const isWhole = ({ format, createdAt, checksum, inputs, rows, loaded }: Manifest
   rows !== null &&
   (format === 1 || Array.isArray(loaded))
 
+/** Throws ReleaseError where the database file of a release is not the one that was made. */
+export const requireWhole = (path: string): void => {
+  const { key, checksum } = readManifest(path)
+  const found = fileChecksum(join(path, databaseFile))
+  if (found === checksum) return
+  throw new ReleaseError(
+    `release ${key} is damaged: ${join(path, databaseFile)} is not the file that was made (its SHA-256 is ${found}, not ${checksum}); ` +
+      'build it again with: kartlag build, or choose another with: kartlag releases use ID',
+  )
+}
+
 /** SHA-256 of a file of any size, in hexadecimal. */
 export const fileChecksum = (path: string): string => {
   const hash = createHash('sha256')
