@@ -38,7 +38,7 @@ export type BuildOptions = {
   readonly publish?: boolean
   /** No release of the data directory was ever public: what they hide binds nothing. */
   readonly unpublished?: boolean
-  /** Looks at the wave that is loaded, among the others; not again at cells with mistakes. */
+  /** Looks at the wave that is loaded, among the others; `mistakes` are those that reading found. */
   readonly checkWave?: (stage: Stage, wave: WaveName, mistakes: readonly Finding[]) => Promise<readonly Finding[]>
   readonly staged?: (staged: Staged) => Promise<void>
   readonly compare?: Compare

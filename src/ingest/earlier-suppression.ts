@@ -35,7 +35,8 @@ export const readEarlier = async (data: string): Promise<Earlier> => {
   for (const { key } of listReleases(data)) {
     const file = join(releasePath(data, key), databaseFile)
     if (!existsSync(file)) continue
-    const database = await openDatabase(file, { threads: 1 })
+    const database = await openDatabase(file, { threads: 1 }).catch(() => null)
+    if (database === null) continue // damaged: it is served to nobody, and perhaps what is being built is to take its place
     try {
       const { values } = await database.all(sql`select table_name from duckdb_tables() where table_name like ${bind('varchar', 'suppression%')}`)
       const tables = (values[0] ?? []).map(String)

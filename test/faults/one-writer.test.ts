@@ -51,7 +51,7 @@ const run = (...args: string[]) => {
 }
 const loadByHand = (year: number) => run('load', file(year), '--survey', 'form', '--wave', String(year))
 
-describe('two that write to one data directory', () => {
+describe('two that write to one data directory', { timeout: 240_000 }, () => {
   test('wait for one another: loads at the same time, of this process and of others, are all there', async () => {
     const hands = [loadByHand(2020), loadByHand(2021)]
     await load(2022)
@@ -93,7 +93,7 @@ const holding = (path: string): string => `
   const { asOneWriter } = await import(${JSON.stringify(new URL('../../src/release/one-writer.ts', import.meta.url).href)})
   await asOneWriter(${JSON.stringify(path)}, () => { console.log('writing'); return new Promise(() => setInterval(() => {}, 1000)) })`
 
-describe('what was left half done', () => {
+describe('what was left half done', { timeout: 240_000 }, () => {
   const leave = () => {
     for (const name of ['.building-1', '.deleted-abc']) mkdirSync(join(releasesFolder(data), name), { recursive: true })
     for (const name of ['current.part', 'current.123']) writeFileSync(join(data, name), 'abc\n')
