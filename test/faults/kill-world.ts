@@ -85,6 +85,7 @@ const stateOf = async (seeds: string, data: string) => ({
   names: readdirSync(data).sort(),
   releases: readdirSync(releasesFolder(data)).sort(),
   waves: readdirSync(join(data, 'waves/form')).sort(),
+  unfinished: readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.part')),
 })
 
 export const makeKillWorld = async (): Promise<KillWorld> => {

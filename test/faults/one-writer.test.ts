@@ -102,7 +102,7 @@ describe('what was left half done', { timeout: 240_000 }, () => {
   test('is gone when the next one writes, also in the way of the version before', async () => {
     leave()
     await load(2022)
-    expect([readdirSync(data).sort(), readdirSync(releasesFolder(data))]).toEqual([['current', 'lock.duckdb', 'releases', 'waves'], [currentRelease(data)]])
+    expect([readdirSync(data).sort(), readdirSync(releasesFolder(data))]).toEqual([['current', 'lock.duckdb', 'releases', 'staged', 'waves'], [currentRelease(data)]])
   })
 
   test('is gone when a server starts, but for what is being written', async () => {
@@ -117,6 +117,6 @@ describe('what was left half done', { timeout: 240_000 }, () => {
     await once(server.child.stdout, 'data')
     server.child.kill('SIGTERM')
     await server.ended
-    expect([readdirSync(data).sort(), readdirSync(releasesFolder(data))]).toEqual([['current', 'lock.duckdb', 'releases'], [currentRelease(data)]])
+    expect([readdirSync(data).sort(), readdirSync(releasesFolder(data))]).toEqual([['current', 'lock.duckdb', 'releases', 'staged'], [currentRelease(data)]])
   })
 })
