@@ -10,6 +10,7 @@ import type { WaveFile } from './wave-files.ts'
 
 /** Answers as they were staged from a file without a finding: Parquet in the data directory, so that the same file need not be read again. */
 export type StagedFile = { readonly key: string; readonly years: readonly number[]; readonly header: readonly string[]; readonly lines: number }
+type Described = StagedFile & { /** SHA-256 of each table. */ readonly checksums: Readonly<Record<string, string>> }
 
 /** Where a data directory keeps them. */
 export const stagedFolder = (data: string): string => join(data, 'staged')
@@ -39,12 +40,24 @@ const surveyOf = ({ id, unit, frame, design, waves, questions }: Survey) => ({
 const membersOf = ({ dimensions }: Model) =>
   dimensions.map(({ id, of, column, members }) => [id, of, column, members === 'found' ? members : members.map((member) => [member.id, member.score])])
 
-/** What is kept of a file; null where nothing is, or it cannot be read. */
+/** What is kept of a file; null where nothing is, or not as it was written. */
 export const findStaged = (folder: string | undefined, key: string): StagedFile | null => {
   if (folder === undefined || !existsSync(join(folder, `${key}.json`))) return null
+  const described = parsed(readFileSync(join(folder, `${key}.json`), 'utf8'))
+  const isWhole = (table: (typeof tables)[number]) => existsSync(parquet(folder, key, table)) && fileChecksum(parquet(folder, key, table)) === described?.checksums[table]
+  if (described === null || !tables.every(isWhole)) return null
   const now = new Date()
   utimesSync(join(folder, `${key}.json`), now, now)
-  return JSON.parse(readFileSync(join(folder, `${key}.json`), 'utf8')) as StagedFile
+  return described
+}
+
+const parsed = (text: string): Described | null => {
+  try {
+    return JSON.parse(text) as Described
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 const parquet = (folder: string, key: string, table: (typeof tables)[number]): string => join(folder, `${key}.${table}.parquet`)
@@ -59,8 +72,9 @@ export const keepStaged = async ({ writer }: Stage, folder: string, staged: Stag
     attributes: 'select w.year, u.code, a.dimension, a.member from stage_attribute a join file_wave w using (wave) join stage_unit u using (unit)',
   }
   for (const table of tables) await writer.copy(rows[table], parquet(folder, staged.key, table))
+  const checksums = Object.fromEntries(tables.map((table) => [table, fileChecksum(parquet(folder, staged.key, table))]))
   const next = join(folder, `${staged.key}.part`)
-  writeFileSync(next, JSON.stringify(staged))
+  writeFileSync(next, JSON.stringify({ ...staged, checksums } satisfies Described))
   renameSync(next, join(folder, `${staged.key}.json`))
 }
 

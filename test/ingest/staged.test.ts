@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -61,4 +61,18 @@ test('a file that changed is read, and so is one whose question is read otherwis
   writeFileSync(join(seeds, file), clinics[file] ?? '')
   appendFileSync(join(seeds, 'surveys/form.yaml'), 'missing: ["", "0"]\n')
   expect((await contentsOf(data, (await buildRelease({ seeds, data })).key))['answer']).not.toEqual(before['answer'])
+})
+
+test('what is kept and was damaged is read again', async () => {
+  const seeds = folderOf(() => writeFolder(clinics))
+  const data = newData()
+  const first = await buildRelease({ seeds, data })
+  const names = readdirSync(join(data, 'staged'))
+  const [whole, cut] = names.filter((name) => name.endsWith('.answers.parquet'))
+  truncateSync(join(data, 'staged', cut ?? ''), 100)
+  writeFileSync(join(data, 'staged', (whole ?? '').replace('.answers.parquet', '.json')), '{"key":')
+  writeFileSync(join(seeds, 'note.txt'), 'Another input.')
+  const second = await buildRelease({ seeds, data })
+  expect((await contentsOf(data, second.key))['answer']).toEqual((await contentsOf(data, first.key))['answer'])
+  expect(statSync(join(data, 'staged', cut ?? '')).size).toBeGreaterThan(100)
 })
