@@ -18,7 +18,8 @@ export type CheckedFile = {
 export const checkFile = async (stage: Checked, { survey, file, header, questions }: CheckedFile): Promise<Finding[]> => {
   const { writer } = stage
   await writer.run(sql`delete from stage_finding`)
-  for (const { name, find } of fileChecks) await writer.run(sql`insert into stage_finding select ${bind('varchar', name)}, * from (${find})`)
+  for (const { name, find } of fileChecks)
+    await writer.run(sql`insert into stage_finding select ${bind('varchar', name)}, * from (${find})`)
   const { values, rowCount } = await writer.all(sql`
     select rule, line, position, text, w.year, f.wave, question, coalesce(detail, ''), u.code, count(*) over ()
     from stage_finding f left join stage_wave w using (wave)
@@ -51,7 +52,10 @@ export const checkFile = async (stage: Checked, { survey, file, header, question
   return [...findings, translated('more', place, more)]
 }
 
-const translated = (rule: string, place: Place, { en, nb }: Bilingual): Finding => ({ ...finding(rule, place, en.message, en.wayOut), translated: { nb } })
+const translated = (rule: string, place: Place, { en, nb }: Bilingual): Finding => ({
+  ...finding(rule, place, en.message, en.wayOut),
+  translated: { nb },
+})
 
 /** Codes that can stand in the column of the unit, by wave. */
 const codesOf = async ({ writer }: Checked, survey: Survey, waves: ReadonlySet<number>): Promise<Map<number, string[]>> => {

@@ -4,6 +4,7 @@ import { sortFindings, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
 import { columnsOf } from '../model/question-columns.ts'
 import type { Checked, CheckedQuestion, CheckedWave, Remark, WaveCheck } from './check.ts'
+import { fillFilterAnswers } from './filter-answers.ts'
 import { settingOf, type Setting } from './limits.ts'
 import { mostRows } from './remark-rows.ts'
 import { waveChecks } from './wave-checks.ts'
@@ -12,8 +13,8 @@ import { fillWaveValues } from './wave-values.ts'
 const mostPerRule = 200
 
 /**
- * What the rules for waves remark on in one that is staged, by line; of each rule at most 200, with a count of the rest. Empty where there is no
- * such wave. It may have mistakes: cells that `mistakes` are about are not remarked on too.
+ * What the rules for waves remark on in one that is staged, by line; of each rule at most 200, with a count of the rest. Empty where there
+ * is no such wave. It may have mistakes: cells that `mistakes` are about are not remarked on too.
  */
 export const checkWave = async (
   stage: Checked,
@@ -32,6 +33,7 @@ export const checkWave = async (
   const asked = numbered.filter(({ question }) => columnsOf(question, year).length > 0)
   const wave: CheckedWave = { ...stage, survey, year, wave: now.wave, before, asked, questions: asked, limits: { bound: 0, floor: 0 } }
   await fillWaveValues(wave)
+  await fillFilterAnswers(wave)
   const findings: Finding[] = []
   for (const check of waveChecks) findings.push(...(await runCheck(wave, now.file, check)))
   const told = new Set(mistakes.map(cellOf))

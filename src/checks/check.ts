@@ -46,7 +46,7 @@ export type Bilingual = Readonly<Record<Language, Words>>
 /** A rule for a whole wave beside the one before it, which remarks on what is possible but not likely. */
 export type WaveCheck = Check & {
   readonly name: CheckRule
-  /** The tables of wave-values.ts are filled, and `check_setting` with the rule's own limits. */
+  /** The tables of wave-values.ts and filter-answers.ts are filled, and `check_setting` with the rule's own limits. */
   readonly find: (wave: CheckedWave) => Promise<readonly Remark[]>
 }
 

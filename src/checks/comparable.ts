@@ -3,7 +3,8 @@ import type { Question, Survey } from '../model/model.ts'
 /** Whether a question means the same in two waves: asked in both, no wording or segment between that breaks its series. */
 export const isComparable = ({ segments }: Survey, question: Question, earlier: number, later: number): boolean => {
   const between = (year: number): boolean => earlier < year && year <= later
-  const about = (subjects: readonly string[] | null): boolean => subjects === null || question.gives.some(({ subject }) => subjects.includes(subject))
+  const about = (subjects: readonly string[] | null): boolean =>
+    subjects === null || question.gives.some(({ subject }) => subjects.includes(subject))
   return (
     (question.from ?? earlier) <= earlier &&
     !question.wording.some(({ from, link }) => link === 'break' && between(from)) &&

@@ -4,7 +4,9 @@ import { nameOf, rowsOf } from './remark-rows.ts'
 
 // A question mark within a word or before its first letter, but for addresses; the sign for a lost letter; UTF-8 that was read as Latin-1.
 const lost = '(^|[\\s("])[^\\s/=@]*(\\pL\\?\\pL)[^\\s/=@]*($|\\s)|(^|[\\s("])\\?\\pL|\\x{FFFD}'
-const twice = '[\\x{C2}\\x{C3}][\\x{80}-\\x{BF}\\x{152}\\x{153}\\x{160}\\x{161}\\x{178}\\x{17D}\\x{17E}\\x{192}\\x{2C6}\\x{2DC}\\x{2018}-\\x{203A}\\x{20AC}\\x{2122}]'
+const twice =
+  '[\\x{C2}\\x{C3}][\\x{80}-\\x{BF}\\x{152}\\x{153}\\x{160}\\x{161}\\x{178}\\x{17D}\\x{17E}' +
+  '\\x{192}\\x{2C6}\\x{2DC}\\x{2018}-\\x{203A}\\x{20AC}\\x{2122}]'
 
 export const damagedLetters: WaveCheck = {
   name: 'damaged-letters',
@@ -26,20 +28,18 @@ export const damagedLetters: WaveCheck = {
         and (regexp_matches(a.text, ${bind('varchar', lost)}) or regexp_matches(a.text, ${bind('varchar', twice)}))
       group by all order by a.line, a.position`,
     )
-    return rows.map(
-      ({ question, unit, line, position, value }): Remark => ({
-        ...{ question, unit, line, position, value },
-        words: {
-          en: {
-            message: `${nameOf(wave, question)} of ${unit} has damaged letters: ${JSON.stringify(value)}`,
-            wayOut: 'export the file again from its source as UTF-8, or correct the text',
-          },
-          nb: {
-            message: `${nameOf(wave, question)} for ${unit} har ødelagte bokstaver: ${JSON.stringify(value)}`,
-            wayOut: 'eksporter filen på nytt fra kilden som UTF-8, eller rett teksten',
-          },
+    return rows.map(({ question, unit, line, position, value }): Remark => ({
+      ...{ question, unit, line, position, value },
+      words: {
+        en: {
+          message: `${nameOf(wave, question)} of ${unit} has damaged letters: ${JSON.stringify(value)}`,
+          wayOut: 'export the file again from its source as UTF-8, or correct the text',
         },
-      }),
-    )
+        nb: {
+          message: `${nameOf(wave, question)} for ${unit} har ødelagte bokstaver: ${JSON.stringify(value)}`,
+          wayOut: 'eksporter filen på nytt fra kilden som UTF-8, eller rett teksten',
+        },
+      },
+    }))
   },
 }

@@ -11,7 +11,13 @@ export const duplicateAnswer: FileCheck = {
     join file_question q on q.year = l.year and q.position = l.position
     where l.line > d.first`,
   words: (offence) => ({
-    en: { message: `${came(offence)} is the second answer of the unit to ${askedIn(offence)}; the first is in line ${offence.detail}`, wayOut: 'keep the line that counts and delete the other' },
-    nb: { message: `${came(offence)} er enhetens andre svar på ${askedIn(offence, 'nb')}; det første er i linje ${offence.detail}`, wayOut: 'behold linjen som gjelder, og slett den andre' },
+    en: {
+      message: `${came(offence)} is the second answer of the unit to ${askedIn(offence)}; the first is in line ${offence.detail}`,
+      wayOut: 'keep the line that counts and delete the other',
+    },
+    nb: {
+      message: `${came(offence)} er enhetens andre svar på ${askedIn(offence, 'nb')}; det første er i linje ${offence.detail}`,
+      wayOut: 'behold linjen som gjelder, og slett den andre',
+    },
   }),
 }

@@ -9,7 +9,10 @@ export const duplicateUnit: FileCheck = {
     from (select *, min(line) over (partition by wave, code) as first from file_unit where code <> ''), file_role
     where role = 'unit' and line > first`,
   words: ({ text, year, detail }) => ({
-    en: { message: `unit ${text} has answered ${year} already, in line ${detail}`, wayOut: 'keep the row that counts and delete the other' },
+    en: {
+      message: `unit ${text} has answered ${year} already, in line ${detail}`,
+      wayOut: 'keep the row that counts and delete the other',
+    },
     nb: { message: `enhet ${text} har svart for ${year} før, i linje ${detail}`, wayOut: 'behold raden som gjelder, og slett den andre' },
   }),
 }

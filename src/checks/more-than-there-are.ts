@@ -14,8 +14,14 @@ export const moreThanThereAre: FileCheck = {
     const [answered = '', known] = detail.split(', ')
     const norwegian = answered.replace('clusters', 'klynger').replace('units', 'enheter')
     return {
-      en: { message: `${answered} of ${text === '' ? 'the survey' : `stratum ${text}`} answered in ${year}, and there are only ${known}`, wayOut: 'correct the number of units, or the stratum of the rows' },
-      nb: { message: `${norwegian} i ${text === '' ? 'undersøkelsen' : `stratum ${text}`} svarte i ${year}, og det er bare ${known}`, wayOut: 'rett antallet enheter, eller stratumet i radene' },
+      en: {
+        message: `${answered} of ${text === '' ? 'the survey' : `stratum ${text}`} answered in ${year}, and there are only ${known}`,
+        wayOut: 'correct the number of units, or the stratum of the rows',
+      },
+      nb: {
+        message: `${norwegian} i ${text === '' ? 'undersøkelsen' : `stratum ${text}`} svarte i ${year}, og det er bare ${known}`,
+        wayOut: 'rett antallet enheter, eller stratumet i radene',
+      },
     }
   },
 }

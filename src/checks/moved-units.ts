@@ -12,7 +12,11 @@ export type Moved = {
 }
 
 /** Base areas that have another code or other borders in the later year. */
-export const movedUnits = ({ model, geography: { areas, changes } }: Pick<Checked, 'model' | 'geography'>, earlier: number, later: number): Moved[] => {
+export const movedUnits = (
+  { model, geography: { areas, changes } }: Pick<Checked, 'model' | 'geography'>,
+  earlier: number,
+  later: number,
+): Moved[] => {
   const base = areas.filter(({ level }) => level === model.geography?.base)
   const steps = stepsOf(changes, (code, year) => base.some((area) => area.code === code && validIn(year)(area)))
   if (!steps.some(({ year }) => earlier < year && year <= later)) return []

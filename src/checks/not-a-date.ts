@@ -11,6 +11,9 @@ export const notADate: FileCheck = {
     where how is null and q.kind = 'date'`,
   words: (offence) => ({
     en: { message: `${came(offence)} in ${askedIn(offence)} is no date; allowed: 2024-03-31 or 31.03.2024`, wayOut: orMissing(offence) },
-    nb: { message: `${came(offence)} i ${askedIn(offence, 'nb')} er ikke en dato; tillatt: 2024-03-31 eller 31.03.2024`, wayOut: orMissing(offence, 'nb') },
+    nb: {
+      message: `${came(offence)} i ${askedIn(offence, 'nb')} er ikke en dato; tillatt: 2024-03-31 eller 31.03.2024`,
+      wayOut: orMissing(offence, 'nb'),
+    },
   }),
 }

@@ -10,7 +10,13 @@ export const notANumber: FileCheck = {
     from file_answer join stage_question q using (question)
     where how is null and q.kind = 'number'`,
   words: (offence) => ({
-    en: { message: `${came(offence)} in ${askedIn(offence)} is no number`, wayOut: `write digits, with comma or point for decimals and spaces between thousands, or ${missingWord(offence)}` },
-    nb: { message: `${came(offence)} i ${askedIn(offence, 'nb')} er ikke et tall`, wayOut: `skriv sifre, med komma eller punktum for desimaler og mellomrom mellom tusener, eller ${missingWord(offence, 'nb')}` },
+    en: {
+      message: `${came(offence)} in ${askedIn(offence)} is no number`,
+      wayOut: `write digits, with comma or point for decimals and spaces between thousands, or ${missingWord(offence)}`,
+    },
+    nb: {
+      message: `${came(offence)} i ${askedIn(offence, 'nb')} er ikke et tall`,
+      wayOut: `skriv sifre, med komma eller punktum for desimaler og mellomrom mellom tusener, eller ${missingWord(offence, 'nb')}`,
+    },
   }),
 }

@@ -13,8 +13,14 @@ export const notYesNo: FileCheck = {
     const answers = '1/0, true/false, ja/nei, yes/no'
     const multi = offence.question?.answer.kind === 'multi'
     return {
-      en: { message: `${came(offence)} in ${askedIn(offence)} is neither yes nor no; allowed: ${answers}${multi ? ', x or empty' : ''}`, wayOut: orMissing(offence) },
-      nb: { message: `${came(offence)} i ${askedIn(offence, 'nb')} er verken ja eller nei; tillatt: ${answers}${multi ? ', x eller tomt' : ''}`, wayOut: orMissing(offence, 'nb') },
+      en: {
+        message: `${came(offence)} in ${askedIn(offence)} is neither yes nor no; allowed: ${answers}${multi ? ', x or empty' : ''}`,
+        wayOut: orMissing(offence),
+      },
+      nb: {
+        message: `${came(offence)} i ${askedIn(offence, 'nb')} er verken ja eller nei; tillatt: ${answers}${multi ? ', x eller tomt' : ''}`,
+        wayOut: orMissing(offence, 'nb'),
+      },
     }
   },
 }

@@ -12,8 +12,14 @@ export const outOfRange: FileCheck = {
     where q.kind = 'number' and how = 'reported' and number is not null
       and (isinf(number::double) or number::double < q.lowest or number::double > q.highest)`,
   words: (offence) => ({
-    en: { message: `${offence.text} in ${askedIn(offence)} is outside ${rangeOf(offence.question).en}`, wayOut: 'correct the number, or the range in the survey' },
-    nb: { message: `${offence.text} i ${askedIn(offence, 'nb')} er utenfor ${rangeOf(offence.question).nb}`, wayOut: 'rett tallet, eller grensene i undersøkelsen' },
+    en: {
+      message: `${offence.text} in ${askedIn(offence)} is outside ${rangeOf(offence.question).en}`,
+      wayOut: 'correct the number, or the range in the survey',
+    },
+    nb: {
+      message: `${offence.text} i ${askedIn(offence, 'nb')} er utenfor ${rangeOf(offence.question).nb}`,
+      wayOut: 'rett tallet, eller grensene i undersøkelsen',
+    },
   }),
 }
 

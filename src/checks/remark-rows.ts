@@ -17,7 +17,10 @@ export const mostRows = 5000
 
 /** The rows of a statement, 5000 at most. */
 export const rowsOf = async <Row extends object>({ writer }: CheckedWave, statement: Sql): Promise<(AnswerRow & Row)[]> =>
-  recordsOf<(AnswerRow & Row) & Readonly<Record<string, unknown>>>(await writer.all(sql`${statement} limit ${integer(mostRows)}`)).map((row) => ({ ...row, value: String(row.value) }))
+  recordsOf<(AnswerRow & Row) & Readonly<Record<string, unknown>>>(await writer.all(sql`${statement} limit ${integer(mostRows)}`)).map(
+    (row) => ({ ...row, value: String(row.value) }),
+  )
 
 /** Id of a question, as messages name it. */
-export const nameOf = ({ asked }: CheckedWave, number: number): string => asked.find((one) => one.number === number)?.question.id ?? String(number)
+export const nameOf = ({ asked }: CheckedWave, number: number): string =>
+  asked.find((one) => one.number === number)?.question.id ?? String(number)

@@ -4,7 +4,10 @@ import { settingOf } from './limits.ts'
 import { percent } from './numeral.ts'
 import { responseOf } from './response-of-strata.ts'
 
-/** A stratum of `floor` or more units that were asked in both waves, whose share of answers fell by more than `bound`; not one that has few responses, which is told. */
+/**
+ * A stratum of `floor` or more units that were asked in both waves, whose share of answers fell by more than `bound`; not one that has few
+ * responses, which is told.
+ */
 export const responseFell: WaveCheck = {
   name: 'response-fell',
   severity: 'warning',

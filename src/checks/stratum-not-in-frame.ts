@@ -16,11 +16,17 @@ export const stratumNotInFrame: FileCheck = {
       and not exists (from stage_frame g where g.wave = f.wave and g.stratum is not null)
     group by w.wave`,
   words: ({ survey: { design }, text, year, detail }) => ({
-    en: { message: 
+    en: {
+      message:
         `the stratum of ${detail} units of the frame such as ${text} is not known in ${year}: ` +
-        `only the wave file has ${design.strata}, and they have no row there`, wayOut: `add ${design.strata} to a frame file, or give those units a row` },
-    nb: { message: 
+        `only the wave file has ${design.strata}, and they have no row there`,
+      wayOut: `add ${design.strata} to a frame file, or give those units a row`,
+    },
+    nb: {
+      message:
         `stratumet til ${detail} enheter i rammen, som ${text}, er ikke kjent i ${year}: ` +
-        `bare svarfilen har ${design.strata}, og de har ingen rad der`, wayOut: `legg ${design.strata} til i en rammefil, eller gi enhetene en rad` },
+        `bare svarfilen har ${design.strata}, og de har ingen rad der`,
+      wayOut: `legg ${design.strata} til i en rammefil, eller gi enhetene en rad`,
+    },
   }),
 }

@@ -11,7 +11,8 @@ export const unansweredQuestion: WaveCheck = {
   find: async (wave) => {
     const rows = recordsOf<{ question: number; units: number; position: number }>(
       await wave.writer.all(sql`with bare as (
-          select question from stage_answer where wave = ${bind('integer', wave.wave)} group by question having count(*) filter (where how = 'reported') = 0)
+          select question from stage_answer where wave = ${bind('integer', wave.wave)}
+          group by question having count(*) filter (where how = 'reported') = 0)
         select question, count(distinct unit)::integer as units, min(position) as position
         from stage_answer join bare using (question) join check_setting s using (question)
         where wave = ${bind('integer', wave.wave)} group by question, s.floor having count(distinct unit) >= s.floor
@@ -23,7 +24,12 @@ export const unansweredQuestion: WaveCheck = {
 
 const remarkOf = ({ questions, year }: CheckedWave, number: number, units: number, position: number): Remark => {
   const question = questions.find((one) => one.number === number)?.question
-  const columns = question === undefined ? '' : columnsOf(question, year).map(({ name }) => name).join(', ')
+  const columns =
+    question === undefined
+      ? ''
+      : columnsOf(question, year)
+          .map(({ name }) => name)
+          .join(', ')
   return {
     ...{ question: number, unit: null, line: 1, position, value: null },
     words: {

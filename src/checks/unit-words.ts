@@ -34,15 +34,22 @@ export const unknownCode = (stage: Stage, survey: Survey, code: string, year: nu
   if (area?.validFrom != null && year < area.validFrom) {
     const before = came(stage, code, area.validFrom).join(', ')
     return {
-      en: { message: `unit ${code} ${area.name} began in ${area.validFrom}${before === '' ? '' : `; before it was ${before}`}`, wayOut: now.en },
-      nb: { message: `enhet ${code} ${area.name} begynte i ${area.validFrom}${before === '' ? '' : `; før var den ${before}`}`, wayOut: now.nb },
+      en: {
+        message: `unit ${code} ${area.name} began in ${area.validFrom}${before === '' ? '' : `; before it was ${before}`}`,
+        wayOut: now.en,
+      },
+      nb: {
+        message: `enhet ${code} ${area.name} begynte i ${area.validFrom}${before === '' ? '' : `; før var den ${before}`}`,
+        wayOut: now.nb,
+      },
     }
   }
   return neverKnown(code, year, codes)
 }
 
 const neverKnown = (code: string, year: number, codes: readonly string[]): Bilingual => {
-  const padded = codes.find((known) => known === `0${code}`) ?? codes.find((known) => /^0+$/.test(known.slice(0, -code.length)) && known.endsWith(code))
+  const padded =
+    codes.find((known) => known === `0${code}`) ?? codes.find((known) => /^0+$/.test(known.slice(0, -code.length)) && known.endsWith(code))
   if (padded)
     return {
       en: {
@@ -54,15 +61,19 @@ const neverKnown = (code: string, year: number, codes: readonly string[]): Bilin
         wayOut: 'gjør kolonnen om til tekst og eksporter på nytt',
       },
     }
-  const few = codes.length <= 30
   const near = nearest(code, codes)
+  const few = codes.length <= 30
+  const known = {
+    en: few ? allowed(code, codes) : `nearest: ${near ?? 'none'} (of ${codes.length} units)`,
+    nb: few ? allowed(code, codes, 'nb') : `nærmest: ${near ?? 'ingen'} (av ${codes.length} enheter)`,
+  }
   return {
     en: {
-      message: `unit ${JSON.stringify(code)} is not known in ${year}; ${few ? allowed(code, codes) : `nearest: ${near ?? 'none'} (of ${codes.length} units)`}`,
+      message: `unit ${JSON.stringify(code)} is not known in ${year}; ${known.en}`,
       wayOut: 'correct the code, or add the unit',
     },
     nb: {
-      message: `enhet ${JSON.stringify(code)} er ikke kjent i ${year}; ${few ? allowed(code, codes, 'nb') : `nærmest: ${near ?? 'ingen'} (av ${codes.length} enheter)`}`,
+      message: `enhet ${JSON.stringify(code)} er ikke kjent i ${year}; ${known.nb}`,
       wayOut: 'rett koden, eller legg til enheten',
     },
   }
@@ -95,5 +106,8 @@ const became = (stage: Stage, code: string, ended: number, year: number): readon
 /** What a code was made from when it began. */
 const came = (stage: Stage, code: string, began: number): readonly string[] =>
   stage.geography.changes
-    .filter(({ year, from, to }) => to === code && year === began && stage.geography.areas.some((area) => area.code === from && validIn(began - 1)(area)))
+    .filter(
+      ({ year, from, to }) =>
+        to === code && year === began && stage.geography.areas.some((area) => area.code === from && validIn(began - 1)(area)),
+    )
     .map(({ from }) => named(stage, from))

@@ -17,7 +17,10 @@ export const unknownMember: FileCheck = {
     const members = membersOf(stage.model, detail)
     return {
       en: { message: `${came(offence)} is no member of ${detail}; ${allowed(text, members)}`, wayOut: 'use a member, or declare it' },
-      nb: { message: `${came(offence)} er ikke et medlem av ${detail}; ${allowed(text, members, 'nb')}`, wayOut: 'bruk et medlem, eller legg det til' },
+      nb: {
+        message: `${came(offence)} er ikke et medlem av ${detail}; ${allowed(text, members, 'nb')}`,
+        wayOut: 'bruk et medlem, eller legg det til',
+      },
     }
   },
 }

@@ -15,7 +15,10 @@ export const unknownOption: FileCheck = {
     const options = question === null ? [] : optionsOf(stage.model, question)
     return {
       en: { message: `${came(offence)} in ${askedIn(offence)} is no option; ${allowed(text, options)}`, wayOut: orMissing(offence) },
-      nb: { message: `${came(offence)} i ${askedIn(offence, 'nb')} er ikke et alternativ; ${allowed(text, options, 'nb')}`, wayOut: orMissing(offence, 'nb') },
+      nb: {
+        message: `${came(offence)} i ${askedIn(offence, 'nb')} er ikke et alternativ; ${allowed(text, options, 'nb')}`,
+        wayOut: orMissing(offence, 'nb'),
+      },
     }
   },
 }

@@ -16,8 +16,14 @@ export const unknownStratum: FileCheck = {
     const { survey, text, detail } = offence
     const strata = detail.split('\t')
     return {
-      en: { message: `stratum ${came(offence)} is not in the frame of ${survey.id}; ${allowed(text, strata)}`, wayOut: 'use a stratum of the frame, or add it there' },
-      nb: { message: `stratum ${came(offence)} er ikke i rammen til ${survey.id}; ${allowed(text, strata, 'nb')}`, wayOut: 'bruk et stratum som er i rammen, eller legg det til der' },
+      en: {
+        message: `stratum ${came(offence)} is not in the frame of ${survey.id}; ${allowed(text, strata)}`,
+        wayOut: 'use a stratum of the frame, or add it there',
+      },
+      nb: {
+        message: `stratum ${came(offence)} er ikke i rammen til ${survey.id}; ${allowed(text, strata, 'nb')}`,
+        wayOut: 'bruk et stratum som er i rammen, eller legg det til der',
+      },
     }
   },
 }

@@ -5,9 +5,10 @@ import { isAdditive, isComparable } from './comparable.ts'
 import { movedUnits } from './moved-units.ts'
 
 /**
- * Fills the tables that rules for waves look at. `check_unit`: unit, code, size, size_group ('' where there is none). Of the questions that are answered
- * with a number `check_value` (question, unit, part, value, decimals, line, position): the wave's own, one a unit and question, without those out of range;
- * and `check_before` (question, unit, part, value): those of the wave before, in the units of this one, where they can be compared.
+ * Fills the tables that rules for waves look at. `check_unit`: unit, code, size, size_group ('' where there is none). Of the questions
+ * that are answered with a number `check_value` (question, unit, part, value, decimals, line, position): the wave's own, one a unit and
+ * question, without those out of range; and `check_before` (question, unit, part, value): those of the wave before, in the units of this
+ * one, where they can be compared.
  */
 export const fillWaveValues = async (wave: CheckedWave): Promise<void> => {
   const { writer } = wave
@@ -41,9 +42,15 @@ const numbersOf = (wave: number): Sql => sql`
 const comparedQuestions = ({ survey, model, year, before, questions }: CheckedWave): Sql => {
   const same = before === null ? [] : questions.filter(({ question }) => isComparable(survey, question, before.year, year))
   const rows = same.map(
-    ({ number, question }) => sql`(${bind('integer', number)}, ${bind('boolean', isAdditive(question, (subject, fact) => factOf(model, subject, fact)?.combine ?? null))})`,
+    ({ number, question }) =>
+      sql`(${bind('integer', number)}, ${bind(
+        'boolean',
+        isAdditive(question, (subject, fact) => factOf(model, subject, fact)?.combine ?? null),
+      )})`,
   )
-  return rows.length === 0 ? sql`select 0 as question, false as additive where false` : sql`select * from (values ${join(rows)}) t(question, additive)`
+  return rows.length === 0
+    ? sql`select 0 as question, false as additive where false`
+    : sql`select * from (values ${join(rows)}) t(question, additive)`
 }
 
 const factOf = ({ subjects }: Model, subject: string, fact: string): Fact | undefined =>
@@ -54,6 +61,8 @@ const fillMoved = async (wave: CheckedWave): Promise<void> => {
   await writer.run(sql`create or replace temp table check_moved (code varchar, target varchar, sources integer)`)
   const moved = before === null || survey.unit.kind !== 'area' ? [] : movedUnits(wave, before.year, year)
   if (moved.length === 0) return
-  const rows = moved.map(({ code, target, sources }) => sql`(${bind('varchar', code)}, ${bind('varchar', target)}, ${bind('integer', sources)})`)
+  const rows = moved.map(
+    ({ code, target, sources }) => sql`(${bind('varchar', code)}, ${bind('varchar', target)}, ${bind('integer', sources)})`,
+  )
   await writer.run(sql`insert into check_moved values ${join(rows)}`)
 }

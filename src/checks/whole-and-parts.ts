@@ -7,7 +7,9 @@ type Given = { readonly asked: CheckedQuestion; readonly gives: Gives }
 
 /** Questions that give the whole of a fact that is summed, each with those that give every declared member of one of its dimensions. */
 export const partsOf = ({ model, asked: questions }: Pick<CheckedWave, 'model' | 'asked'>): PartsOfWhole[] => {
-  const given = questions.flatMap((asked) => (asked.question.answer.kind === 'number' ? asked.question.gives.map((gives): Given => ({ asked, gives })) : []))
+  const given = questions.flatMap((asked) =>
+    asked.question.answer.kind === 'number' ? asked.question.gives.map((gives): Given => ({ asked, gives })) : [],
+  )
   const byCell = new Map(given.map((one) => [cellOf(one.gives, {}), one]))
   return given.flatMap((whole) => {
     const subject = model.subjects.find(({ id }) => id === whole.gives.subject)

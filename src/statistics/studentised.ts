@@ -1,6 +1,9 @@
 /** Of a point of a straight line fitted by least squares. */
 export type Influence = {
-  /** Externally studentised residual: how many standard errors the point lies off the line that the others make; null where that is not known. */
+  /**
+   * Externally studentised residual: how many standard errors the point lies off the line that the others make; null where that is not
+   * known.
+   */
   readonly residual: number | null
   /** Hat value (leverage), 0..1. */
   readonly leverage: number

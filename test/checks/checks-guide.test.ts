@@ -12,14 +12,21 @@ const rowsOf = (text: string) =>
   text
     .split('\n')
     .filter((line) => line.startsWith('| `'))
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
 const namesIn = (text: string) => rowsOf(text).flatMap(([names = '']) => [...names.matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name))
 
 test('docs/checks.md lists every rule for cells and rows, and every one of reading', () => {
   const read = ['src/reading', 'src/ingest'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => [...readFileSync(join(root, folder, name), 'utf8').matchAll(/\bfinding\(\s*'([a-z-]+)'/g)].map(([, rule = '']) => rule)),
+      .flatMap((name) =>
+        [...readFileSync(join(root, folder, name), 'utf8').matchAll(/\bfinding\(\s*'([a-z-]+)'/g)].map(([, rule = '']) => rule),
+      ),
   )
   const model = ['missing-file', 'unknown-survey'] // in model.md
   const all = new Set([...fileChecks.map(({ name }) => name), ...read].filter((name) => !model.includes(name)))
@@ -29,7 +36,9 @@ test('docs/checks.md lists every rule for cells and rows, and every one of readi
 test('docs/checks.md lists every rule for waves with its limits', () => {
   const table = Object.fromEntries(rowsOf(warnings).map(([name = '', , bound, floor]) => [name.replaceAll('`', ''), [bound, floor]]))
   const limit = (value: number | null) => (value === null ? '' : String(value))
-  expect(table).toEqual(Object.fromEntries(Object.entries(checkRules).map(([name, { bound, floor }]) => [name, [limit(bound), limit(floor)]])))
+  expect(table).toEqual(
+    Object.fromEntries(Object.entries(checkRules).map(([name, { bound, floor }]) => [name, [limit(bound), limit(floor)]])),
+  )
 })
 
 test('every rule has a file of its name, and a title in both languages', () => {
@@ -49,5 +58,6 @@ test('rules for waves are warnings, those for cells and rows errors', () => {
 })
 
 test('the statements that stage a file leave finding to the rules', () => {
-  for (const file of ['file-units.sql', 'file-answers.sql']) expect(readFileSync(join(root, 'warehouse/stage', file), 'utf8')).not.toContain('stage_finding')
+  for (const file of ['file-units.sql', 'file-answers.sql'])
+    expect(readFileSync(join(root, 'warehouse/stage', file), 'utf8')).not.toContain('stage_finding')
 })

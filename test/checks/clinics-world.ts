@@ -17,7 +17,14 @@ const both = (text: string) => ({ nb: text, en: text })
 /** 150 places: 60 of some hundred inhabitants, 60 of some thousand, 30 of more. 0149 and 0150 became 0151 in 2022. */
 export const codes = (year: number): string[] =>
   Array.from({ length: 151 }, (_, i) => String(i + 1).padStart(4, '0')).filter((_, i) => (year < 2022 ? i < 150 : i < 148 || i === 150))
-const sizeOf = (place: number): number => (place === 151 ? sizeOf(149) + sizeOf(150) : place <= 60 ? 300 + 11 * place : place <= 120 ? 1000 + 60 * (place - 60) : 5000 + 700 * (place - 120))
+const sizeOf = (place: number): number =>
+  place === 151
+    ? sizeOf(149) + sizeOf(150)
+    : place <= 60
+      ? 300 + 11 * place
+      : place <= 120
+        ? 1000 + 60 * (place - 60)
+        : 5000 + 700 * (place - 120)
 /** Looks random and is not: 0..1. */
 const chance = (place: number, what: number): number => ((place * 7919 + what * 104729) % 9973) / 9973
 
@@ -37,7 +44,11 @@ const answersOf = (place: number, year: number): Row => {
     ...{ besok: round((size / 5) * near(5, 0.1)), lager: round(40 * 30 ** chance(place, 6) * near(7, 0.1)) },
     ...{ lonn: pay, annet: rest, utgifter: sum(pay, rest), lan: round((size / 4) * near(8, 0.2)) },
     ...{ liste: list ? 'Ja' : 'Nei', uker: list ? round(4 + 10 * chance(place, 9)) : '', apent: place % 4 ? '1' : '0' },
-    ...{ type: ['A', 'B', 'C'][place % 3] ?? 'A', siden: '2001-05-17', merknad: place % 7 ? '' : `Søkt om midler; får svar på nyåret? Se https://example.org/skjema?side=${place}` },
+    ...{
+      type: ['A', 'B', 'C'][place % 3] ?? 'A',
+      siden: '2001-05-17',
+      merknad: place % 7 ? '' : `Søkt om midler; får svar på nyåret? Se https://example.org/skjema?side=${place}`,
+    },
   }
 }
 const columns = Object.keys(answersOf(1, 2021))
@@ -49,12 +60,21 @@ export const cleanWave = (year: number): Map<string, Record<string, string>> =>
       const place = Number(code)
       const silent = place % 10 === 9 && place < 150
       const cells = answersOf(place, year)
-      return [code, { id: code, svar: silent ? '0' : '1', ...(silent ? { ...Object.fromEntries(columns.map((name) => [name, ''])), eier: cells['eier'] ?? '' } : cells) }]
+      return [
+        code,
+        {
+          id: code,
+          svar: silent ? '0' : '1',
+          ...(silent ? { ...Object.fromEntries(columns.map((name) => [name, ''])), eier: cells['eier'] ?? '' } : cells),
+        },
+      ]
     }),
   )
 
 export const csvOf = (rows: readonly Readonly<Record<string, string>>[]): string =>
-  [['id', 'svar', ...columns], ...rows.map((row) => ['id', 'svar', ...columns].map((name) => `"${row[name]}"`))].map((cells) => cells.join(';')).join('\n') + '\n'
+  [['id', 'svar', ...columns], ...rows.map((row) => ['id', 'svar', ...columns].map((name) => `"${row[name]}"`))]
+    .map((cells) => cells.join(';'))
+    .join('\n') + '\n'
 
 const question = (id: string, column: string, answer: object, gives: string | object | readonly object[], more: object = {}) => ({
   ...{ id, text: both(`${id}?`), column, answer, gives: typeof gives === 'string' ? { fact: `clinics.${gives}` } : gives },
@@ -75,18 +95,28 @@ const questions = [
   question('has_list', 'liste', { kind: 'choice', options: { Ja: true, Nei: false } }, 'has_list'),
   question('weeks', 'uker', number, 'weeks', { filter: { question: 'has_list', is: true } }),
   question('open', 'apent', { kind: 'boolean' }, 'open'),
-  question('form', 'type', { kind: 'choice', options: { A: 'doctor', B: 'nurse', C: 'doctor' } }, { fact: 'clinics.led_by', trade: '$option' }),
+  question(
+    'form',
+    'type',
+    { kind: 'choice', options: { A: 'doctor', B: 'nurse', C: 'doctor' } },
+    { fact: 'clinics.led_by', trade: '$option' },
+  ),
   question('since', 'siden', { kind: 'date' }, 'since'),
   question('remark', 'merknad', { kind: 'text' }, 'remark'),
 ]
 
 const places = codes(2021)
+const lines = (rows: readonly string[]): string => `${rows.join('\n')}\n`
 const world: Files = {
   'model.yaml': stringify({
     ...{ id: 'small', title: both('Small'), size_groups: [1000, 5000] },
     geography: { country: 'XX', base: 'place', vintage: 2022, levels: [{ id: 'place', label: both('Place') }] },
   }),
-  'dimensions/trade.yaml': stringify({ id: 'trade', label: both('Trade'), members: ['doctor', 'nurse'].map((id) => ({ id, label: both(id) })) }),
+  'dimensions/trade.yaml': stringify({
+    id: 'trade',
+    label: both('Trade'),
+    members: ['doctor', 'nurse'].map((id) => ({ id, label: both(id) })),
+  }),
   'dimensions/owned_by.yaml': stringify({
     ...{ id: 'owned_by', label: both('Owner'), of: 'unit', column: 'eier' },
     members: ['public', 'private'].map((id) => ({ id, label: both(id) })),
@@ -100,10 +130,17 @@ const world: Files = {
     },
     indicators: { staff: { kind: 'total', of: 'staff' } },
   }),
-  'geography/areas.csv': `level,code,name,valid_from,valid_to\n${places.map((code) => `place,${code},P${code},,${code < '0149' ? '' : '2021'}`).join('\n')}\nplace,0151,P0151,2022,\n`,
+  'geography/areas.csv': lines([
+    'level,code,name,valid_from,valid_to',
+    ...places.map((code) => `place,${code},P${code},,${code < '0149' ? '' : '2021'}`),
+    'place,0151,P0151,2022,',
+  ]),
   'geography/area_members.csv': 'child,parent,valid_from,valid_to,share\n',
   'geography/area_changes.csv': 'year,from_code,to_code,share\n2022,0149,0151,1\n2022,0150,0151,1\n',
-  'geography/population.csv': `year,code,persons\n${[2021, 2022].flatMap((year) => codes(year).map((code) => `${year},${code},${sizeOf(Number(code))}`)).join('\n')}\n`,
+  'geography/population.csv': lines([
+    'year,code,persons',
+    ...[2021, 2022].flatMap((year) => codes(year).map((code) => `${year},${code},${sizeOf(Number(code))}`)),
+  ]),
 }
 
 export const form = (more: object = {}): Files => ({
@@ -116,7 +153,8 @@ export const form = (more: object = {}): Files => ({
 })
 
 /** The survey with more keys of one question. */
-export const formWith = (id: string, more: object): Files => form({ questions: questions.map((one) => (one.id === id ? { ...one, ...more } : one)) })
+export const formWith = (id: string, more: object): Files =>
+  form({ questions: questions.map((one) => (one.id === id ? { ...one, ...more } : one)) })
 
 const waveFile = (year: number, rows: readonly Readonly<Record<string, string>>[]): Files => ({ [`waves/form/${year}.csv`]: csvOf(rows) })
 

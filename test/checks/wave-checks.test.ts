@@ -19,10 +19,17 @@ describe('sums', () => {
   test('numbers with decimals may be rounded, whole ones may not', async () => {
     const staff = cellOf('0061', 'ansatte')
     expect(await findingsWith({ '0061': { ansatte: (staff + 0.1).toFixed(1) } })).toEqual([])
-    const found = await findingsWith({ '0061': { ansatte: (staff + 0.3).toFixed(1) }, '0062': { utgifter: String(cellOf('0062', 'utgifter') - 1) } })
+    const found = await findingsWith({
+      '0061': { ansatte: (staff + 0.3).toFixed(1) },
+      '0062': { utgifter: String(cellOf('0062', 'utgifter') - 1) },
+    })
     expect(told(found)).toEqual([
       ['parts-sum', '0061', `staff of 0061 is ${(staff + 0.3).toFixed(1)}, and its parts make ${staff}: doctors + nurses`],
-      ['all_cost', '0062', `cost of 0062 is ${cellOf('0062', 'utgifter') - 1}, and its parts make ${cellOf('0062', 'utgifter')}: pay + rest (Cost in all)`],
+      [
+        'all_cost',
+        '0062',
+        `cost of 0062 is ${cellOf('0062', 'utgifter') - 1}, and its parts make ${cellOf('0062', 'utgifter')}: pay + rest (Cost in all)`,
+      ],
     ])
     expect(found[0]?.answer).toEqual({ unit: '0061', column: 'ansatte', value: (staff + 0.3).toFixed(1) })
     expect(found[0]?.translated?.['nb']?.message).toContain('og delene blir')
@@ -31,8 +38,13 @@ describe('sums', () => {
   test('where a part is missing, the others may be less and not more', async () => {
     const cost = cellOf('0062', 'utgifter')
     expect(await findingsWith({ '0062': { annet: '' } })).toEqual([])
-    const [more, ...others] = await findingsWith({ '0062': { annet: '', lonn: String(cost + 5) } }, { checks: [{ rule: 'outlier', severity: 'off' }] })
-    expect(more?.message).toBe(`cost of 0062 is ${cost}, and its parts, of which 1 are answered, make ${cost + 5}: pay + rest (Cost in all)`)
+    const [more, ...others] = await findingsWith(
+      { '0062': { annet: '', lonn: String(cost + 5) } },
+      { checks: [{ rule: 'outlier', severity: 'off' }] },
+    )
+    expect(more?.message).toBe(
+      `cost of 0062 is ${cost}, and its parts, of which 1 are answered, make ${cost + 5}: pay + rest (Cost in all)`,
+    )
     expect(others).toEqual([])
   })
 })
@@ -40,7 +52,9 @@ describe('sums', () => {
 describe('filters', () => {
   test('zero beside a no is no contradiction, and neither is an answer beside a filter nobody answered', async () => {
     expect(await findingsWith({ '0064': { uker: '0' }, '0066': { liste: '', uker: '5' } })).toEqual([])
-    expect(told(await findingsWith({ '0064': { uker: '3' } }))).toEqual([['filter-contradicted', '0064', '0064 answered 3 to weeks, and Nei to has_list']])
+    expect(told(await findingsWith({ '0064': { uker: '3' } }))).toEqual([
+      ['filter-contradicted', '0064', '0064 answered 3 to weeks, and Nei to has_list'],
+    ])
   })
 
   test('a member of a choice may lead on, and a list of them', async () => {
@@ -77,7 +91,14 @@ describe('change', () => {
     const change = { '0065': { lager: String(cellOf('0065', 'lager') * 10) } }
     expect(await findingsWith(change)).toHaveLength(1)
     expect(await findingsWith(change, { segments: [{ from: 2021, to: 2021 }, { from: 2022 }] })).toEqual([])
-    expect(await findingsWith(change, { segments: [{ from: 2021, to: 2021 }, { from: 2022, subjects: ['clinics'] }] })).toEqual([])
+    expect(
+      await findingsWith(change, {
+        segments: [
+          { from: 2021, to: 2021 },
+          { from: 2022, subjects: ['clinics'] },
+        ],
+      }),
+    ).toEqual([])
     const wave = cleanWave(2022)
     Object.assign(wave.get('0065') ?? {}, change['0065'])
     const wording = (link: string) => formWith('stock', { wording: [{ from: 2022, text: { nb: 'Ny', en: 'New' }, link }] })
@@ -88,13 +109,16 @@ describe('change', () => {
   test('zero is not remarked on where the filter says there is none', async () => {
     const last = cleanWave(2021)
     Object.assign(last.get('0063') ?? {}, { uker: '900' })
-    expect(told(await findingsWith({ '0063': { uker: '0' } }, {}, last))).toEqual([['zero-after-large', '0063', 'weeks of 0063 is 0, and was 900 in 2021']])
+    expect(told(await findingsWith({ '0063': { uker: '0' } }, {}, last))).toEqual([
+      ['zero-after-large', '0063', 'weeks of 0063 is 0, and was 900 in 2021'],
+    ])
     expect(await findingsWith({ '0063': { uker: '0', liste: 'Nei' } }, {}, last)).toEqual([])
   })
 })
 
 describe('response', () => {
-  const silent = (from: number, until: number) => Object.fromEntries(Array.from({ length: until - from + 1 }, (_, i) => [String(from + i).padStart(4, '0'), { svar: '0' }]))
+  const silent = (from: number, until: number) =>
+    Object.fromEntries(Array.from({ length: until - from + 1 }, (_, i) => [String(from + i).padStart(4, '0'), { svar: '0' }]))
 
   test('of a stratum that fell much is told, and where it is low that it is', async () => {
     expect(told(await findingsWith(silent(121, 124)))).toEqual([])
@@ -117,7 +141,15 @@ describe('letters', () => {
 
   test('that were lost or read in the wrong way are told, other question marks are not', async () => {
     const damaged = ['Helses?ster', 'bl?tt og r?dt', 's\uFFFDknad', 'over ?rene', 'sÃ¸knad']
-    const whole = ['Hva nå? Vet ikke', 'https://example.org/a?b=c&d=e', 'example.org/søk?side', 'Nei?!', '??', 'ja (hvorfor?)', 'Ål, Ås og Å']
+    const whole = [
+      'Hva nå? Vet ikke',
+      'https://example.org/a?b=c&d=e',
+      'example.org/søk?side',
+      'Nei?!',
+      '??',
+      'ja (hvorfor?)',
+      'Ål, Ås og Å',
+    ]
     const found = await findingsWith(remarks([...damaged, ...whole]))
     const mistakes = found.filter(({ rule }) => rule === 'damaged-letters' || rule === 'wrong-encoding')
     expect(mistakes.map(({ line }) => line)).toEqual(damaged.map((_, i) => 11 + i))
@@ -133,7 +165,14 @@ describe('how strict a rule is', () => {
     expect(await severities({ checks: [{ rule: 'outlier', severity: 'error' }] })).toEqual([['outlier', 'error']])
     expect(await severities({ checks: [{ rule: 'outlier', severity: 'off' }] })).toEqual([])
     expect(await severities({ checks: [{ rule: 'outlier', severity: 'off', questions: ['stock'] }] })).toEqual([['outlier', 'warning']])
-    expect(await severities({ checks: [{ rule: 'outlier', severity: 'off' }, { rule: 'outlier', severity: 'error', questions: ['loans'] }] })).toEqual([['outlier', 'error']])
+    expect(
+      await severities({
+        checks: [
+          { rule: 'outlier', severity: 'off' },
+          { rule: 'outlier', severity: 'error', questions: ['loans'] },
+        ],
+      }),
+    ).toEqual([['outlier', 'error']])
     expect(await severities({ checks: [{ rule: 'outlier', bound: 100 }] })).toEqual([])
     expect(await severities({ checks: [{ rule: 'outlier', floor: 100_000 }] })).toEqual([])
     expect(await severities({ checks: [{ rule: 'few-responses', bound: 0.95, floor: 29 }] })).toEqual([
@@ -146,8 +185,12 @@ describe('how strict a rule is', () => {
 
   test('a sum that is declared has its own', async () => {
     const cost = { '0062': { utgifter: String(cellOf('0062', 'utgifter') - 1) } }
-    const sum = (more: object) => ({ sums: [{ id: 'all_cost', label: { nb: 'Alt', en: 'All' }, total: 'cost', parts: ['pay', 'rest'], ...more }] })
-    expect((await findingsWith(cost, sum({ severity: 'error' }))).map(({ rule, severity }) => [rule, severity])).toEqual([['all_cost', 'error']])
+    const sum = (more: object) => ({
+      sums: [{ id: 'all_cost', label: { nb: 'Alt', en: 'All' }, total: 'cost', parts: ['pay', 'rest'], ...more }],
+    })
+    expect((await findingsWith(cost, sum({ severity: 'error' }))).map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['all_cost', 'error'],
+    ])
     expect(await findingsWith(cost, sum({ severity: 'off' }))).toEqual([])
     expect(await findingsWith(cost, sum({ bound: 0.05 }))).toEqual([])
     expect(await findingsWith(cost, { ...sum({}), checks: [{ rule: 'parts-sum', severity: 'off' }] })).toHaveLength(1)
@@ -155,12 +198,22 @@ describe('how strict a rule is', () => {
 
   test('more than 200 remarks of a rule are counted', async () => {
     const wave = cleanWave(2022)
-    const all = [...wave].map(([code, cells]): Record<string, string> => ({ ...cells, ...(cells['svar'] === '1' ? { uker: '12', liste: 'Nei' } : {}), id: code }))
+    const all = [...wave].map(([code, cells]): Record<string, string> => ({
+      ...cells,
+      ...(cells['svar'] === '1' ? { uker: '12', liste: 'Nei' } : {}),
+      id: code,
+    }))
     const found = await findingsOfWave(worldWith(all), 2022)
     expect(found.length).toBe(135)
     const zero = all.map((cells) => (cells['svar'] === '1' ? { ...cells, utgifter: '1', ansatte: '0' } : cells))
     const checks = [...['outlier', 'zero-after-large', 'large-change', 'filter-contradicted'].map((rule) => ({ rule, severity: 'off' }))]
-    const both = await findingsOfWave(worldWith(zero, form({ checks, sums: [1, 2].map((n) => ({ id: `sum_${n}`, label: { nb: 'A', en: 'B' }, total: 'cost', parts: ['pay', 'rest'] })) })), 2022)
+    const both = await findingsOfWave(
+      worldWith(
+        zero,
+        form({ checks, sums: [1, 2].map((n) => ({ id: `sum_${n}`, label: { nb: 'A', en: 'B' }, total: 'cost', parts: ['pay', 'rest'] })) }),
+      ),
+      2022,
+    )
     expect(both).toHaveLength(201)
     expect(both[0]).toMatchObject({ line: 1, severity: 'warning', message: `${3 * 135 - 200} more like these` })
   })
@@ -173,28 +226,47 @@ test('the first wave is compared with none, and a wave that is not there has no 
 describe('units of other kinds', () => {
   const number = question('q', { kind: 'number' }, 'n')
   const years = { waves: { years: [2020, 2021] } }
-  const rows = (value: (i: number) => number, from = 1) => `id;s;q\n${Array.from({ length: 12 }, (_, i) => `u${i + from};${i % 2 ? 'a' : 'b'};${value(i)}`).join('\n')}\n`
+  const rows = (value: (i: number) => number, from = 1) =>
+    `id;s;q\n${Array.from({ length: 12 }, (_, i) => `u${i + from};${i % 2 ? 'a' : 'b'};${value(i)}`).join('\n')}\n`
   const both = (now: string, ...files: Parameters<typeof Object.assign>[1][]) =>
-    findingsOfWave(Object.assign({}, survey([number], { ...years, ...files[0] }), waveOf(rows((i) => 40 + i)), waveOf(now, 2021), ...files.slice(1)), 2021)
+    findingsOfWave(
+      Object.assign({}, survey([number], { ...years, ...files[0] }), waveOf(rows((i) => 40 + i)), waveOf(now, 2021), ...files.slice(1)),
+      2021,
+    )
 
   test('are compared by their code, without sizes all together', async () => {
     expect(await both(rows((i) => 41 + i))).toEqual([])
-    expect(told(await both(rows((i) => (i === 3 ? 430 : 41 + i))))).toEqual([['large-change', 'u4', expect.stringMatching(/^q of u4 is 430, and was 43 in 2020: times 10, /)]])
+    expect(told(await both(rows((i) => (i === 3 ? 430 : 41 + i))))).toEqual([
+      ['large-change', 'u4', expect.stringMatching(/^q of u4 is 430, and was 43 in 2020: times 10, /)],
+    ])
     expect(await both(rows((i) => (i === 3 ? 430 : 41 + i), 101))).toEqual([])
   })
 
   test('in parts are compared part by part', async () => {
     const parts = { 'parts.csv': `part,unit\n${Array.from({ length: 12 }, (_, i) => `u${i + 1},whole${i % 3}`).join('\n')}\n` }
     const unit = { unit: { column: 'id', kind: 'other', parts: 'parts.csv' } }
-    expect(told(await both(rows((i) => (i === 3 ? 430 : 41 + i)), unit, parts)).map(([rule, code]) => [rule, code])).toEqual([['large-change', 'u4']])
+    expect(
+      told(
+        await both(
+          rows((i) => (i === 3 ? 430 : 41 + i)),
+          unit,
+          parts,
+        ),
+      ).map(([rule, code]) => [rule, code]),
+    ).toEqual([['large-change', 'u4']])
   })
 
   test('of which only totals are known are counted against those, also where nobody answered', async () => {
     const frame = { frame: { strata_file: 'strata.csv', strata: 's', units: 'n' } }
     const strata = { 'strata.csv': 's,n\na,6\nb,20\nc,7\n' }
-    expect(told(await both(rows((i) => 41 + i), frame, strata)).map(([, , message]) => message)).toEqual([
-      '0 of 7 units of stratum c answered (0 %); 50 % expected',
-      '6 of 20 units of stratum b answered (30 %); 50 % expected',
-    ])
+    expect(
+      told(
+        await both(
+          rows((i) => 41 + i),
+          frame,
+          strata,
+        ),
+      ).map(([, , message]) => message),
+    ).toEqual(['0 of 7 units of stratum c answered (0 %); 50 % expected', '6 of 20 units of stratum b answered (30 %); 50 % expected'])
   })
 })

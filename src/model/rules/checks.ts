@@ -10,7 +10,12 @@ import type { SurveyShape } from '../shapes/survey-shape.ts'
 import type { Path } from '../yaml-file.ts'
 import { rule } from './rule.ts'
 
-type Entry = { readonly file: Omit<Shaped<unknown>, 'value'>; readonly survey: SurveyShape | null; readonly check: CheckShape; readonly path: Path }
+type Entry = {
+  readonly file: Omit<Shaped<unknown>, 'value'>
+  readonly survey: SurveyShape | null
+  readonly check: CheckShape
+  readonly path: Path
+}
 
 /** Entries of `checks` in model.yaml and the surveys. */
 const entriesOf = ({ model, surveys }: Folder): Entry[] => [
@@ -46,7 +51,8 @@ export const checkQuestion = rule('check-question', (folder, report) => {
     if (check.questions === undefined || !isCheckRule(check.rule)) continue
     const place = file.atKey([...path, 'questions'])
     if (!checkRules[check.rule].questions) report(place, `${check.rule} is about no single question`, 'leave out questions')
-    else if (survey === null) report(place, 'questions belong to a survey; model.yaml speaks of all', 'move the entry to the file of the survey')
+    else if (survey === null)
+      report(place, 'questions belong to a survey; model.yaml speaks of all', 'move the entry to the file of the survey')
     else
       for (const [i, id] of check.questions.entries())
         if (!known(folder, survey, id)) report(file.at([...path, 'questions', i]), unknown(survey, id), 'name a question of the survey')
@@ -65,7 +71,8 @@ export const sumQuestion = rule('sum-question', (folder, report) => {
         const question = questionOf(file.value, id)
         if (question === undefined) {
           if (!known(folder, file.value, id)) report(file.at(path), unknown(file.value, id), 'name a question of the survey')
-        } else if (named.findIndex((one) => one.id === id) < n) report(file.at(path), `${id} is in the sum twice`, 'name each question once')
+        } else if (named.findIndex((one) => one.id === id) < n)
+          report(file.at(path), `${id} is in the sum twice`, 'name each question once')
         else if (question.answer.kind !== 'number')
           report(file.at(path), `${id} is a ${question.answer.kind} answer; sums are of numbers`, 'name a question with a number')
       }

@@ -7,7 +7,10 @@ const filter = (more: string, from = '    column: { default: antall'): Edits => 
 /** Two more questions with numbers, and a sum of them. */
 const sum = (keys: string, id = 'all'): Edits => ({
   [form]: [
-    ['questions:\n', `sums:\n  - { id: ${id}, label: { nb: Alle, en: All }, ${keys} }\nquestions:\n${number('men', 'weeks')}${number('women', 'persons')}`],
+    [
+      'questions:\n',
+      `sums:\n  - { id: ${id}, label: { nb: Alle, en: All }, ${keys} }\nquestions:\n${number('men', 'weeks')}${number('women', 'persons')}`,
+    ],
   ],
 })
 const number = (id: string, fact: string): string => `  - id: ${id}
@@ -112,7 +115,11 @@ export const checkCases: Case[] = [
   },
   {
     rule: 'filter-question',
-    wrong: { [form]: [['    column: { default: antall', '    from: 2021\n    filter: { question: topics, is: sleep }\n    column: { default: antall']] },
+    wrong: {
+      [form]: [
+        ['    column: { default: antall', '    from: 2021\n    filter: { question: topics, is: sleep }\n    column: { default: antall'],
+      ],
+    },
     at: [form, 'topics, is'],
     says: 'persons_young and topics are asked in no wave together',
     right: filter('{ question: topics, is: sleep }'),
