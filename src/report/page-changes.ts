@@ -25,7 +25,7 @@ export const changesSection = (sheet: Sheet): Html | null => {
 }
 
 const changeRow = ({ indicator, survey, year, before, after }: NationalChange, { quality, words, figures }: Sheet): Html => {
-  const value = (figureOf: NationalChange['before']) => (figureOf?.value == null ? (figureOf?.status ?? '') : figures.amount(figureOf.value))
+  const value = (figureOf: NationalChange['before']) => (figureOf?.value == null ? (figureOf?.status ?? '') : figures.exact(figureOf.value))
   const move = before?.value && after?.value != null ? (after.value - before.value) / Math.abs(before.value) : null
   const name = html`${inLanguage(quality.indicators[indicator], words.lang) ?? indicator}<small><code>${indicator}</code> ${survey}</small>`
   return html`<tr>${rowHead(name)}

@@ -116,7 +116,7 @@ const lowest = (rows: readonly { readonly code: string; readonly name: string | 
 const movements = (quality: Quality): string[] => {
   const moved = movedMost(quality, 4)
   if (moved.length === 0) return []
-  return [`Moved most since ${quality.years.before}`, ...moved.map((one) => cut(`  ${one.question.id.padEnd(30)} ${movement(one)}`))]
+  return [`Moved most since ${quality.years.before}`, ...moved.map((one) => cut(`  ${cut(one.question.id, 32).padEnd(32)} ${movement(one)}`))]
 }
 
 const movement = ({ what, now, before, answered }: Moved): string => {
