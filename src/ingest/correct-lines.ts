@@ -1,4 +1,4 @@
-import { bind, identifier, join, sql } from '../database/sql.ts'
+import { bind, identifier, join, list, sql } from '../database/sql.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
 import { openFile } from '../reading/formats.ts'
@@ -10,6 +10,8 @@ import type { WaveFile } from './wave-files.ts'
 /** What the last columns of a file of rejected rows are called. */
 export const lineColumn = 'line'
 export const reasonColumn = 'reason'
+/** What `stage_refused` says of a row that somebody left out. */
+export const leftOut = 'left-out'
 
 type Read = { readonly columns: readonly FileColumn[]; readonly refused: readonly RefusedRow[] }
 
@@ -20,9 +22,19 @@ type Read = { readonly columns: readonly FileColumn[]; readonly refused: readonl
 export const correctLines = async (stage: Stage, { file, year, corrections }: WaveFile, reading: Read, positions: readonly number[], yearAt: number | null): Promise<Finding[]> => {
   const { writer } = stage
   const { corrected, findings } = corrections ? await readCorrected(corrections, reading) : { corrected: new Map<number, readonly string[] | null>(), findings: [] }
+  const { values: found } = await writer.all(sql`select line from file_line where line in ${list('integer', [...corrected.keys()])}`)
+  const there = new Set([...(found[0] ?? []).map(Number), ...reading.refused.map(({ row }) => row.line)])
   for (const [line, cells] of corrected) {
+    if (!there.has(line)) {
+      const place = { file: corrections?.file ?? file, line: 1, column: 1 }
+      findings.push(finding('corrected-line', place, `the file that is corrected has no row in line ${line}`, 'give the corrections of this file, and the file as it was then'))
+      continue
+    }
     await writer.run(sql`delete from file_line where line = ${bind('integer', line)}`)
-    if (cells === null) continue
+    if (cells === null) {
+      await writer.run(sql`insert into stage_refused values (${bind('varchar', file)}, ${bind('integer', line)}, ${bind('varchar', leftOut)}, null, null)`)
+      continue
+    }
     const values = positions.map((at) => sql`, ${bind('varchar', cells[at - 1] ?? '')} as ${identifier(`c${at}`)}`)
     const text = yearAt === null ? String(year) : (cells[yearAt - 1] ?? '')
     await writer.run(sql`insert into file_line by name

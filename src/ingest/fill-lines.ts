@@ -10,7 +10,8 @@ const cell = (at: number): Sql => identifier(`c${at}`)
 /**
  * Puts the rows of a file into `file_line`, of its columns those at `positions` (from 1): line, row (the same), year, year_text and c<n>,
  * '' for none. `year`: of all rows, or the position of the column that has it (0: none has). Values that the file declares as missing are in
- * `file_word`. Gives the number of rows of data, refused ones too, and those. `file`: what messages call it.
+ * `file_word`. Gives the number of rows of data, refused ones too, and those, as far as they
+ * are not too many: `untold` more there are. `file`: what messages call it.
  */
 export const fillLines = async (
   stage: Stage,
@@ -18,7 +19,7 @@ export const fillLines = async (
   reading: Reading,
   positions: readonly number[],
   year: { readonly of: number } | { readonly at: number },
-): Promise<{ lines: number; refused: readonly RefusedRow[] }> => {
+): Promise<{ lines: number; refused: readonly RefusedRow[]; untold: number }> => {
   const { writer } = stage
   await writer.script('delete from file_word; delete from file_long; delete from file_double')
   const text = 'at' in year && year.at > 0 ? cell(year.at) : sql`null::varchar`
@@ -30,7 +31,8 @@ export const fillLines = async (
   const { values } = await writer.all(sql`select count(*)::integer from file_line`)
   const rows = Number(values[0]?.[0])
   if (reading.text && rows !== reading.text.rows) throw new Error(`${reading.text.rows} rows were handed to the database, and ${rows} came out`)
-  return { lines: reading.lines ?? rows + refused.length, refused }
+  const lines = reading.lines ?? rows + refused.length
+  return { lines, refused, untold: lines - rows - refused.length }
 }
 
 type Source = { readonly source: Sql; readonly remove: () => void; readonly refused: readonly RefusedRow[] }

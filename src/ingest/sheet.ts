@@ -62,6 +62,7 @@ const readOpened = async (
   const isWide = source.reading?.['long'] === undefined && own.some((name) => asked.has(name))
   const positions = own.flatMap((name, index) => (!isWide || asked.has(name) || index + 1 === yearAt || roles.some((role) => role.position === index + 1) ? [index + 1] : []))
   const read = await fillLines(stage, file, reading, positions, yearAt === null ? { of: Number(source.year) } : { at: yearAt })
+  if (read.untold > 0) findings.push(untoldRows(file, read.untold))
   findings.push(...(await correctLines(stage, source, { columns: reading.columns, refused: read.refused }, positions, yearAt)))
   findings.push(...(await wrongYears(stage, source, yearAt)))
   if (read.lines === 0) findings.push(finding('no-rows', { file, line: 1, column: 1 }, 'the file has a header and nothing else', 'add the answers, or delete the file and its year'))
@@ -89,6 +90,14 @@ const wrongYears = async ({ writer }: Stage, { file, except }: WaveFile, yearAt:
     ),
   )
 }
+
+/** They are in no list that could be corrected; only the file itself can. */
+const untoldRows = (file: string, rest: number): Finding =>
+  inNorwegian(
+    { ...finding('cell-count', { file, line: 1, column: 1 }, `${rest} more rows like these`, 'correct the file itself: there are too many to do it row by row'), rest },
+    `${rest} rader til som disse`,
+    'rett selve filen: det er for mange til å gjøre det rad for rad',
+  )
 
 const doubledColumns = (file: string, header: readonly string[]): Finding[] =>
   header.flatMap((name, index) =>

@@ -1,11 +1,12 @@
 import { bind, sql } from '../database/sql.ts'
 import { recordsOf } from '../database/records.ts'
+import { leftOut } from '../ingest/correct-lines.ts'
 import type { Stage } from '../ingest/stage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { ReadFile } from './quality.ts'
 
-/** Rows of answers in the file: all that were read, those without an error, those with one. The first is the sum of the others. */
-export type Lines = { readonly read: number; readonly clean: number; readonly rejected: number }
+/** Rows of answers in the file: all that were read, those without an error, those with one, those that corrections leave out. The first is the sum of the others. */
+export type Lines = { readonly read: number; readonly clean: number; readonly rejected: number; readonly leftOut: number }
 
 /** Where the rows of a file that have an error are -> why, in the words of a language (English where there are none). */
 export const rejectedLines = async (
@@ -35,9 +36,13 @@ export const rejectedLines = async (
 }
 
 /** Rules about all rows together; correcting the row they happen to name is no way out. */
-const ofNoRow: ReadonlySet<string> = new Set(['more-than-there-are', 'stratum-not-in-frame'])
+const ofNoRow: ReadonlySet<string> = new Set(['more-than-there-are', 'stratum-not-in-frame', leftOut])
 
 export const countLines = async (stage: Stage, read: ReadFile, findings: readonly Finding[]): Promise<Lines> => {
-  const rejected = (await rejectedLines(stage, read, findings, 'en')).size
-  return { read: read.rows, clean: read.rows - rejected, rejected }
+  const untold = findings.reduce((sum, { file, rule, rest = 0 }) => sum + (file === read.name && rule === 'cell-count' ? rest : 0), 0)
+  const rejected = (await rejectedLines(stage, read, findings, 'en')).size + untold
+  const { values } = await stage.writer.all(sql`select count(distinct line)::integer from stage_refused
+    where file = ${bind('varchar', read.file)} and rule = ${bind('varchar', leftOut)}`)
+  const out = Number(values[0]?.[0])
+  return { read: read.rows, clean: read.rows - rejected - out, rejected, leftOut: out }
 }

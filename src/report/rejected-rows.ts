@@ -87,7 +87,7 @@ async function* inOrder(rows: AsyncIterable<readonly FileRow[]>, refused: readon
   const waiting = [...refused]
   for await (const batch of rows)
     for (const row of batch) {
-      while (waiting[0] && waiting[0].line < row.line) yield waiting.shift() as FileRow
+      for (; waiting[0] && waiting[0].line <= row.line; waiting.shift()) if (waiting[0].line < row.line) yield waiting[0]
       yield row
     }
   yield* waiting

@@ -81,7 +81,7 @@ const reading = ({ lines, columns, response, years }: Quality): string[] => {
   const { unclaimed, unanswered } = columns
   const near = (name: string, other: string | null) => (other === null ? name : `${name} (${other}?)`)
   return [
-    `Rows      ${counted(lines.read, 'row')} = ${lines.clean} without an error + ${lines.rejected} rejected`,
+    `Rows      ${counted(lines.read, 'row')} = ${lines.clean} without an error + ${lines.rejected} rejected${lines.leftOut > 0 ? ` + ${lines.leftOut} left out` : ''}`,
     ...(response.all.now.asked === 0 ? [] : [`Response  ${rates(response.all, years)}`, ...lowest(response.tables[0]?.rows ?? [])]),
     ...listed(
       'Columns that no question reads: ',

@@ -63,7 +63,7 @@ describe('a file with errors', () => {
     write('mended.csv', [head, row2.replace(';many;', ';52;'), out, row6.replace("'=c5;", 'c5;'), ''].join('\r\n'))
     const { code, out: said } = await load('answers.csv', '--corrected', 'mended.csv', '--note', 'c2 has closed')
     expect([code, said.split('\n')[1]]).toEqual([0, expect.stringMatching(/^loaded school_survey 2023; release [0-9a-f]{12}; \d warnings? \(explained: c2 has/)])
-    expect(said).toMatch(/^Response {2}9 of 11/m)
+    expect(said).toMatch(/^Rows {6}10 rows = 9 without an error \+ 0 rejected \+ 1 left out\nResponse {2}9 of 11/m)
     const { out: answers } = await run('query', '-e', '{ staffing(where: {year: {in: [2023]}}) { series(indicator: POSTS, by: [STAFF_GROUP]) { points { respondents } } } }', '--format', 'csv')
     expect(answers.split('\r\n')[1]).toBe('9')
   })
@@ -85,6 +85,12 @@ describe('a file with errors', () => {
     expect(read('answers.rejected.csv')).toBe(before)
     await load('answers.csv', '--language', 'nb')
     expect([read('answers.rejected.csv'), existsSync(join(cwd, 'answers.rejected-3.csv'))]).toEqual([before, false])
+  })
+
+  test('is not corrected in lines that it does not have', async () => {
+    write('others.csv', read('mended.csv').replace(';Middels;;;6;', ';Middels;;;600;'))
+    const { code, out } = await load('answers.csv', '--corrected', 'others.csv', '--dry-run')
+    expect([code, out]).toEqual([1, expect.stringMatching(/others\.csv:1 {2}the file that is corrected has no row in line 600/)])
   })
 
   test('by itself is told from a wave: the rejected rows do not take the place of the others', async () => {
