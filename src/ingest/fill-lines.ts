@@ -7,6 +7,9 @@ import type { Stage } from './stage.ts'
 
 const cell = (at: number): Sql => identifier(`c${at}`)
 
+const noLongFile = `delete from file_word; delete from file_double;
+create or replace temp view file_long as select 0 as line, 0 as row, 0 as year, 0 as position, '' as text where false`
+
 /**
  * Puts the rows of a file into `file_line`, of its columns those at `positions` (from 1): line, row (the same), year, year_text and c<n>,
  * '' for none. `year`: of all rows, or the position of the column that has it (0: none has). Values that the file declares as missing are in
@@ -21,7 +24,7 @@ export const fillLines = async (
   year: { readonly of: number } | { readonly at: number },
 ): Promise<{ lines: number; refused: readonly RefusedRow[]; untold: number }> => {
   const { writer } = stage
-  await writer.script('delete from file_word; delete from file_long; delete from file_double')
+  await writer.script(noLongFile)
   const text = 'at' in year && year.at > 0 ? cell(year.at) : sql`null::varchar`
   const own = 'of' in year ? sql`${bind('usmallint', year.of)}` : sql`case when regexp_full_match(${text}, '(1[5-9]|2[0-9])[0-9]{2}') then ${text} end::usmallint`
   const { source, remove, refused } = await sourceOf(stage, file, reading, positions)

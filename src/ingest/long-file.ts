@@ -1,4 +1,4 @@
-import { bind, identifier, list, sql, type Sql } from '../database/sql.ts'
+import { bind, identifier, integer, list, sql, type Sql } from '../database/sql.ts'
 import { recordsOf } from '../database/records.ts'
 import { finding, type Finding } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
@@ -87,12 +87,16 @@ const namesIn = async ({ writer }: Stage, at: number, width: number, questions: 
 }
 
 /** Lets every line know on which its unit begins. */
-export const spreadLong = async ({ writer }: Stage, { question, answer }: LongLayout, unit: number): Promise<void> => {
+export const spreadLong = async ({ writer }: Stage, { question, answer, names }: LongLayout, unit: number): Promise<void> => {
+  const [first, last] = [names[0]?.position ?? 0, names.at(-1)?.position ?? 0]
   await writer.run(sql`create or replace temp table file_line as
     select l.* exclude (row), b.row from file_line l
     join (select year, ${cell(unit)} as unit, min(line) as row from file_line group by all) b on b.year = l.year and b.unit = l.${cell(unit)}`)
-  await writer.run(sql`create or replace temp table file_long as
+  await writer.run(sql`create or replace temp view file_long as
     select l.line, l.row, l.year, n.position, l.${cell(answer)} as text
     from file_line l join file_name n on n.name = l.${cell(question)}`)
-  await writer.run(sql`insert into file_double select row, position, min(line) from file_long group by row, position having count(*) > 1`)
+  await writer.run(sql`insert into file_double
+    select row, position, min(line) from file_long semi join (
+      select row from file_long group by row having count(*) > bit_count(bitstring_agg(position, ${integer(first)}, ${integer(last)}))) using (row)
+    group by row, position having count(*) > 1`)
 }

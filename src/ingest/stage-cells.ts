@@ -26,7 +26,6 @@ export const stageCells = async (
   await describeColumns(stage, sheet, answers)
   await tellLabels(stage, sheet.columns, answers, questions)
   const roles = [...new Set(sheet.roles.map(({ position }) => position))]
-  await writer.run(sql`delete from file_cell`)
   await writer.run(cellsOf(roles, sql`line = row`))
   await writer.script(warehouseSql('stage/file-units.sql'))
   await writer.run(sql`delete from file_suspect`)
@@ -36,36 +35,42 @@ export const stageCells = async (
   const batches = Math.max(1, Math.ceil((sheet.long ? Math.max(lines, rows * positions.length) : lines * positions.length) / cellsAtOnce))
   for (let batch = 0; batch < batches; batch += 1) {
     const mine = sql`row % ${integer(batches)} = ${integer(batch)}`
-    await writer.run(sql`delete from file_cell`)
-    await writer.run(sheet.long ? longCells(mine) : cellsOf(positions, mine))
-    if (sheet.long && (await hasSilent(stage, mine))) await writer.run(silentCells(mine))
+    await writer.run(sheet.long ? longCells(mine, await hasSilent(stage, mine)) : cellsOf(positions, mine))
     await writer.script(warehouseSql('stage/file-answers.sql'))
   }
   await writer.run(sql`create or replace temp table file_answer as from file_suspect`)
 }
 
+/** `file_cell`: line, row (the line on which its unit begins: the same, but in a long file), year, position and text of each cell. */
+const cellsAre = (cells: Sql): Sql => sql`create or replace temp table file_cell as ${cells}`
+
 const cellsOf = (positions: readonly number[], where: Sql): Sql =>
-  positions.length === 0
-    ? sql`insert into file_cell select 0, 0, 0, 0, '' where false`
-    : sql`insert into file_cell select line, row, year, name[2:]::integer, text
+  cellsAre(
+    positions.length === 0
+      ? sql`select 0 as line, 0 as row, 0 as year, 0 as position, '' as text where false`
+      : sql`select line, row, year, name[2:]::integer as position, text
         from (unpivot (select line, row, year, ${join(positions.map((at) => identifier(`c${at}`)))} from file_line where ${where})
-          on columns(* exclude (line, row, year)) into name name value text)`
+          on columns(* exclude (line, row, year)) into name name value text)`,
+  )
 
-/** What is answered twice is told by a rule; the first counts. */
-const longCells = (where: Sql): Sql => sql`insert into file_cell select line, row, year, position, text
-  from file_long l where ${where} and not exists (from file_double d where d.row = l.row and d.position = l.position and d.first < l.line)`
-
-const hasSilent = async ({ writer }: Stage, where: Sql): Promise<boolean> => {
-  const { values } = await writer.all(sql`select (select count(*) from file_cell)
-    < (select count(*) from (select distinct row, year from file_line where ${where}) u join file_question q on q.year = u.year)`)
-  return values[0]?.[0] === true
+/** What is answered twice is told by a rule; the first counts. A question without a line is as an empty cell, which a question asked that year leaves. */
+const longCells = (where: Sql, silent: boolean): Sql => {
+  const said = sql`select line, row, year, position, text
+    from file_long l where ${where} and not exists (from file_double d where d.row = l.row and d.position = l.position and d.first < l.line)`
+  if (!silent) return cellsAre(said)
+  return cellsAre(sql`${said} union all
+    select u.row, u.row, u.year, q.position, ''
+    from (select distinct row, year from file_line where ${where}) u join file_question q on q.year = u.year
+    where not exists (from file_long l where l.row = u.row and l.position = q.position)`)
 }
 
-/** A question without a line is as an empty cell, which a question asked that year leaves. */
-const silentCells = (where: Sql): Sql => sql`insert into file_cell
-  select u.row, u.row, u.year, q.position, ''
-  from (select distinct row, year from file_line where ${where}) u join file_question q on q.year = u.year
-  where not exists (from file_cell c where c.row = u.row and c.position = q.position)`
+/** Whether some unit has no line for some question. */
+const hasSilent = async ({ writer }: Stage, where: Sql): Promise<boolean> => {
+  const { values } = await writer.all(sql`select exists (from file_double)
+    or (select count(*) from (from file_long where ${where}) semi join file_question using (year, position))
+      < (select count(*) from (select distinct row, year from file_line where ${where}) u join file_question q on q.year = u.year)`)
+  return values[0]?.[0] === true
+}
 
 /** What each column of the file is for. */
 const describeColumns = async ({ writer, scratch }: Stage, { roles }: Sheet, columns: readonly AnswerColumn[]): Promise<void> => {

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite'
 import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { delimiterOf } from '../model/table-file.ts'
-import { cellsOf, createScanner, longestRecord } from './csv/scan.ts'
+import { cellsOf, createScanner, longestRecord, type CsvRecord } from './csv/scan.ts'
 import { createTextFile } from './csv/text.ts'
 import { brokenLetters, encodingOf, maybeBroken, utf8Of, type Encoding } from './encoding.ts'
 import type { FileColumn, FileRow, Format, Opening, Reading, RefusedRow } from './reading.ts'
@@ -34,20 +34,20 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
     const problem = record.broken === null ? null : syntax(file, at, record.broken)
     if (header === null) {
       if (problem) throw new RefusedInput([problem])
-      const cells = cellsOf(record.bytes, delimiter).map((cell) => cell.trim())
+      const cells = cellsOf(record, delimiter).map((cell) => cell.trim())
       if (cells.every((cell) => cell === '')) return
       const broken = lettersOf(file, at, cells)
       if (broken.length > 0) throw new RefusedInput(broken)
       header = cells
       return
     }
-    if (!problem && isBlank(record.bytes, delimiter)) return
+    if (!problem && isBlank(record, delimiter)) return
     lines += 1
-    const wrong = problem ? [problem] : [...ragged(file, at, record.cells, header.length), ...(suspicious && maybeBroken(record.bytes) ? lettersOf(file, at, cellsOf(record.bytes, delimiter)) : [])]
-    if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: cellsOf(record.bytes, delimiter).map((cell) => cell.trim()) } })
+    const wrong = problem ? [problem] : [...ragged(file, at, record.cells, header.length), ...(suspicious && maybeBroken(record.data.subarray(record.from, record.to)) ? lettersOf(file, at, cellsOf(record, delimiter)) : [])]
+    if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: cellsOf(record, delimiter).map((cell) => cell.trim()) } })
     rows += 1
     several ||= record.several
-    written?.add(at, record.bytes)
+    written?.add(record, at)
   })
   try {
     for await (const bytes of textOf(path, encoding, skipped, seen)) {
@@ -97,9 +97,10 @@ type Layout = { readonly encoding: Encoding; readonly delimiter: string; readonl
 async function* rowsOf(path: string, { encoding, delimiter, skipped, width }: Layout): AsyncGenerator<FileRow[]> {
   let batch: FileRow[] = []
   let header = true
-  const scanner = createScanner(delimiter.charCodeAt(0), ({ bytes, line, cells, broken }) => {
-    if (isBlank(bytes, delimiter)) return
-    if (!header && broken === null && cells === width) batch.push({ line: line + skipped, cells: cellsOf(bytes, delimiter).map((cell) => cell.trim()) })
+  const scanner = createScanner(delimiter.charCodeAt(0), (record) => {
+    const { line, cells, broken } = record
+    if (isBlank(record, delimiter)) return
+    if (!header && broken === null && cells === width) batch.push({ line: line + skipped, cells: cellsOf(record, delimiter).map((cell) => cell.trim()) })
     header = false
   })
   for await (const bytes of textOf(path, encoding, skipped)) {
@@ -111,11 +112,16 @@ async function* rowsOf(path: string, { encoding, delimiter, skipped, width }: La
   if (batch.length > 0) yield batch
 }
 
-const isBlank = (bytes: Buffer, delimiter: string): boolean => {
+const isBlank = (record: CsvRecord, delimiter: string): boolean => {
+  const { data, from, to } = record
   const sign = delimiter.charCodeAt(0)
-  for (const byte of bytes) if (byte !== sign && byte > 32 && byte < 0x80) return byte === 34 && cellsOf(bytes, delimiter).every((cell) => cell.trim() === '')
-  return cellsOf(bytes, delimiter).every((cell) => cell.trim() === '')
+  for (let at = from; at < to; at += 1) {
+    const byte = data[at] as number
+    if (byte !== sign && byte !== quote && byte > 32 && byte < 0x80) return false
+  }
+  return cellsOf(record, delimiter).every((cell) => cell.trim() === '')
 }
+const quote = 34
 
 const syntax = (file: string, line: number, why: string): Finding =>
   finding('csv-syntax', { file, line, column: 1 }, `this is not CSV: ${why}`, 'mind the quotes in this row: double those inside a quoted cell')

@@ -82,7 +82,7 @@ test('records are cut alike wherever the pieces of a file end', () => {
   const text = Buffer.from('a;b\r\n"x\r\ny";"q""r"\r\n\r\n1;"2"\rø;æ\n"å";')
   const cut = (size: number) => {
     const found: unknown[] = []
-    const scanner = createScanner(59, ({ bytes, line, cells, broken }) => found.push([line, cells, broken, cellsOf(bytes, ';')]))
+    const scanner = createScanner(59, (record) => found.push([record.line, record.cells, record.broken, cellsOf(record, ';')]))
     for (let from = 0; from < text.length; from += size) scanner.take(text.subarray(from, from + size))
     scanner.end()
     return found

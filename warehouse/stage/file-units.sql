@@ -37,6 +37,11 @@ select u.wave, s.unit, u.part, u.line, u.answered, nullif(r.stratum, ''), try_ca
 from file_unit u join file_row r using (line)
 join stage_wave w on w.wave = u.wave
 join stage_unit s on s.code = u.unit_code and s.survey is not distinct from case when w.area then null else w.survey end;
+-- Who answered, and where that goes; no unit where the code is unknown.
+create or replace temp table file_asked as
+select u.line as row, u.wave, r.unit, r.part
+from file_unit u left join stage_row r on r.wave = u.wave and r.line = u.line
+where u.answered;
 insert into stage_attribute
 select d.wave, r.unit, d.name, min(d.text)
 from file_design d join stage_row r using (wave, line)

@@ -1,7 +1,9 @@
-/** A record of delimited text: its bytes without the line end, the line it begins on, how many cells it has. */
+/** A record of delimited text: where its bytes are, without the line end, the line it begins on, how many cells it has. */
 export type CsvRecord = {
-  /** Valid until the next record is asked for. */
-  readonly bytes: Buffer
+  /** Valid until the next record is told. */
+  readonly data: Buffer
+  readonly from: number
+  readonly to: number
   readonly line: number
   readonly cells: number
   /** Whether a quoted cell goes on over a line end. */
@@ -53,7 +55,7 @@ export const createScanner = (delimiter: number, each: (record: CsvRecord) => vo
   let afterCr = false // the line end of a record was CR: an LF that follows belongs to it
 
   const tell = (data: Buffer, from: number, to: number): void => {
-    if (to > from) each({ bytes: data.subarray(from, to), line: began, cells, several, broken })
+    if (to > from) each({ data, from, to, line: began, cells, several, broken })
     state = 'begin'
     began = line
     cells = 1
@@ -64,7 +66,26 @@ export const createScanner = (delimiter: number, each: (record: CsvRecord) => vo
   const take = (bytes: Buffer): void => {
     const data = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
     let from = 0
-    for (let at = rest.length; at < data.length; at += 1) {
+    let at = rest.length
+    const isPlain = !bytes.includes(quote) && !bytes.includes(cr) && !afterCr
+    if (isPlain && (state === 'begin' || state === 'plain')) {
+      let before = at > 0 ? (data[at - 1] as number) : lf
+      for (; at < data.length; at += 1) {
+        const byte = data[at] as number
+        if (byte === delimiter || byte === lf) {
+          if (mayBeBlank[before] === 1 && before !== lf && before !== delimiter) dressed = true
+          if (byte === delimiter) cells += 1
+          else {
+            line += 1
+            tell(data, from, at)
+            from = at + 1
+          }
+        } else if ((before === delimiter || before === lf) && mayBeBlank[byte] === 1) dressed = true
+        before = byte
+      }
+      state = before === delimiter || before === lf ? 'begin' : 'plain'
+    }
+    for (; at < data.length; at += 1) {
       const byte = data[at] as number
       if (afterCr) {
         afterCr = false
@@ -115,8 +136,8 @@ export const createScanner = (delimiter: number, each: (record: CsvRecord) => vo
 }
 
 /** The cells of a record as text: quotes taken off, the rest as it stands. Of a broken record, as near as can be told. */
-export const cellsOf = (record: Buffer, delimiter: string): string[] => {
-  const text = record.toString('utf8')
+export const cellsOf = ({ data, from: begin, to: end }: Pick<CsvRecord, 'data' | 'from' | 'to'>, delimiter: string): string[] => {
+  const text = data.toString('utf8', begin, end)
   if (!text.includes('"')) return text.split(delimiter)
   const cells: string[] = []
   for (let at = 0; at <= text.length; ) {
