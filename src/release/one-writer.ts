@@ -1,9 +1,10 @@
 import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { lockFile } from '../database/file-lock.ts'
+import { lockFile, type FileLock } from '../database/file-lock.ts'
 import { removeLeftovers } from './leftovers.ts'
-import { faultOf } from './storage-fault.ts'
+import { ReleaseError } from './release-error.ts'
+import { faultOf, isStorageFault } from './storage-fault.ts'
 
 const lookEveryMs = 200
 export const lockName = 'lock.duckdb'
@@ -37,7 +38,7 @@ export const asOneWriter = async <T>(data: string, task: () => Promise<T> | T, w
 const locked = async <T>(data: string, task: () => Promise<T> | T, waiting: Waiting): Promise<T> => {
   let told: number | null | undefined
   for (;;) {
-    const lock = await lockFile(join(data, lockName))
+    const lock = await takeLock(join(data, lockName))
     if (!('unlock' in lock)) {
       if (lock.pid !== told) waiting(lock.pid)
       told = lock.pid
@@ -50,6 +51,15 @@ const locked = async <T>(data: string, task: () => Promise<T> | T, waiting: Wait
     } finally {
       lock.unlock()
     }
+  }
+}
+
+const takeLock = async (path: string): Promise<FileLock> => {
+  try {
+    return await lockFile(path)
+  } catch (error) {
+    if (isStorageFault(error)) throw error
+    throw new ReleaseError(`${path}, which keeps writers apart, cannot be opened; delete it while no other kartlag writes there, a new one is made`, { cause: error })
   }
 }
 

@@ -10,12 +10,18 @@ const faults: readonly (readonly [codes: readonly string[], words: RegExp, what:
   [['EIO'], /Input\/output error/i, 'the disk failed to read or write', 'Look after the disk, and restore the data directory from a backup where it is damaged'],
 ]
 
+const foundIn = (error: unknown) => {
+  if (!(error instanceof Error) || error instanceof ReleaseError || error.name === 'RefusedInput') return undefined
+  const { code = '' } = error as NodeJS.ErrnoException
+  return faults.find(([codes, words]) => codes.includes(code) || (code === '' && words.test(error.message)))
+}
+
+export const isStorageFault = (error: unknown): boolean => foundIn(error) !== undefined
+
 /** A fault of the disk as a ReleaseError that names the data directory and the way out; every other error as it is. */
 export const faultOf = (error: unknown, data: string): unknown => {
-  if (!(error instanceof Error) || error instanceof ReleaseError || error.name === 'RefusedInput') return error
-  const { code = '' } = error as NodeJS.ErrnoException
-  const found = faults.find(([codes, words]) => codes.includes(code) || (code === '' && words.test(error.message)))
-  if (!found) return error
+  const found = foundIn(error)
+  if (!found || !(error instanceof Error)) return error
   const [, , what, wayOut] = found
   return new ReleaseError(`the data directory ${data} cannot be written: ${what} (${error.message.split('\n')[0]}). The release in use is as it was. ${wayOut}`, { cause: error })
 }
