@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { buildRelease } from '../../src/ingest/build.ts'
 import { fileChecksum, readManifest, requireWhole } from '../../src/release/manifest.ts'
 import { asOneWriter } from '../../src/release/one-writer.ts'
-import { currentRelease, pruneReleases, releasePath, releasesFolder, useRelease } from '../../src/release/store.ts'
+import { currentRelease, listReleases, pruneReleases, releasePath, releasesFolder, useRelease } from '../../src/release/store.ts'
 import { ofPlaces, places, question, survey, wave, writeSeeds } from '../ingest/small-seeds.ts'
 import { openData } from '../world/open-world.ts'
 import type { Order } from './writer.ts'
@@ -71,8 +71,10 @@ export type KillWorld = {
   readonly orderOf: (command: Order['command'], data: string) => Order
   /** Steps of each command, with how long they take and how many changes of files. */
   readonly steps: (command: Order['command']) => readonly Step[]
-  /** What is wrong with a data directory in which a command was killed: as it is, and after the same command was given again. */
-  readonly faultsOf: (command: Order['command'], data: string) => Promise<readonly string[]>
+  /** What is wrong with a data directory in which a command was killed. */
+  readonly faultsIn: (command: Order['command'], data: string) => Promise<readonly string[]>
+  /** What is wrong with it after the same command has been given again, undisturbed. */
+  readonly faultsAfter: (command: Order['command'], data: string) => Promise<readonly string[]>
   readonly remove: () => void
 }
 
@@ -125,25 +127,27 @@ export const makeKillWorld = async (): Promise<KillWorld> => {
     undisturbed.set(command, { steps, after: await stateOf(seeds, data) })
   }
 
-  const faultsOf = async (command: Order['command'], data: string): Promise<readonly string[]> => {
-    const after = undisturbed.get(command)?.after ?? before
-    const found = (await stateOf(seeds, data).catch((error: unknown) => String(error))) as typeof before | string
-    if (typeof found === 'string') return [found]
-    const known = [before, after].some(({ current, answers }) => current === found.current && answers === found.answers)
+  const faultsIn = async (command: Order['command'], data: string): Promise<readonly string[]> => {
+    try {
+      const { current, answers } = await stateOf(seeds, data)
+      const known = [before, undisturbed.get(command)?.after].some((state) => state?.current === current && state?.answers === answers)
+      const broken = brokenOf(data, listReleases(data).map(({ key }) => key))
+      return known ? broken : [`${current} answers ${answers}, neither as before nor as after`, ...broken]
+    } catch (error) {
+      return [String(error)]
+    }
+  }
+  const faultsAfter = async (command: Order['command'], data: string): Promise<readonly string[]> => {
     await again(orderOf(command, data))
-    const now = await stateOf(seeds, data)
-    const [wanted, came] = [after, now].map((state) => JSON.stringify(state))
-    return [
-      ...(known ? [] : [`${found.current} answers ${found.answers}, neither as before nor as after`]),
-      ...brokenOf(data, found.releases.filter((name) => !name.startsWith('.')).filter((name) => now.releases.includes(name))),
-      ...(wanted === came ? [] : [`done again it is ${came}, not ${wanted}`]),
-    ]
+    const [wanted, came] = [undisturbed.get(command)?.after, await stateOf(seeds, data)].map((state) => JSON.stringify(state))
+    return wanted === came ? [] : [`done again it is ${came}, not ${wanted}`]
   }
   return {
     copy,
     orderOf,
     steps: (command) => undisturbed.get(command)?.steps ?? [],
-    faultsOf,
+    faultsIn,
+    faultsAfter,
     remove: () => {
       removeSeeds()
       rmSync(folder, { recursive: true, force: true })
