@@ -13,10 +13,20 @@ const possible = (id: string, { schema }: GraphQLResolveInfo): { typename: strin
 
 /** The plugin's own fields fail on ids that nothing has, and know no releases. Here such ids are null, as an object that is gone is. */
 export const addNode = (builder: Builder): void => {
-  const load = async (ids: readonly string[], release: string | null | undefined, context: Context, info: GraphQLResolveInfo): Promise<unknown[]> => {
+  const load = async (
+    ids: readonly string[],
+    release: string | null | undefined,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<unknown[]> => {
     const warehouse = await releaseAsked(context, release)
     const asked = warehouse === context.warehouse ? context : { ...context, warehouse }
-    return resolveNodes(builder, asked, info, ids.map((id) => possible(id, info)))
+    return resolveNodes(
+      builder,
+      asked,
+      info,
+      ids.map((id) => possible(id, info)),
+    )
   }
   builder.queryFields((t) => ({
     node: t.field({

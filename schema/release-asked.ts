@@ -9,12 +9,19 @@ import type { Context } from './context.ts'
 export const releaseWords = 'Key of a release; the current one where left out.'
 
 export const unknownRelease = (key: string, releases: readonly { readonly key: string }[]): GraphQLError =>
-  userError(`release: there is no release ${JSON.stringify(key)}; ${allowed(key, releases.map((one) => one.key))}`)
+  userError(
+    `release: there is no release ${JSON.stringify(key)}; ${allowed(
+      key,
+      releases.map((one) => one.key),
+    )}`,
+  )
 
 /** A release that is there and cannot be read, as who asks may know it; other errors as they came. */
 export const unreadableRelease = (key: string, error: unknown): unknown =>
   error instanceof ReleaseError
-    ? userError(`release: ${key} cannot be read: it is damaged, or was made by a program that this one does not know; kartlag build makes it again`)
+    ? userError(
+        `release: ${key} cannot be read: it is damaged, or was made by a program that this one does not know; kartlag build makes it again`,
+      )
     : error
 
 /** The release a field reads: that of the request, or the one named. Throws a user error where there is none. */
@@ -30,5 +37,7 @@ export const releaseAsked = async ({ warehouse, openRelease, releases }: Context
 /** A word of a release as a value of an enum of the schema, which may be of another release. Throws a user error where that lacks it. */
 export const inSchema = (values: ReadonlySet<string>, word: string, what: string, { key }: Warehouse): string => {
   if (values.has(word)) return word
-  throw userError(`${what}: release ${key} has ${word}, which the schema of the current release lacks; leave ${what} out, or take a table, which has words`)
+  throw userError(
+    `${what}: release ${key} has ${word}, which the schema of the current release lacks; leave ${what} out, or take a table, which has words`,
+  )
 }

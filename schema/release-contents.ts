@@ -19,12 +19,33 @@ const addChange = ({ builder, enums }: Kit) => {
     description: 'A number for the whole country, without split, that is another than in the release before.',
     fields: (t) => ({
       indicator: t.exposeID('indicator', { description: '<subject>.<indicator>' }),
-      survey: t.exposeID('survey', { nullable: true, description: 'Key of the survey, where several asked the same and none speaks for the year; else null.' }),
+      survey: t.exposeID('survey', {
+        nullable: true,
+        description: 'Key of the survey, where several asked the same and none speaks for the year; else null.',
+      }),
       year: t.exposeInt('year'),
-      before: t.float({ nullable: true, description: 'Null where there was none; `statusBefore` says why.', resolve: ({ before }) => before?.value ?? null }),
-      after: t.float({ nullable: true, description: 'Null where there is none; `status` says why.', resolve: ({ after }) => after?.value ?? null }),
-      statusBefore: t.field({ type: enums.ObservationStatus, nullable: true, description: 'Null where it is new.', resolve: ({ before }) => statusNamed(before?.status) }),
-      status: t.field({ type: enums.ObservationStatus, nullable: true, description: 'Null where it is gone.', resolve: ({ after }) => statusNamed(after?.status) }),
+      before: t.float({
+        nullable: true,
+        description: 'Null where there was none; `statusBefore` says why.',
+        resolve: ({ before }) => before?.value ?? null,
+      }),
+      after: t.float({
+        nullable: true,
+        description: 'Null where there is none; `status` says why.',
+        resolve: ({ after }) => after?.value ?? null,
+      }),
+      statusBefore: t.field({
+        type: enums.ObservationStatus,
+        nullable: true,
+        description: 'Null where it is new.',
+        resolve: ({ before }) => statusNamed(before?.status),
+      }),
+      status: t.field({
+        type: enums.ObservationStatus,
+        nullable: true,
+        description: 'Null where it is gone.',
+        resolve: ({ after }) => statusNamed(after?.status),
+      }),
     }),
   })
   return Change
@@ -47,7 +68,12 @@ export const releaseContents = (kit: Kit) => {
       year: t.exposeInt('year'),
       file: t.exposeString('file'),
       checksum: t.exposeString('checksum', { description: 'SHA-256, hexadecimal.' }),
-      corrections: t.field({ type: File, nullable: true, description: 'Rows that take the place of those of the file.', resolve: ({ corrections }) => corrections }),
+      corrections: t.field({
+        type: File,
+        nullable: true,
+        description: 'Rows that take the place of those of the file.',
+        resolve: ({ corrections }) => corrections,
+      }),
     }),
   })
   const AcceptedRule = builder.objectRef<Accepted>('AcceptedRule')
@@ -66,22 +92,49 @@ export const releaseContents = (kit: Kit) => {
     description: 'Rows of the tables of a release.',
     fields: (t) => ({
       waves: t.int({ resolve: (release) => rowsOf(release, (table) => table === 'wave') }),
-      units: t.int({ description: 'Who answered or should have, in any wave.', resolve: (release) => rowsOf(release, (table) => table === 'unit') }),
-      answers: t.int({ description: 'What units said, question by question.', resolve: (release) => rowsOf(release, (table) => table === 'answer') }),
-      facts: t.int({ description: 'Of the tables of all subjects.', resolve: (release) => rowsOf(release, (table) => table.startsWith('fact_')) }),
+      units: t.int({
+        description: 'Who answered or should have, in any wave.',
+        resolve: (release) => rowsOf(release, (table) => table === 'unit'),
+      }),
+      answers: t.int({
+        description: 'What units said, question by question.',
+        resolve: (release) => rowsOf(release, (table) => table === 'answer'),
+      }),
+      facts: t.int({
+        description: 'Of the tables of all subjects.',
+        resolve: (release) => rowsOf(release, (table) => table.startsWith('fact_')),
+      }),
     }),
   })
   return (t: Fields) => ({
-    program: t.string({ nullable: true, description: 'Version of the program that made it, with a checksum of its code.', resolve: ({ program }) => program ?? null }),
-    before: t.id({ nullable: true, description: 'Key of the release that was current when this one was made; null where there was none, or nobody recorded it.', resolve: ({ parent }) => parent ?? null }),
+    program: t.string({
+      nullable: true,
+      description: 'Version of the program that made it, with a checksum of its code.',
+      resolve: ({ program }) => program ?? null,
+    }),
+    before: t.id({
+      nullable: true,
+      description: 'Key of the release that was current when this one was made; null where there was none, or nobody recorded it.',
+      resolve: ({ parent }) => parent ?? null,
+    }),
     inputs: t.field({ type: [File], description: 'Every file it was made from.', resolve: ({ inputs }) => [...(inputs ?? [])] }),
-    loaded: t.field({ type: [LoadedFile], nullable: true, description: 'Waves handed in after the seeds folder; null where nobody recorded them.', resolve: ({ loaded }) => (loaded ? [...loaded] : null) }),
-    accepted: t.field({ type: [AcceptedRule], description: 'Warnings that were accepted, by which rule and note.', resolve: ({ accepted }) => [...(accepted ?? [])] }),
+    loaded: t.field({
+      type: [LoadedFile],
+      nullable: true,
+      description: 'Waves handed in after the seeds folder; null where nobody recorded them.',
+      resolve: ({ loaded }) => (loaded ? [...loaded] : null),
+    }),
+    accepted: t.field({
+      type: [AcceptedRule],
+      description: 'Warnings that were accepted, by which rule and note.',
+      resolve: ({ accepted }) => [...(accepted ?? [])],
+    }),
     counts: t.field({ type: Counts, resolve: (release) => release }),
     changes: t.field({
       type: [Change],
       nullable: true,
-      description: 'What moved nationally since the release before, as the public sees it; null where there was none to compare with, or nobody recorded it.',
+      description:
+        'What moved nationally since the release before, as the public sees it; null where there was none to compare with, or nobody recorded it.',
       resolve: ({ changes }) => (changes ? [...changes] : null),
     }),
   })

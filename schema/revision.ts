@@ -24,12 +24,26 @@ const releaseOf = (key: string, { releases }: Context): ReleaseSummary => {
 
 export const addRevision = ({ nodes, enums }: Kit): void => {
   nodes.Revision.implement({
-    description: 'What an earlier release said of a point: the answer to the same question, as usual where the question leaves something as usual.',
+    description:
+      'What an earlier release said of a point: the answer to the same question, as usual where the question leaves something as usual.',
     fields: (t) => ({
       release: t.field({ type: nodes.Release, resolve: ({ release }, _, context) => releaseOf(release, context) }),
-      since: t.field({ type: nodes.Release, description: 'The first of the releases looked at that said so, of those in a row up to `release`.', resolve: ({ since }, _, context) => releaseOf(since, context) }),
-      value: t.float({ nullable: true, description: 'Null where missing, where either release hides it, or where the release cannot be read.', resolve: ({ point }) => point?.value ?? null }),
-      status: t.field({ type: enums.ObservationStatus, nullable: true, description: 'Null only where this program cannot read the release.', resolve: ({ point }) => point && statusOf(point) }),
+      since: t.field({
+        type: nodes.Release,
+        description: 'The first of the releases looked at that said so, of those in a row up to `release`.',
+        resolve: ({ since }, _, context) => releaseOf(since, context),
+      }),
+      value: t.float({
+        nullable: true,
+        description: 'Null where missing, where either release hides it, or where the release cannot be read.',
+        resolve: ({ point }) => point?.value ?? null,
+      }),
+      status: t.field({
+        type: enums.ObservationStatus,
+        nullable: true,
+        description: 'Null only where this program cannot read the release.',
+        resolve: ({ point }) => point && statusOf(point),
+      }),
       standardError: t.float({ nullable: true, resolve: ({ point }) => point?.standardError ?? null }),
       respondents: t.int({ nullable: true, description: 'Units that had answered.', resolve: ({ point }) => point?.respondents ?? null }),
       frame: t.int({ nullable: true, description: 'Units that should have.', resolve: ({ point }) => point?.frame ?? null }),
@@ -45,9 +59,19 @@ export const revisionsField = (t: Fields, { nodes }: Kit) =>
       'The same point in the releases before the one it is of, newest first; a release that did not have the indicator, a member, the area or the year is left out. ' +
       'What either release hides is SUPPRESSED. With a transform, the transformed value.',
     args: {
-      first: t.arg.int({ required: true, defaultValue: usual, description: `How many of the releases before are looked at, ${most} at most.` }),
-      changedOnly: t.arg.boolean({ required: true, defaultValue: true, description: 'Leave out those that say the same, value and status, as the one after them.' }),
+      first: t.arg.int({
+        required: true,
+        defaultValue: usual,
+        description: `How many of the releases before are looked at, ${most} at most.`,
+      }),
+      changedOnly: t.arg.boolean({
+        required: true,
+        defaultValue: true,
+        description: 'Leave out those that say the same, value and status, as the one after them.',
+      }),
     },
     extensions: { size: usual },
-    resolve: async (point, { first, changedOnly }, { revisions }) => [...revisionsOf(point, await revisions.load({ asked: point.of, first: checkFirst(first) }), changedOnly)],
+    resolve: async (point, { first, changedOnly }, { revisions }) => [
+      ...revisionsOf(point, await revisions.load({ asked: point.of, first: checkFirst(first) }), changedOnly),
+    ],
   })

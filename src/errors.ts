@@ -15,6 +15,16 @@ export const codeForUser = (error: unknown): string | null => {
 /** Whether an error says that what was asked cannot be, rather than that answering failed. */
 export const isUserError = (error: unknown): boolean => codeForUser(error) === 'BAD_USER_INPUT'
 
+/** What is asked; null where a user error says that it cannot be. */
+export const orNull = <T>(ask: () => T): T | null => {
+  try {
+    return ask()
+  } catch (error) {
+    if (isUserError(error)) return null
+    throw error
+  }
+}
+
 /** A mistake in how the program was started: a flag, a setting, an argument. The command ends with exit code 2. */
 export class UsageError extends Error {
   constructor(message: string) {

@@ -3,7 +3,8 @@ import type { NationalChange, NationalFigure } from '../release/national-change.
 const short = (value: number): string => String(Number(value.toPrecision(6)))
 
 /** As few digits as tell the two apart. */
-const bothShort = (a: number, b: number): readonly [string, string] => (short(a) === short(b) ? [String(a), String(b)] : [short(a), short(b)])
+const bothShort = (a: number, b: number): readonly [string, string] =>
+  short(a) === short(b) ? [String(a), String(b)] : [short(a), short(b)]
 
 /** By how much of what it was: 0.02 is 2 %; infinite where a value came, went or was 0. */
 const moveOf = ({ before, after }: NationalChange): number => {
@@ -42,12 +43,22 @@ const yearLines = (changes: readonly NationalChange[], word: string): readonly s
 export const changeLines = (changes: readonly NationalChange[], most = 12): readonly string[] => {
   if (changes.length === 0) return ['no indicator moved nationally']
   const revised = changes
-    .flatMap((change, place) => (change.before && change.after ? [{ place, size: Math.abs(moveOf(change)), words: `${plainName(change)}: ${movedWords(change, change.before, change.after)}` }] : []))
+    .flatMap((change, place) =>
+      change.before && change.after
+        ? [{ place, size: Math.abs(moveOf(change)), words: `${plainName(change)}: ${movedWords(change, change.before, change.after)}` }]
+        : [],
+    )
     .sort((a, b) => (a.size === b.size ? a.place - b.place : b.size - a.size))
     .map(({ words }) => words)
   return [
-    ...yearLines(changes.filter(({ before }) => before === null), 'is new'),
-    ...yearLines(changes.filter(({ after }) => after === null), 'is gone'),
+    ...yearLines(
+      changes.filter(({ before }) => before === null),
+      'is new',
+    ),
+    ...yearLines(
+      changes.filter(({ after }) => after === null),
+      'is gone',
+    ),
     ...revised.slice(0, most),
     ...(revised.length > most ? [`and ${revised.length - most} more figures were revised`] : []),
   ]

@@ -1,6 +1,6 @@
 import { refuseUnpublished, type Audience } from '../disclosure/gate.ts'
 import type { GuardedEstimates } from '../disclosure/suppression.ts'
-import { isUserError } from '../errors.ts'
+import { orNull } from '../errors.ts'
 import type { Loaders } from '../loaders/loaders.ts'
 import type { Spend } from '../loaders/reader.ts'
 import { indicatorYears, type Warehouse } from '../query/warehouse.ts'
@@ -26,33 +26,21 @@ export type EarlierPoints = ReadonlyMap<number, EarlierPoint>
 
 /** Whether the public may not have these numbers of the release at all; a researcher is told that they are not public. */
 const isRefused = ({ line: { selection, measure } }: Series, by: readonly string[], audience: Audience): boolean => {
-  try {
-    refuseUnpublished(selection, { measures: [measure], by, years: yearsAnswered(selection, null) }, audience)
-    return false
-  } catch (error) {
-    if (isUserError(error)) return true
-    throw error
-  }
+  const asked = { measures: [measure], by, years: yearsAnswered(selection, null) }
+  return orNull(() => (refuseUnpublished(selection, asked, audience), true)) === null
 }
 
-const transformIn = ({ line: { selection, measure } }: Series, argument: TransformArgument | null) => {
-  const years = indicatorYears(selection.warehouse, selection.subject, measure.indicator)
+/** Null where the indicator cannot be transformed so in this release. */
+const viewOf = ({ line: { selection, measure } }: Series, argument: TransformArgument | null) => {
+  const asked = indicatorYears(selection.warehouse, selection.subject, measure.indicator)
   // The base year need not be one of these: then there is nothing to compare with.
-  return readTransform(argument, [measure.indicator], argument && typeof argument.indexTo === 'number' ? [...years, argument.indexTo] : years)
-}
-
-const transformOrNone = (series: Series, argument: TransformArgument | null) => {
-  try {
-    return { transform: transformIn(series, argument) }
-  } catch (error) {
-    if (isUserError(error)) return null
-    throw error
-  }
+  const years = typeof argument?.indexTo === 'number' ? [...asked, argument.indexTo] : asked
+  return orNull(() => ({ transform: readTransform(argument, [measure.indicator], years) }))
 }
 
 const pointsIn = async (asked: AskedSeries, series: Series, { loaders, audience, spend }: Reading): Promise<EarlierPoints> => {
   const { by } = asked
-  const view = transformOrNone(series, asked.transform)
+  const view = viewOf(series, asked.transform)
   if (!view) return new Map()
   spend({ cellsReturned: (view.transform ? series.line.reach : series.line.years).length })
   const refused = isRefused(series, by, audience)
@@ -69,7 +57,11 @@ type Reading = { readonly loaders: Loaders; readonly audience: Audience; readonl
  * What the same series were in another release, each with no more than both releases let be seen, in the same order. A series, or a year
  * of it, that could not be asked for there has none. One or two SQL statements for all series of the same shape.
  */
-export const earlierPoints = async (warehouse: Warehouse, asked: readonly AskedSeries[], reading: Reading): Promise<readonly EarlierPoints[]> => {
+export const earlierPoints = async (
+  warehouse: Warehouse,
+  asked: readonly AskedSeries[],
+  reading: Reading,
+): Promise<readonly EarlierPoints[]> => {
   const lines = linesIn(warehouse)
   return Promise.all(
     asked.map(async (one): Promise<EarlierPoints> => {

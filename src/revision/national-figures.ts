@@ -1,4 +1,4 @@
-import { isUserError } from '../errors.ts'
+import { orNull } from '../errors.ts'
 import { createLoaders } from '../loaders/loaders.ts'
 import { createReader } from '../loaders/reader.ts'
 import { countryLevel } from '../geography/geography.ts'
@@ -18,14 +18,7 @@ export type Figure = FigureKey & { readonly figure: NationalFigure }
 
 type SurveyLine = { readonly survey: string | null; readonly line: Line }
 
-const lineIn = (selection: Selection, measure: Measure): Line | null => {
-  try {
-    return linesOf(selection)(measure, null)
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return null
-  }
-}
+const lineIn = (selection: Selection, measure: Measure): Line | null => orNull(() => linesOf(selection)(measure, null))
 
 /** Lines of an indicator: one; in years for which nobody says which of several surveys speaks, each survey's own. */
 const linesFor = (selection: Selection, measure: Measure): readonly SurveyLine[] => {
@@ -36,7 +29,10 @@ const linesFor = (selection: Selection, measure: Measure): readonly SurveyLine[]
   const single = years.filter((year) => lineIn(inYears([year]), measure) !== null)
   const rest = inYears(years.filter((year) => !single.includes(year)))
   const first = single.length === 0 ? null : lineIn(inYears(single), measure)
-  return [...(first ? [{ survey: null, line: first }] : []), ...surveysOf(selection).map((survey) => ({ survey, line: linesOf(rest)(measure, survey) }))]
+  return [
+    ...(first ? [{ survey: null, line: first }] : []),
+    ...surveysOf(selection).map((survey) => ({ survey, line: linesOf(rest)(measure, survey) })),
+  ]
 }
 
 const view = { transform: null, errors: true }

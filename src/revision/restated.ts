@@ -1,4 +1,4 @@
-import { isUserError } from '../errors.ts'
+import { orNull } from '../errors.ts'
 import { isImputed } from '../query/imputable.ts'
 import type { Measure } from '../query/plan.ts'
 import { select, type Selection } from '../query/selection.ts'
@@ -34,22 +34,17 @@ const restatedMeasure = ({ subject }: Selection, { indicator: { id, estimator: u
 export const linesIn = (warehouse: Warehouse) => {
   const known = new Map<Line, Map<string, Line | null>>()
   const restate = ({ selection, measure }: Line, by: readonly string[], survey: string | null): Line | null => {
-    try {
-      const chosen = restatedSelection(warehouse, selection)
-      const same = chosen && restatedMeasure(chosen, measure)
-      if (!chosen || !same || (survey !== null && !surveysOf(chosen).includes(survey))) return null
-      checkBy(chosen, by)
-      return linesOf(chosen)(same, survey)
-    } catch (error) {
-      if (isUserError(error)) return null
-      throw error
-    }
+    const chosen = restatedSelection(warehouse, selection)
+    const same = chosen && restatedMeasure(chosen, measure)
+    if (!chosen || !same || (survey !== null && !surveysOf(chosen).includes(survey))) return null
+    checkBy(chosen, by)
+    return linesOf(chosen)(same, survey)
   }
   return (line: Line, by: readonly string[], survey: string | null): Line | null => {
     const id = JSON.stringify([by, survey])
     const lines = known.get(line) ?? new Map<string, Line | null>()
     known.set(line, lines)
-    const found = lines.has(id) ? (lines.get(id) ?? null) : restate(line, by, survey)
+    const found = lines.has(id) ? (lines.get(id) ?? null) : orNull(() => restate(line, by, survey))
     lines.set(id, found)
     return found
   }

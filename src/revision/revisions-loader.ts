@@ -21,7 +21,8 @@ export type RevisionsSource = {
 }
 
 type Dated = { readonly key: string; readonly createdAt: string }
-const isOlder = (one: Dated, than: Dated): boolean => (one.createdAt === than.createdAt ? one.key > than.key : one.createdAt < than.createdAt)
+const isOlder = (one: Dated, than: Dated): boolean =>
+  one.createdAt === than.createdAt ? one.key > than.key : one.createdAt < than.createdAt
 
 /** A release of a program that did things otherwise is no reason to fail; a limit, or a client that is gone, is. */
 const unreadable = (error: unknown): 'unreadable' => {
@@ -30,7 +31,10 @@ const unreadable = (error: unknown): 'unreadable' => {
 }
 
 /** What releases before those of series had of them. One release after another, each opened once and asked for all series together. */
-const lookUp = async (keys: readonly RevisionsKey[], { releases, visit, audience, spend }: RevisionsSource): Promise<readonly (readonly InRelease[])[]> => {
+const lookUp = async (
+  keys: readonly RevisionsKey[],
+  { releases, visit, audience, spend }: RevisionsSource,
+): Promise<readonly (readonly InRelease[])[]> => {
   const found = keys.map((): InRelease[] => [])
   const looked = keys.map(() => 0)
   for (const release of releases()) {
@@ -39,10 +43,17 @@ const lookUp = async (keys: readonly RevisionsKey[], { releases, visit, audience
     )
     if (concerned.length === 0) continue
     for (const { index } of concerned) looked[index]! += 1
-    const read = (warehouse: Warehouse, loaders: Loaders) => earlierPoints(warehouse, concerned.map(({ asked }) => asked), { loaders, audience, spend })
+    const read = (warehouse: Warehouse, loaders: Loaders) =>
+      earlierPoints(
+        warehouse,
+        concerned.map(({ asked }) => asked),
+        { loaders, audience, spend },
+      )
     const points = await visit(release.key, read).catch(unreadable)
     if (points === null) continue
-    concerned.forEach(({ index }, place) => found[index]!.push({ release: release.key, points: points === 'unreadable' ? null : (points[place] ?? new Map()) }))
+    concerned.forEach(({ index }, place) =>
+      found[index]!.push({ release: release.key, points: points === 'unreadable' ? null : (points[place] ?? new Map()) }),
+    )
   }
   return found
 }

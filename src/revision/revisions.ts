@@ -12,13 +12,18 @@ export type Revision = {
 
 type Said = Pick<Point, 'value' | 'flags'>
 
-const isSame = (a: Said | null, b: Said | null): boolean => (a === null || b === null ? a === b : a.value === b.value && statusOf(a) === statusOf(b))
+const isSame = (a: Said | null, b: Said | null): boolean =>
+  a === null || b === null ? a === b : a.value === b.value && statusOf(a) === statusOf(b)
 
 /**
  * What earlier releases said of a year, newest first; those that could not be asked for it are left out. `changedOnly`: only the newest of
  * each row of releases that said the same, and none of those that say what the point itself says, up to the first that does not.
  */
-export const revisionsOf = (point: Said & Pick<Point, 'year'>, releases: readonly InRelease[], changedOnly: boolean): readonly Revision[] => {
+export const revisionsOf = (
+  point: Said & Pick<Point, 'year'>,
+  releases: readonly InRelease[],
+  changedOnly: boolean,
+): readonly Revision[] => {
   const found = releases.flatMap(({ release, points }): Revision[] => {
     const earlier = points?.get(point.year)
     return points === null ? [{ release, since: release, point: null }] : earlier ? [{ release, since: release, point: earlier }] : []

@@ -17,7 +17,12 @@ const summaries = (releases: Releases, { key, createdAt }: Warehouse): readonly 
 }
 
 /** The context of one request: what it reads is fixed to the release it began with, and let go of when it ends. */
-export const createContext = (releases: Releases, config: Config, held: Held, { role, language, signal }: Asking): Context & RequestContext => {
+export const createContext = (
+  releases: Releases,
+  config: Config,
+  held: Held,
+  { role, language, signal }: Asking,
+): Context & RequestContext => {
   const budget = createBudget(config)
   setMaxListeners(0, signal) // one per statement that runs or waits
   const loaders = new Map<Warehouse, Loaders>()

@@ -10,7 +10,13 @@ const small = clinics[file] ?? ''
 const large = small.replace('\nP1,21,3,0,', '\nP1,21,30,40,')
 const unlimited = (clinics['model.yaml'] ?? '') + 'disclosure: { persons: 0, denominator: 0, respondents: 0, unanimous: 0 }\n'
 // What was few is many; few again; then all is hidden from nobody, few as they are; last as the first, as if nothing had been public.
-const versions = [{ ...clinics, [file]: large }, clinics, { ...clinics, 'model.yaml': unlimited, 'note.txt': '3' }, { ...clinics, 'note.txt': '4' }, { ...clinics, [file]: large, 'note.txt': '5' }]
+const versions = [
+  { ...clinics, [file]: large },
+  clinics,
+  { ...clinics, 'model.yaml': unlimited, 'note.txt': '3' },
+  { ...clinics, 'note.txt': '4' },
+  { ...clinics, [file]: large, 'note.txt': '5' },
+]
 
 let world: World
 const keys: string[] = []
@@ -20,7 +26,7 @@ beforeAll(async () => {
   world = await openWorld(folders[0] ?? '')
   keys.push(world.key)
   for (const seeds of folders.slice(1)) keys.push((await buildRelease({ seeds, data: world.data, unpublished: true })).key)
-})
+}, 600_000)
 afterAll(async () => {
   await world.close()
   for (const folder of folders) rmSync(folder, { recursive: true })
@@ -64,12 +70,20 @@ describe('a revision tells the public nothing', () => {
 
   test('of a hidden number by a change from it', async () => {
     const where = 'area: ["P1"], grade: [LOW], age: [YOUNG], year: { in: [2023] }'
-    for (const transform of ['(transform: { change: 1 })', '(transform: { growth: 1 })', '(transform: { indexTo: 2022 })', '(transform: { rolling: 2 })'])
+    for (const transform of [
+      '(transform: { change: 1 })',
+      '(transform: { growth: 1 })',
+      '(transform: { indexTo: 2022 })',
+      '(transform: { rolling: 2 })',
+    ])
       expect(short(await point(3, '', where, undefined, transform)).map(([, value]) => value)).toEqual([null, null, null])
   })
 
   test('of errors that are not told now', async () => {
-    const [now, researcher] = [await point(3, '', 'year: { in: [2023] }'), await point(3, '', 'year: { in: [2023] }', { role: 'researcher' })]
+    const [now, researcher] = [
+      await point(3, '', 'year: { in: [2023] }'),
+      await point(3, '', 'year: { in: [2023] }', { role: 'researcher' }),
+    ]
     expect([now.standardError, now.revisions.map(({ standardError }) => standardError)]).toEqual([null, [null, null, null]])
     expect([researcher.standardError, researcher.revisions.map(({ standardError }) => standardError)]).toEqual([0, [0, 0, 0]])
     expect(now.revisions.map(({ value }) => value)).toEqual(researcher.revisions.map(({ value }) => value))

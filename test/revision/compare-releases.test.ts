@@ -16,7 +16,10 @@ const { 'waves/census/2019.csv': _, ...others } = libraries
 const early = {
   ...others,
   'surveys/census.yaml': file('surveys/census.yaml').replace('[2019, 2021]', '[2021]'),
-  'subjects/events.yaml': file('subjects/events.yaml').replace('  seats: { kind: total, of: seats }', '  chairs: { kind: total, of: seats }'),
+  'subjects/events.yaml': file('subjects/events.yaml').replace(
+    '  seats: { kind: total, of: seats }',
+    '  chairs: { kind: total, of: seats }',
+  ),
 }
 /** One place borrowed ten more in 2022, one has hidden its staff. */
 const corrected = {
@@ -34,7 +37,9 @@ const polled = {
     gives: { fact: events.seats }
     until: 2021
 `,
-  'waves/poll/2021.csv': file('waves/poll/2021.csv').replaceAll(/\n(..),/g, '\n$1,10,').replace('code,', 'code,seats,'),
+  'waves/poll/2021.csv': file('waves/poll/2021.csv')
+    .replaceAll(/\n(..),/g, '\n$1,10,')
+    .replace('code,', 'code,seats,'),
 }
 
 const data = mkdtempSync(join(tmpdir(), 'kartlag-'))
@@ -46,10 +51,15 @@ beforeAll(async () => {
     folders.push(seeds)
     built.push(releasePath(data, (await buildRelease({ seeds, data })).key))
   }
-})
+}, 600_000)
 afterAll(() => [data, ...folders].forEach((folder) => rmSync(folder, { recursive: true })))
 
-const [first, second, third, fourth] = [0, 1, 2, 3].map((place) => () => built[place] ?? '') as [() => string, () => string, () => string, () => string]
+const [first, second, third, fourth] = [0, 1, 2, 3].map((place) => () => built[place] ?? '') as [
+  () => string,
+  () => string,
+  () => string,
+  () => string,
+]
 const of = (changes: readonly NationalChange[] | null, indicator: string, year: number) =>
   changes?.filter((one) => one.indicator === indicator && one.year === year).map(({ indicator: _, year: __, ...change }) => change)
 
@@ -77,7 +87,9 @@ describe('between two releases', () => {
 
   test('what was revised is told with both values, and what follows from it', async () => {
     const changes = (await compareReleases(third(), second())) ?? []
-    expect(of(changes, 'lending.loans', 2022)).toEqual([{ survey: null, before: { value: 618, status: 'BREAK' }, after: { value: 628, status: 'BREAK' } }])
+    expect(of(changes, 'lending.loans', 2022)).toEqual([
+      { survey: null, before: { value: 618, status: 'BREAK' }, after: { value: 628, status: 'BREAK' } },
+    ])
     expect([...new Set(changes.map(({ indicator }) => indicator))].filter((id) => id.includes('staff')).length).toBeGreaterThan(2)
     expect(changes.every(({ year }) => year === 2022 || year === 2023)).toBe(true) // 2023 estimates one place by what it lent in 2022
   })
@@ -114,10 +126,19 @@ const change = (indicator: string, year: number, before: number | null, after: n
 })
 
 test('in short lines: new and gone years, then what was revised, the most first, and how many more', () => {
-  const news = ['a.one', 'a.two', 'a.three', 'a.four'].map((indicator): NationalChange => ({ ...change(indicator, 2024, 1, 1), before: null }))
+  const news = ['a.one', 'a.two', 'a.three', 'a.four'].map((indicator): NationalChange => ({
+    ...change(indicator, 2024, 1, 1),
+    before: null,
+  }))
   const gone: NationalChange = { ...change('a.old', 2010, 1, 1), after: null }
   const status: NationalChange = { ...change('a.same', 2020, 5, 5), after: { value: 5, status: 'ESTIMATED' } }
-  const revised = [change('a.one', 2020, 200, 190), change('a.two', 2020, 0.1, 0.10000001), status, change('a.three', 2020, 7, null), change('a.four', 2021, 0, 2)]
+  const revised = [
+    change('a.one', 2020, 200, 190),
+    change('a.two', 2020, 0.1, 0.10000001),
+    status,
+    change('a.three', 2020, 7, null),
+    change('a.four', 2021, 0, 2),
+  ]
   expect(changeLines([...news, gone, ...revised], 4)).toEqual([
     '2024 is new: 4 indicators',
     '2010 is gone: a.old',

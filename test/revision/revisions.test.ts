@@ -5,6 +5,7 @@ import { sql } from '../../src/database/sql.ts'
 import { createWriter } from '../../src/database/writer.ts'
 import { buildRelease } from '../../src/ingest/build.ts'
 import { releasePath } from '../../src/release/store.ts'
+import { question, survey, wave, writeSeeds } from '../ingest/small-seeds.ts'
 import { libraries } from '../world/libraries.ts'
 import { dataOf, mistakeOf, openData, openWorld, type Asking, type World } from '../world/open-world.ts'
 import { writeFolder } from '../world/write-seeds.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   world = await openWorld(folders[0] ?? '')
   keys.push(world.key)
   for (const seeds of folders.slice(1)) keys.push((await buildRelease({ seeds, data: world.data })).key)
-})
+}, 600_000)
 afterAll(async () => {
   await world.close()
   for (const folder of folders) rmSync(folder, { recursive: true })
@@ -43,9 +44,12 @@ type Revision = { release: { key: string }; since: { key: string }; value: numbe
 type Point = { year: number; value: number | null; revisions: Revision[] }
 type Series = { points: Point[] }
 const fields = (args = '') => `points { year value revisions${args} { release { key } since { key } value status } }`
-const seats = (args = '', more = '') => `{ events(where: { year: { in: [2021] } }${more}) { series(indicator: SEATS) { ${fields(args)} } } }`
-const ask = async (query: string, options?: Asking): Promise<Series[]> => (await dataOf<{ events: { series: Series[] } }>(world.ask(query, options))).events.series
-const short = (point: Point | undefined) => point?.revisions.map(({ release, since, value, status }) => [keys.indexOf(release.key), keys.indexOf(since.key), value, status])
+const seats = (args = '', more = '') =>
+  `{ events(where: { year: { in: [2021] } }${more}) { series(indicator: SEATS) { ${fields(args)} } } }`
+const ask = async (query: string, options?: Asking): Promise<Series[]> =>
+  (await dataOf<{ events: { series: Series[] } }>(world.ask(query, options))).events.series
+const short = (point: Point | undefined) =>
+  point?.revisions.map(({ release, since, value, status }) => [keys.indexOf(release.key), keys.indexOf(since.key), value, status])
 
 describe('revisions of a point', () => {
   test('are what changed, newest first, each with the releases that said so in a row', async () => {
@@ -94,10 +98,19 @@ describe('revisions of a point', () => {
     const { events } = await dataOf<{ events: { series: { change: Point[] }[] } }>(world.ask(query))
     expect(events.series[0]?.change.map((point) => [point.value, short(point)])).toEqual([
       [null, []],
-      [11, [[3, 2, 1001, 'NORMAL'], [1, 1, 1, 'NORMAL'], [0, 0, null, 'MISSING']]],
+      [
+        11,
+        [
+          [3, 2, 1001, 'NORMAL'],
+          [1, 1, 1, 'NORMAL'],
+          [0, 0, null, 'MISSING'],
+        ],
+      ],
     ])
     const ages = `{ lending(where: { year: { in: [2022] } }) { series(indicator: LOANS, by: [AGE_GROUP], at: COUNTY) { ageGroup area { code } points { value revisions { release { key } since { key } value status } } } } }`
-    const { lending } = await dataOf<{ lending: { series: { ageGroup: string; area: { code: string }; points: Point[] }[] } }>(world.ask(ages))
+    const { lending } = await dataOf<{ lending: { series: { ageGroup: string; area: { code: string }; points: Point[] }[] } }>(
+      world.ask(ages),
+    )
     expect(lending.series.map(({ area, ageGroup, points }) => [area.code, ageGroup, points[0]?.value, short(points[0])])).toEqual([
       ['AA', 'CHILDREN', 117, []],
       ['AA', 'ADULTS', 225, []],
@@ -113,7 +126,8 @@ describe('statements', () => {
     expect(result.errors).toBeUndefined()
     return statements
   }
-  const everywhere = (points: string) => `{ areas(level: PLACE) { lending { a: series(indicator: LOANS) { ${points} } b: series(indicator: STAFF) { ${points} } } } }`
+  const everywhere = (points: string) =>
+    `{ areas(level: PLACE) { lending { a: series(indicator: LOANS) { ${points} } b: series(indicator: STAFF) { ${points} } } } }`
 
   test('are one for each release looked at, however many areas, indicators and years', async () => {
     expect(await statements(everywhere('points { value }'))).toBe(1)
@@ -123,7 +137,11 @@ describe('statements', () => {
   })
 
   test('are as many more for each shape of series', async () => {
-    expect(await statements(`{ lending { a: series(indicator: LOANS) { ${fields()} } b: series(indicator: LOANS, by: [AGE_GROUP]) { ${fields()} } } }`)).toBe(2 * (1 + 4))
+    expect(
+      await statements(
+        `{ lending { a: series(indicator: LOANS) { ${fields()} } b: series(indicator: LOANS, by: [AGE_GROUP]) { ${fields()} } } }`,
+      ),
+    ).toBe(2 * (1 + 4))
     expect(await statements(`{ lending { series(indicator: LOANS) { ${fields()} growth: ${fields()} } } }`)).toBe(1 + 4)
   })
 
@@ -147,7 +165,11 @@ describe('a release that this program cannot read as it should', () => {
   afterAll(() => oddKeys.forEach((key) => rmSync(releasePath(world.data, key), { recursive: true, force: true })))
 
   test('says so, and fails nothing', async () => {
-    const [other, older, damaged] = [copyAs('aaaaaaaaaaaa', '2001-01-03T00:00:00Z'), copyAs('bbbbbbbbbbbb', '2001-01-02T00:00:00Z'), copyAs('cccccccccccc', '2001-01-01T00:00:00Z')]
+    const [other, older, damaged] = [
+      copyAs('aaaaaaaaaaaa', '2001-01-03T00:00:00Z'),
+      copyAs('bbbbbbbbbbbb', '2001-01-02T00:00:00Z'),
+      copyAs('cccccccccccc', '2001-01-01T00:00:00Z'),
+    ]
     for (const [file, key, statement] of [
       [other, 'aaaaaaaaaaaa', sql`alter table fact_events rename to fact_of_events`],
       [older, 'bbbbbbbbbbbb', sql`alter table area_place rename to place_of_area`],
@@ -159,11 +181,45 @@ describe('a release that this program cannot read as it should', () => {
     }
     truncateSync(damaged, 4096)
     const [series] = await ask(seats('(changedOnly: false)'))
-    expect(series?.points[0]?.revisions.slice(4)).toEqual(['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'].map((key) => ({ release: { key }, since: expect.anything(), value: null, status: null })))
+    expect(series?.points[0]?.revisions.slice(4)).toEqual(
+      ['aaaaaaaaaaaa', 'bbbbbbbbbbbb', 'cccccccccccc'].map((key) => ({
+        release: { key },
+        since: expect.anything(),
+        value: null,
+        status: null,
+      })),
+    )
     for (const key of ['bbbbbbbbbbbb', 'cccccccccccc']) {
       const { message, code } = await mistakeOf(world.ask(seats('', `, release: "${key}"`)))
-      expect([code, message]).toEqual(['BAD_USER_INPUT', expect.stringMatching(new RegExp(`^release: ${key} cannot be read: it is damaged, or`))])
+      expect([code, message]).toEqual([
+        'BAD_USER_INPUT',
+        expect.stringMatching(new RegExp(`^release: ${key} cannot be read: it is damaged, or`)),
+      ])
     }
+  })
+})
+
+test('without geography the borders of a new year are no reason to have no revisions', async () => {
+  const form = (years: readonly number[]) => survey([question('n', { kind: 'number' }, 'n')], { waves: { years } })
+  const [before, after] = [
+    writeSeeds(form([2020]), wave('id,n\na,1\nb,2\n')),
+    writeSeeds(form([2020, 2021]), wave('id,n\na,1\nb,5\n'), wave('id,n\na,3\n', 2021)),
+  ]
+  const small = await openWorld(before.dir)
+  await buildRelease({ seeds: after.dir, data: small.data })
+  const query = '{ things { series(indicator: N) { points { year value revisions { value vintage } } } } }'
+  const { things } = await dataOf<{ things: unknown }>(small.ask(query))
+  await small.close()
+  for (const { remove } of [before, after]) remove()
+  expect(things).toEqual({
+    series: [
+      {
+        points: [
+          { year: 2020, value: 6, revisions: [{ value: 3, vintage: 2020 }] },
+          { year: 2021, value: 3, revisions: [] },
+        ],
+      },
+    ],
   })
 })
 

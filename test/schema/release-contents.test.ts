@@ -34,7 +34,17 @@ type Release = {
   loaded: { survey: string; year: number; file: string; checksum: string; corrections: unknown }[] | null
   accepted: unknown[]
   counts: { waves: number; units: number; answers: number; facts: number }
-  changes: { indicator: string; survey: string | null; year: number; before: number | null; after: number | null; statusBefore: string | null; status: string | null }[] | null
+  changes:
+    | {
+        indicator: string
+        survey: string | null
+        year: number
+        before: number | null
+        after: number | null
+        statusBefore: string | null
+        status: string | null
+      }[]
+    | null
 }
 const contents = `{ releases { key program before notes inputs { file checksum } loaded { survey year file checksum corrections { file } }
   accepted { survey year rule findings note } counts { waves units answers facts } changes { indicator survey year before after statusBefore status } } }`
@@ -44,10 +54,20 @@ test('a release tells what it was made of, by which note, and what it changed', 
   const [loaded, built] = await releases()
   expect(loaded).toMatchObject({ key: second, before: world.key, notes: 'A1 had forgotten the hall', counts: { waves: 8 } })
   expect(loaded?.program).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{8}$/)
-  expect(loaded?.loaded).toEqual([{ survey: 'census', year: 2021, file: expect.stringMatching(/2021-[0-9a-f]{12}\.csv$/), checksum: expect.stringMatching(/^[0-9a-f]{64}$/), corrections: null }])
+  expect(loaded?.loaded).toEqual([
+    {
+      survey: 'census',
+      year: 2021,
+      file: expect.stringMatching(/2021-[0-9a-f]{12}\.csv$/),
+      checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
+      corrections: null,
+    },
+  ])
   expect(loaded?.inputs.map(({ file }) => file)).toContain('model.yaml')
   expect(loaded?.inputs.every(({ checksum }) => /^[0-9a-f]{64}$/.test(checksum))).toBe(true)
-  expect(loaded?.changes).toEqual([{ indicator: 'events.seats', survey: null, year: 2021, before: 368, after: 1368, statusBefore: 'NORMAL', status: 'NORMAL' }])
+  expect(loaded?.changes).toEqual([
+    { indicator: 'events.seats', survey: null, year: 2021, before: 368, after: 1368, statusBefore: 'NORMAL', status: 'NORMAL' },
+  ])
   expect(Object.values(loaded?.counts ?? {}).every((count) => count > 0)).toBe(true)
   expect(built).toMatchObject({ key: world.key, before: null, notes: null, loaded: [], accepted: [], changes: null })
 })
@@ -55,7 +75,15 @@ test('a release tells what it was made of, by which note, and what it changed', 
 test('one of an older program says what it knows, and null for what nobody recorded', async () => {
   const file = join(releasePath(world.data, world.key), 'manifest.json')
   const manifest = readFileSync(file, 'utf8')
-  const { loaded: _, parent: __, note: ___, accepted: ____, changes: _____, waves: ______, ...old } = JSON.parse(manifest) as Record<string, unknown>
+  const {
+    loaded: _,
+    parent: __,
+    note: ___,
+    accepted: ____,
+    changes: _____,
+    waves: ______,
+    ...old
+  } = JSON.parse(manifest) as Record<string, unknown>
   writeFileSync(file, JSON.stringify({ ...old, format: 1 }))
   const found = (await releases()).find(({ key }) => key === world.key)
   writeFileSync(file, manifest)

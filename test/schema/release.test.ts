@@ -121,7 +121,9 @@ type Everything = {
 }
 
 test('every field of the query reads the release it names, and what lies within stays in it', async () => {
-  const [before, after, current] = await Promise.all([everything(world.key), everything(second), everything()].map((query) => ask<Everything>(query)))
+  const [before, after, current] = await Promise.all(
+    [everything(world.key), everything(second), everything()].map((query) => ask<Everything>(query)),
+  )
   expect(current).toEqual(after)
   const summary = (found: Everything | undefined) => ({
     indicators: found?.warehouse.counts.indicators,
@@ -179,14 +181,19 @@ test('a cursor stands on a key: it goes on in another release, or is refused whe
 })
 
 test('what the schema cannot say of an older release is a mistake with the way out, never a fault', async () => {
-  const of = (release: string, args: string, fields: string) => `{ lending(release: "${release}", where: { year: { in: [2022] } }) { series(indicator: SHARE_OFFERING${args}) { ${fields} } } }`
+  const of = (release: string, args: string, fields: string) =>
+    `{ lending(release: "${release}", where: { year: { in: [2022] } }) { series(indicator: SHARE_OFFERING${args}) { ${fields} } } }`
   expect(await ask(of(world.key, ', by: [MEDIUM]', 'values'))).toMatchObject({ lending: { series: { length: 3 } } })
   const unknown = await world.ask(of(world.key, ', by: [MEDIUM]', 'medium'))
   expect(unknown.result.errors?.map(({ message, extensions }) => [message, extensions?.['code']])).toEqual([
     [expect.stringMatching(/^medium: release \w+ has game, which the schema of the current release lacks; .* table/), 'BAD_USER_INPUT'],
   ])
   const table = `{ lending(release: "${world.key}", where: { year: { in: [2022] } }) { table(indicators: [SHARE_OFFERING], by: [MEDIUM]) { columnar } } }`
-  expect((await ask<{ lending: { table: { columnar: { medium: string[] } } } }>(table)).lending.table.columnar.medium).toEqual(['book', 'film', 'game'])
+  expect((await ask<{ lending: { table: { columnar: { medium: string[] } } } }>(table)).lending.table.columnar.medium).toEqual([
+    'book',
+    'film',
+    'game',
+  ])
   const west = await mistakeOf(world.ask(`{ area(code: "west", release: "${world.key}") { code level } }`))
   expect(west).toEqual({ code: 'BAD_USER_INPUT', message: expect.stringContaining('has district') })
 })

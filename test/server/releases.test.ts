@@ -33,7 +33,8 @@ const there = <T>(found: T | null): T => {
   return found
 }
 const reads = async ({ warehouse }: Held) => (await warehouse.database.all(sql`select key from release`)).values[0]?.[0]
-const contextOf = (held: Held) => createContext(releases, config, held, { role: 'public', language: 'en', signal: new AbortController().signal })
+const contextOf = (held: Held) =>
+  createContext(releases, config, held, { role: 'public', language: 'en', signal: new AbortController().signal })
 
 describe('releases that are open', () => {
   test('a release is opened while its last reader lets go of it: it stays open', async () => {
@@ -79,10 +80,19 @@ describe('a request', () => {
     expect(context.releases()).toBe(before)
     expect(before.filter(({ current }) => current).map(({ key }) => key)).toEqual([three()])
     const late = contextOf(there(releases.current()))
-    expect(late.releases().filter(({ current }) => current).map(({ key }) => key)).toEqual([two()])
+    expect(
+      late
+        .releases()
+        .filter(({ current }) => current)
+        .map(({ key }) => key),
+    ).toEqual([two()])
     useRelease(data, three())
     expect(pruneReleases(data, 1)).toEqual([two(), one()])
-    expect(contextOf(there(releases.current())).releases().map(({ key, current }) => [key, current])).toEqual([
+    expect(
+      contextOf(there(releases.current()))
+        .releases()
+        .map(({ key, current }) => [key, current]),
+    ).toEqual([
       [two(), true],
       [three(), false],
     ])
