@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { checkWave } from '../../src/checks/check-wave.ts'
+import { fillChecks, fillSums } from '../../src/model/fill-checks.ts'
 import type { Finding } from '../../src/model/finding.ts'
+import type { SurveyShape } from '../../src/model/shapes/survey-shape.ts'
 import { question, survey, wave as waveOf } from '../ingest/small-seeds.ts'
-import { cleanWave, csvOf, findingsOfWave, form, formWith, worldWith } from './clinics-world.ts'
+import { cleanWave, csvOf, findingsOfWave, form, formWith, withStage, worldWith } from './clinics-world.ts'
 
 type Cells = Readonly<Record<string, string>>
 type Wave = ReturnType<typeof cleanWave>
@@ -157,43 +160,51 @@ describe('letters', () => {
 })
 
 describe('how strict a rule is', () => {
-  const loans = { '0067': { lan: String(cellOf('0067', 'lan') * 10) } }
-  const severities = async (more: object) => (await findingsWith(loans, more)).map(({ rule, severity }) => [rule, severity])
+  /** rule and severity of the findings of 2022 with some cells, under each of several settings. */
+  const severities = async (cells: Readonly<Record<string, Cells>>, settings: readonly Pick<SurveyShape, 'checks' | 'sums'>[]) => {
+    const wave = cleanWave(2022)
+    for (const [code, one] of Object.entries(cells)) Object.assign(wave.get(code) ?? {}, one)
+    return withStage(worldWith([...wave.values()]), async (stage) => {
+      const found: string[][] = []
+      for (const { checks, sums } of settings) {
+        const surveys = stage.model.surveys.map((one) => ({ ...one, checks: fillChecks(checks), sums: fillSums(sums) }))
+        const findings = await checkWave({ ...stage, model: { ...stage.model, surveys } }, { survey: 'form', year: 2022 })
+        found.push(findings.map(({ rule, severity }) => `${rule} ${severity}`))
+      }
+      return found
+    })
+  }
 
   test('a survey says what is an error, a warning or nothing, of all questions or some', async () => {
-    expect(await severities({})).toEqual([['outlier', 'warning']])
-    expect(await severities({ checks: [{ rule: 'outlier', severity: 'error' }] })).toEqual([['outlier', 'error']])
-    expect(await severities({ checks: [{ rule: 'outlier', severity: 'off' }] })).toEqual([])
-    expect(await severities({ checks: [{ rule: 'outlier', severity: 'off', questions: ['stock'] }] })).toEqual([['outlier', 'warning']])
+    const off = { rule: 'outlier', severity: 'off' } as const
+    const error = { rule: 'outlier', severity: 'error' } as const
     expect(
-      await severities({
-        checks: [
-          { rule: 'outlier', severity: 'off' },
-          { rule: 'outlier', severity: 'error', questions: ['loans'] },
-        ],
-      }),
-    ).toEqual([['outlier', 'error']])
-    expect(await severities({ checks: [{ rule: 'outlier', bound: 100 }] })).toEqual([])
-    expect(await severities({ checks: [{ rule: 'outlier', floor: 100_000 }] })).toEqual([])
-    expect(await severities({ checks: [{ rule: 'few-responses', bound: 0.95, floor: 29 }] })).toEqual([
-      ['few-responses', 'warning'],
-      ['few-responses', 'warning'],
-      ['few-responses', 'warning'],
-      ['outlier', 'warning'],
+      await severities({ '0067': { lan: String(cellOf('0067', 'lan') * 10) } }, [
+        {},
+        { checks: [error] },
+        { checks: [off] },
+        { checks: [{ ...off, questions: ['stock'] }] },
+        { checks: [off, { ...error, questions: ['loans'] }] },
+        { checks: [{ rule: 'outlier', bound: 100 }] },
+        { checks: [{ rule: 'outlier', floor: 100_000 }] },
+        { checks: [off, { rule: 'few-responses', bound: 0.95, floor: 29 }] },
+      ]),
+    ).toEqual([
+      ...[['outlier warning'], ['outlier error'], [], ['outlier warning'], ['outlier error'], [], []],
+      ['few-responses warning', 'few-responses warning', 'few-responses warning'],
     ])
   })
 
   test('a sum that is declared has its own', async () => {
-    const cost = { '0062': { utgifter: String(cellOf('0062', 'utgifter') - 1) } }
-    const sum = (more: object) => ({
-      sums: [{ id: 'all_cost', label: { nb: 'Alt', en: 'All' }, total: 'cost', parts: ['pay', 'rest'], ...more }],
-    })
-    expect((await findingsWith(cost, sum({ severity: 'error' }))).map(({ rule, severity }) => [rule, severity])).toEqual([
-      ['all_cost', 'error'],
-    ])
-    expect(await findingsWith(cost, sum({ severity: 'off' }))).toEqual([])
-    expect(await findingsWith(cost, sum({ bound: 0.05 }))).toEqual([])
-    expect(await findingsWith(cost, { ...sum({}), checks: [{ rule: 'parts-sum', severity: 'off' }] })).toHaveLength(1)
+    const sum = { id: 'all_cost', label: { nb: 'Alt', en: 'All' }, total: 'cost', parts: ['pay', 'rest'] }
+    expect(
+      await severities({ '0062': { utgifter: String(cellOf('0062', 'utgifter') - 1) } }, [
+        { sums: [{ ...sum, severity: 'error' }] },
+        { sums: [{ ...sum, severity: 'off' }] },
+        { sums: [{ ...sum, bound: 0.05 }] },
+        { sums: [sum], checks: [{ rule: 'parts-sum', severity: 'off' }] },
+      ]),
+    ).toEqual([['all_cost error'], [], [], ['all_cost warning']])
   })
 
   test('more than 200 remarks of a rule are counted', async () => {
