@@ -26,14 +26,20 @@ export const checkFlags = (file: string, flags: LoadFlags, languages: readonly s
   if (flags.note?.trim() === '') throw new UsageError('--note is empty; say why the warnings are no mistakes')
   if (!languages.includes(flags.language)) throw new UsageError(`--language is '${flags.language}'; ${allowed(flags.language, languages)}`)
   if (flags.long !== undefined && flags.long.split(',').length !== 2)
-    throw new UsageError(`--long names two columns, that of the question and that of its answer, such as --long question,answer; '${flags.long}' came`)
+    throw new UsageError(
+      `--long names two columns, that of the question and that of its answer, such as --long question,answer; '${flags.long}' came`,
+    )
   for (const path of [flags.report, flags.rejected])
     if (path !== undefined && !existsSync(dirname(path))) throw new Refused(`there is no folder ${dirname(path)} to write ${path} to`)
-  for (const path of [file, flags.corrected]) if (path !== undefined && !(existsSync(path) && statSync(path).isFile())) throw new Refused(`there is no file ${path}`)
+  for (const path of [file, flags.corrected])
+    if (path !== undefined && !(existsSync(path) && statSync(path).isFile())) throw new Refused(`there is no file ${path}`)
 }
 
 /** How the file is to be read, where it does not say itself. */
-export const readingOf = ({ sheet, long }: LoadFlags): Record<string, string> => ({ ...(sheet !== undefined && { sheet }), ...(long !== undefined && { long }) })
+export const readingOf = ({ sheet, long }: LoadFlags): Record<string, string> => ({
+  ...(sheet !== undefined && { sheet }),
+  ...(long !== undefined && { long }),
+})
 
 /** Where rejected rows go: as said, or to the current folder, where no file is written over but the corrections that were given. */
 export const rejectedPlace = (file: string, { rejected, corrected }: LoadFlags): RejectedPlace =>

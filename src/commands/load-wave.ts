@@ -48,14 +48,21 @@ const outcomeOf = (file: string, flags: LoadFlags, { key, changes }: Built, befo
 }
 
 /** Tells why nothing was loaded, and leaves the rejected rows to be corrected. */
-const refuse = async (file: string, flags: LoadFlags, survey: Survey, inspected: Inspected, findings: readonly Finding[]): Promise<never> => {
+const refuse = async (
+  file: string,
+  flags: LoadFlags,
+  survey: Survey,
+  inspected: Inspected,
+  findings: readonly Finding[],
+): Promise<never> => {
   const { reasons } = inspected
   const isWrong = findings.some(({ severity }) => severity === 'error')
   const source = { path: file, file, sheet: flags.sheet, corrected: flags.corrected ?? null, unit: survey.unit.column }
   const rejected = isWrong && reasons.size > 0 ? await writeRejected(rejectedPlace(file, flags), source, reasons) : null
   const elsewhere = isWrong && findings.every((one) => one.severity === 'warning' || ![file, flags.corrected].includes(one.file))
   const next = isWrong ? afterErrors(file, flags, rejected, reasons.size, elsewhere) : afterWarnings(file, flags, findings)
-  const page = flags.report === undefined ? [{ what: 'As a page for those who collected the answers: --report FILE.html', command: null }] : []
+  const page =
+    flags.report === undefined ? [{ what: 'As a page for those who collected the answers: --report FILE.html', command: null }] : []
   const { accept = [], note = null } = flags
   tell(flags, inspected, {
     ...{ kind: isWrong ? 'refused' : 'unaccepted', release: null, accepted: accept, note, changes: null, next: [...next, ...page] },
@@ -68,7 +75,8 @@ const afterErrors = (file: string, flags: LoadFlags, rejected: string | null, ro
   if (elsewhere) return [{ what: 'The errors are in other files; correct those first:', command: 'kartlag check' }]
   if (rejected === null) return [{ what: 'Correct the file and load it again.', command: null }]
   const command = commandLine(file, flags, ['--corrected', rejected, ...(flags.dryRun ? ['--dry-run'] : [])])
-  const what = `${rows === 1 ? 'The row with errors is' : `The ${rows} rows with errors are`} in ${rejected}. Correct them there and give it back:`
+  const which = rows === 1 ? 'The row with errors is' : `The ${rows} rows with errors are`
+  const what = `${which} in ${rejected}. Correct them there and give it back:`
   return [{ what, command }]
 }
 

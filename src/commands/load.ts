@@ -8,8 +8,8 @@ import { settingsOf } from './settings.ts'
 export const define = (command: Command): void => {
   command
     .description(
-      'Adds one wave of a survey, or replaces it, and makes a release with it. What is wrong is told first, with a report of the answers beside ' +
-        'those of the year before. The file is kept in the data directory; a refused one changes nothing.',
+      'Adds one wave of a survey, or replaces it, and makes a release with it. What is wrong is told first, with a report of the answers ' +
+        'beside those of the year before. The file is kept in the data directory; a refused one changes nothing.',
     )
     .argument('<file>', 'answer file as it came: CSV, Excel, SPSS or Parquet')
     .requiredOption('--survey <id>', 'survey it answers')
@@ -33,9 +33,16 @@ export const define = (command: Command): void => {
       const { seeds, data } = settingsOf(self)
       const { surveys } = readSeeds(seeds)
       const survey = surveys.find(({ id }) => id === flags.survey)
-      if (!survey) throw new Refused(`there is no survey '${flags.survey}'; ${allowed(flags.survey, surveys.map(({ id }) => id))}`)
+      if (!survey)
+        throw new Refused(
+          `there is no survey '${flags.survey}'; ${allowed(
+            flags.survey,
+            surveys.map(({ id }) => id),
+          )}`,
+        )
       const rules = ruleNames(survey)
-      for (const rule of flags.accept ?? []) if (!rules.includes(rule)) throw new UsageError(`--accept '${rule}' is no rule; ${allowed(rule, rules)}`)
+      for (const rule of flags.accept ?? [])
+        if (!rules.includes(rule)) throw new UsageError(`--accept '${rule}' is no rule; ${allowed(rule, rules)}`)
       const { loadWave } = await import('./load-wave.ts')
       await loadWave(file, flags, survey, { seeds, data })
     })

@@ -5,8 +5,8 @@ const most = 12
 const round = [1, 2, 5, 10]
 
 /**
- * Round bins for numbers of which nearly all lie from low to high, and half of those above 0 above `middle`: of equal width, or where most are
- * far below the highest, of 1, 2, 5, 10, 20 …
+ * Round bins for numbers of which nearly all lie from low to high, and half of those above 0 above `middle`: of equal width, or where
+ * most are far below the highest, of 1, 2, 5, 10, 20 …
  */
 export const binsOf = ({ low, middle, high, whole }: { low: number; middle: number; high: number; whole: boolean }): Bin[] => {
   const edges = low >= 0 && middle > 0 && high > 8 * middle ? growing(middle, high, whole) : even(low, high, whole)

@@ -5,7 +5,7 @@ import type { Stage } from '../ingest/stage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { ReadFile } from './quality.ts'
 
-/** Rows of answers in the file: all that were read, those without an error, those with one, those that corrections leave out. The first is the sum of the others. */
+/** Rows of answers in the file: all that were read are those without an error, those with one, and those that corrections leave out. */
 export type Lines = { readonly read: number; readonly clean: number; readonly rejected: number; readonly leftOut: number }
 
 /** Where the rows of a file that have an error are -> why, in the words of a language (English where there are none). */

@@ -29,7 +29,8 @@ const changeRow = ({ indicator, survey, year, before, after }: NationalChange, {
   const move = before?.value && after?.value != null ? (after.value - before.value) / Math.abs(before.value) : null
   const name = html`${inLanguage(quality.indicators[indicator], words.lang) ?? indicator}<small><code>${indicator}</code> ${survey}</small>`
   return html`<tr>${rowHead(name)}
-${figure(String(year))}${figure(value(before))}${figure(html`<b>${value(after)}</b>`)}${figure(move === null ? '' : figures.change(move))}</tr>`
+${figure(String(year))}${figure(value(before))}
+${figure(html`<b>${value(after)}</b>`)}${figure(move === null ? '' : figures.change(move))}</tr>`
 }
 
 const size = ({ before, after }: NationalChange): number => {

@@ -18,8 +18,8 @@ export type Source = {
 }
 
 /**
- * Writes the rows of a file that have an error, and those corrected before, as CSV that a spreadsheet opens: the columns of the file, `line` and
- * `reason`. Given back beside the file, it takes the place of these rows. Cells are guarded; the file is there whole or not at all.
+ * Writes the rows of a file that have an error, and those corrected before, as CSV that a spreadsheet opens: the columns of the file, `line`
+ * and `reason`. Given back beside the file, it takes the place of these rows. Cells are guarded; the file is there whole or not at all.
  */
 export const writeRejected = async (
   place: RejectedPlace,
@@ -54,8 +54,8 @@ export const writeRejected = async (
 }
 
 /**
- * As many cells as columns. What cannot be told apart stands together in one, and not in that of the unit: given back as it is, the row has no
- * unit and is refused again.
+ * As many cells as columns. What cannot be told apart stands together in one, and not in that of the unit: given back as it is, the row has
+ * no unit and is refused again.
  */
 const fitted = (cells: readonly string[], columns: readonly string[], unit: string): readonly string[] => {
   if (cells.length === columns.length) return cells

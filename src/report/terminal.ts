@@ -80,8 +80,9 @@ const placeOf = (one: ToldFinding, file: string): string => (one.file === file ?
 const reading = ({ lines, columns, response, years }: Quality): string[] => {
   const { unclaimed, unanswered } = columns
   const near = (name: string, other: string | null) => (other === null ? name : `${name} (${other}?)`)
+  const out = lines.leftOut > 0 ? ` + ${lines.leftOut} left out` : ''
   return [
-    `Rows      ${counted(lines.read, 'row')} = ${lines.clean} without an error + ${lines.rejected} rejected${lines.leftOut > 0 ? ` + ${lines.leftOut} left out` : ''}`,
+    `Rows      ${counted(lines.read, 'row')} = ${lines.clean} without an error + ${lines.rejected} rejected${out}`,
     ...(response.all.now.asked === 0 ? [] : [`Response  ${rates(response.all, years)}`, ...lowest(response.tables[0]?.rows ?? [])]),
     ...listed(
       'Columns that no question reads: ',
@@ -116,7 +117,10 @@ const lowest = (rows: readonly { readonly code: string; readonly name: string | 
 const movements = (quality: Quality): string[] => {
   const moved = movedMost(quality, 4)
   if (moved.length === 0) return []
-  return [`Moved most since ${quality.years.before}`, ...moved.map((one) => cut(`  ${cut(one.question.id, 32).padEnd(32)} ${movement(one)}`))]
+  return [
+    `Moved most since ${quality.years.before}`,
+    ...moved.map((one) => cut(`  ${cut(one.question.id, 32).padEnd(32)} ${movement(one)}`)),
+  ]
 }
 
 const movement = ({ what, now, before, answered }: Moved): string => {
@@ -128,4 +132,7 @@ const movement = ({ what, now, before, answered }: Moved): string => {
 const changes = ({ kind, changes: all }: Outcome): string[] =>
   all === null
     ? []
-    : [kind === 'checked' ? 'What would change nationally' : 'What changed nationally', ...changeLines(all, 6).map((line) => cut(`  ${line}`))]
+    : [
+        kind === 'checked' ? 'What would change nationally' : 'What changed nationally',
+        ...changeLines(all, 6).map((line) => cut(`  ${line}`)),
+      ]

@@ -36,7 +36,9 @@ describe('a file with errors', () => {
 
   test('is refused with exit code 1 and changes nothing; the report is on stdout, the reason on stderr', () => {
     expect(refused).toMatchObject({ code: 1, err: 'error: answers.csv has errors; nothing has changed\n' })
-    expect(refused.out).toMatch(/^school_survey 2023 · School survey · answers\.csv\nRefused: 3 errors in 3 rows, and \d warnings?\. Nothing has changed\.\n/)
+    expect(refused.out).toMatch(
+      /^school_survey 2023 · School survey · answers\.csv\nRefused: 3 errors in 3 rows, and \d warnings?\. Nothing has changed\.\n/,
+    )
     expect(refused.out).toMatch(/^error {5}not-a-number \(1\)\n {2}line 2 {2}c1: "many" in arsverk_laerer/m)
     expect(refused.out).toMatch(/^Rows {6}10 rows = 7 without an error \+ 3 rejected$/m)
     expect(refused.out).toContain('  kartlag load answers.csv --survey school_survey --wave 2023 --corrected answers.rejected.csv\n')
@@ -62,9 +64,18 @@ describe('a file with errors', () => {
     const out = `${';'.repeat(26)}3;`
     write('mended.csv', [head, row2.replace(';many;', ';52;'), out, row6.replace("'=c5;", 'c5;'), ''].join('\r\n'))
     const { code, out: said } = await load('answers.csv', '--corrected', 'mended.csv', '--note', 'c2 has closed')
-    expect([code, said.split('\n')[1]]).toEqual([0, expect.stringMatching(/^loaded school_survey 2023; release [0-9a-f]{12}; \d warnings? \(explained: c2 has/)])
+    expect([code, said.split('\n')[1]]).toEqual([
+      0,
+      expect.stringMatching(/^loaded school_survey 2023; release [0-9a-f]{12}; \d warnings? \(explained: c2 has/),
+    ])
     expect(said).toMatch(/^Rows {6}10 rows = 9 without an error \+ 0 rejected \+ 1 left out\nResponse {2}9 of 11/m)
-    const { out: answers } = await run('query', '-e', '{ staffing(where: {year: {in: [2023]}}) { series(indicator: POSTS, by: [STAFF_GROUP]) { points { respondents } } } }', '--format', 'csv')
+    const { out: answers } = await run(
+      'query',
+      '-e',
+      '{ staffing(where: {year: {in: [2023]}}) { series(indicator: POSTS, by: [STAFF_GROUP]) { points { respondents } } } }',
+      '--format',
+      'csv',
+    )
     expect(answers.split('\r\n')[1]).toBe('9')
   })
 
@@ -95,7 +106,10 @@ describe('a file with errors', () => {
 
   test('by itself is told from a wave: the rejected rows do not take the place of the others', async () => {
     const { code, err } = await load('mended.csv')
-    expect([code, err]).toEqual([1, expect.stringMatching(/mended\.csv holds rejected rows; .* kartlag load FILE .* --corrected mended\.csv/)])
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/mended\.csv holds rejected rows; .* kartlag load FILE .* --corrected mended\.csv/),
+    ])
   })
 })
 
@@ -115,7 +129,9 @@ describe('a file with warnings', () => {
     const before = state()
     const { code, out, err } = await load('answers.csv', ...accepted, '--dry-run')
     expect([code, err]).toEqual([0, ''])
-    expect(out).toMatch(/^ok school_survey 2023: it can be loaded; 1 warning \(accepted:\nunanswered-question\)\. Dry run: nothing has changed\.$/m)
+    expect(out).toMatch(
+      /^ok school_survey 2023: it can be loaded; 1 warning \(accepted:\nunanswered-question\)\. Dry run: nothing has changed\.$/m,
+    )
     // All 5 city schools answered: 10 posts more in one of them are 10 posts more.
     expect(out).toMatch(/^What would change nationally\n {2}staffing\.posts 2023: 311\.833 -> 321\.833 \(\+3\.2 %\)$/m)
     expect(out).toMatch(/To load it:\n {2}kartlag load answers\.csv .*--accept unanswered-question\n$/)
@@ -128,7 +144,10 @@ describe('wrong usage', () => {
     write('answers.csv', given)
     const ended = await load('answers.csv', '--accept', 'unanswerd-question')
     expect(ended).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/is no rule; nearest: unanswered-question/) })
-    expect(await run('load', 'answers.csv', '--survey', 'school_survy', '--wave', '2023')).toMatchObject({ code: 1, err: expect.stringMatching(/nearest: school_survey/) })
+    expect(await run('load', 'answers.csv', '--survey', 'school_survy', '--wave', '2023')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/nearest: school_survey/),
+    })
   })
 
   const flags = { survey: 'form', wave: '2023', language: 'en' }
@@ -145,6 +164,8 @@ describe('wrong usage', () => {
 
   test('the command that is named to go on with can be given to a shell', () => {
     const command = commandLine("this year's.xlsx", { ...flags, sheet: 'Ark 1', note: 'it is so', dryRun: true }, ['--corrected', 'a.csv'])
-    expect(command).toBe("kartlag load 'this year'\\''s.xlsx' --survey form --wave 2023 --sheet 'Ark 1' --note 'it is so' --corrected a.csv")
+    expect(command).toBe(
+      "kartlag load 'this year'\\''s.xlsx' --survey form --wave 2023 --sheet 'Ark 1' --note 'it is so' --corrected a.csv",
+    )
   })
 })
