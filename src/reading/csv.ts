@@ -9,7 +9,7 @@ import { createTextFile } from './csv/text.ts'
 import { brokenLetters, encodingOf, maybeBroken, utf8Of, type Encoding } from './encoding.ts'
 import type { FileColumn, FileRow, Format, Opening, Reading, RefusedRow } from './reading.ts'
 
-/** Delimited text: `,` `;` or tab, UTF-8, UTF-16 or Windows' Latin-1, cells in quotes over several lines. */
+/** Delimited text: `,` `;` tab or `|`, UTF-8, UTF-16 or Windows' Latin-1, cells in quotes over several lines. */
 export const csv: Format = { id: 'csv', endings: ['csv', 'txt', 'tsv', 'tab'], recognise: () => true, open: (path, file, opening = {}) => open(path, file, opening) }
 
 const mostRefused = 1000
@@ -26,6 +26,8 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
   let header: readonly string[] | null = null
   let lines = 0
   let rows = 0
+  /** Of rows that may have swallowed others: nobody could correct them row by row. */
+  const untold: Finding[] = []
   let several = false
   let suspicious = false
   const refuse = (row: RefusedRow) => void (refused.length < mostRefused && refused.push(row))
@@ -44,6 +46,7 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
     if (!problem && isBlank(record, delimiter)) return
     lines += 1
     const wrong = problem ? [problem] : [...ragged(file, at, record.cells, header.length), ...(suspicious && maybeBroken(record.data.subarray(record.from, record.to)) ? lettersOf(file, at, cellsOf(record, delimiter)) : [])]
+    if (wrong.length > 0 && record.several) return void untold.push(...wrong)
     if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: cellsOf(record, delimiter).map((cell) => cell.trim()) } })
     rows += 1
     several ||= record.several
@@ -58,6 +61,7 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
   } finally {
     written?.close()
   }
+  if (untold.length > 0) throw new RefusedInput([...untold, ...refused.flatMap(({ findings }) => [...findings])])
   if (header === null) throw new RefusedInput([finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')])
   return {
     columns: (header as readonly string[]).map((name): FileColumn => ({ name, label: null, kind: null, labels: {} })),
@@ -76,7 +80,9 @@ const beginningOf = (path: string, { name, skip }: Encoding): { delimiter: strin
   closeSync(handle)
   const [first = '', ...rest] = iconv.decode(bytes.subarray(0, length), name).trimStart().split(/\r\n|\r|\n/, 2)
   const declared = /^sep=(.)$/i.exec(first)?.[1]
-  return declared ? { delimiter: declared, skipped: 1 } : { delimiter: delimiterOf(first || (rest[0] ?? '')), skipped: 0 }
+  if (declared) return { delimiter: declared, skipped: 1 }
+  const header = first || (rest[0] ?? '')
+  return { delimiter: header.includes('|') && !/[,;\t]/.test(header) ? '|' : delimiterOf(header), skipped: 0 }
 }
 
 async function* textOf(path: string, encoding: Encoding, skipped: number, seen?: (bytes: number) => void): AsyncGenerator<Buffer> {

@@ -112,7 +112,7 @@ test('every way of writing the same table reads to the same cells', async () => 
 })
 
 test('rows that are no rows of the table are refused with their line, and lines are what is loaded and what is refused', async () => {
-  const { rows, refused, lines } = await read('a,b\n1,2\n3\n4,5,6\n7,x"y\n"8"z,9\n10,11\n12,"13\n14,15\n')
+  const { rows, refused, lines } = await read('a,b\n1,2\n3\n4,5,6\n7,x"y\n"8"z,9\n10,11\n12,"13')
   expect(rows.map(([line]) => line)).toEqual(['2', '7'])
   expect(refused).toEqual([
     [3, 'cell-count'],
@@ -122,11 +122,12 @@ test('rows that are no rows of the table are refused with their line, and lines 
     [8, 'csv-syntax'],
   ])
   expect(lines).toBe(rows.length + refused.length)
+  expect((await read('a|b\n1|2\n')).rows).toEqual([['2', '1', '2']])
 })
 
 test('what is no text is refused whole', async () => {
-  for (const [bytes, rule] of [['', 'empty-file'], ['\n\n', 'empty-file'], ['a,b\n1,\0\n', 'wrong-encoding'], ['a,b\n1,"2\n', null]] as const) {
-    const refusal = await csv.open(written(bytes), 'answers.csv', {}).then(
+  for (const [bytes, rule] of [['', 'empty-file'], ['\n\n', 'empty-file'], ['a,b\n1,\0\n', 'wrong-encoding'], ['a,b\n1,"2', null], ['a,b\n1,"2\n3,4\n', 'csv-syntax'], ['a,b\n1,"2\n3,4\n5,6",7\n', 'cell-count']] as const) {
+    const refusal: string | null = await csv.open(written(bytes), 'answers.csv', {}).then(
       () => null,
       (error: unknown) => (error instanceof RefusedInput ? (error.findings[0]?.rule ?? '') : String(error)),
     )
