@@ -8,11 +8,12 @@ export const define = (command: Command): void => {
     .option('--unpublished', 'no release in the data directory was ever public: hide again only what must be hidden')
     .action(async ({ seedsOnly = false, unpublished = false }: { seedsOnly?: boolean; unpublished?: boolean }, self: Command) => {
       const { seeds, data } = settingsOf(self)
-      const [{ requireFolder }, { buildWithProgress }] = await Promise.all([import('./seeds-folder.ts'), import('./building.ts')])
+      const [{ requireFolder }, { buildWithProgress, printChanges }] = await Promise.all([import('./seeds-folder.ts'), import('./building.ts')])
       requireFolder(seeds)
       const started = performance.now()
-      const { key, made } = await buildWithProgress({ seeds, data, unpublished, seedsOnly })
+      const built = await buildWithProgress({ seeds, data, unpublished, seedsOnly })
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
-      process.stdout.write(made ? `release ${key}, made in ${seconds} s\n` : `release ${key}, made of the same files before\n`)
+      process.stdout.write(built.made ? `release ${built.key}, made in ${seconds} s\n` : `release ${built.key}, made of the same files before\n`)
+      await printChanges(built)
     })
 }

@@ -26,6 +26,14 @@ export const buildApartWithProgress = async (options: Omit<ApartOptions, 'progre
   return withProgress((progress) => buildInProcess({ ...options, progress }))
 }
 
+/** Says what changed since the release that was in use before, if another was, and how to go back to it. */
+export const printChanges = async ({ key, before, changes }: Built): Promise<void> => {
+  if (before === null || before === key) return
+  const { changeLines } = await import('../revision/change-lines.ts')
+  const lines = changes === null ? [] : changeLines(changes)
+  process.stdout.write([...lines, `To undo it: kartlag releases use ${before}`, ''].join('\n'))
+}
+
 const withProgress = async (build: (tell: Tell) => Promise<Built>): Promise<Built> => {
   const line = createProgress()
   try {

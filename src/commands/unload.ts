@@ -10,9 +10,10 @@ export const define = (command: Command): void => {
     .action(async ({ survey, wave }: { survey: string; wave: string }, self: Command) => {
       if (!/^[12]\d{3}$/.test(wave)) throw new UsageError(`--wave is a year such as 2024; '${wave}' came`)
       const { seeds, data } = settingsOf(self)
-      const [{ requireFolder }, { buildWithProgress }] = await Promise.all([import('./seeds-folder.ts'), import('./building.ts')])
+      const [{ requireFolder }, { buildWithProgress, printChanges }] = await Promise.all([import('./seeds-folder.ts'), import('./building.ts')])
       requireFolder(seeds)
-      const { key } = await buildWithProgress({ seeds, data, remove: { survey, year: Number(wave) } })
-      process.stdout.write(`took out ${survey} ${wave}; release ${key}\n`)
+      const built = await buildWithProgress({ seeds, data, remove: { survey, year: Number(wave) } })
+      process.stdout.write(`took out ${survey} ${wave}; release ${built.key}\n`)
+      await printChanges(built)
     })
 }

@@ -44,5 +44,11 @@ export type BuildOptions = {
   readonly compare?: Compare
 }
 
-/** `made` is false where the same inputs had been made into a release before, which is then used. `changes` since the release in use before. */
-export type Built = { readonly key: string; readonly made: boolean; readonly published: boolean; readonly changes: Manifest['changes'] }
+/** `made` is false where the same inputs had been made into a release before, which is then used. `changes` since `before`, which was in use. */
+export type Built = {
+  readonly key: string
+  readonly made: boolean
+  readonly published: boolean
+  readonly before: string | null
+  readonly changes: Manifest['changes']
+}

@@ -7,7 +7,7 @@ import { readModel } from '../model/read-model.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { databaseFile, type Manifest, type WaveCount } from '../release/manifest.ts'
 import { asOneWriter } from '../release/one-writer.ts'
-import { releasePath, useRelease } from '../release/store.ts'
+import { currentManifest, releasePath, useRelease } from '../release/store.ts'
 import { acceptedOf } from './accepted.ts'
 import type { BuildOptions, Built } from './build-options.ts'
 import { tellBytes } from './bytes-read.ts'
@@ -67,10 +67,10 @@ const build = async (options: BuildOptions): Promise<Built> => {
     } finally {
       await writer.close()
     }
-    const { key, changes } = await finish(folder, filled, options)
+    const { key, parent: before, changes } = await finish(folder, filled, options)
     if (options.publish !== false) publish(data, folder, key, incoming.copies, progress)
     tidyStaged(stagedFolder(data))
-    return { key, made: true, published: options.publish !== false, changes }
+    return { key, made: true, published: options.publish !== false, before, changes }
   } finally {
     remove()
   }
@@ -108,10 +108,11 @@ const fill = async (stage: Stage, ingredients: Omit<Ingredients, 'earlier'>, { d
 
 const useAgain = async (options: BuildOptions, key: string): Promise<Built> => {
   const { data, publish: publishes = true, progress = () => {} } = options
+  const before = currentManifest(data)?.key ?? null
   const changes = await changesSince(options, key, releasePath(data, key))
   if (publishes) {
     progress({ step: 'publish', name: key })
     useRelease(data, key)
   }
-  return { key, made: false, published: publishes, changes }
+  return { key, made: false, published: publishes, before, changes }
 }
