@@ -52,7 +52,7 @@ const build = async (options: BuildOptions): Promise<Built> => {
     const made = absentSynthetic(model, seeds).length > 0 ? await makeWaves(seeds, stagedFolder(data), (name) => progress({ step: 'answers', name })) : folder
     const waves = findWaveFiles(model, { folders: [seeds, made], loaded: incoming.files })
     if (waves.findings.length > 0) throw new RefusedInput(waves.findings.map(incoming.named))
-    const ingredients = { program: programVersion(), inputs: inputsOf(seeds, waves.files), loaded: incoming.loaded }
+    const ingredients = { program: programVersion(), inputs: inputsOf(seeds, data, waves.files), loaded: incoming.loaded }
     const same = await sameRelease(data, ingredients, unpublished)
     if (same !== null && !load && !options.staged) return await useAgain(options, same)
 

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { fileChecksum, type Input, type LoadedWave } from '../release/manifest.ts'
 import type { WaveFile } from './wave-files.ts'
 
-/** Every file of the seeds folder (hidden ones aside) and every wave made up for it, sorted, with SHA-256. */
-export const inputsOf = (seeds: string, waves: readonly WaveFile[]): Input[] => {
+/**
+ * Every file of the seeds folder and every wave made up for it, sorted, with SHA-256. Hidden ones are no inputs, nor is a data directory that
+ * lies in it.
+ */
+export const inputsOf = (seeds: string, data: string, waves: readonly WaveFile[]): Input[] => {
+  const own = `${relative(resolve(seeds), resolve(data)).replaceAll('\\', '/')}/`
   const given = readdirSync(seeds, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => !name.split('/').some((part) => part.startsWith('.')) && statSync(join(seeds, name)).isFile())
+    .filter((name) => !name.startsWith(own) && !name.split('/').some((part) => part.startsWith('.')) && statSync(join(seeds, name)).isFile())
     .map((file) => ({ file, checksum: fileChecksum(join(seeds, file)) }))
   const made = waves.filter(({ loaded }) => !loaded)
   const named = new Map([...given, ...made].map(({ file, checksum }) => [file, checksum]))

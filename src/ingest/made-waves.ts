@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { inputsOf } from './inputs.ts'
 import { programVersion } from './program.ts'
 
 /** Makes the waves whose answers are made up, or finds them made before of the same seeds. Gives the folder they lie in. */
 export const makeWaves = async (seeds: string, staged: string, progress: (name: string) => void): Promise<string> => {
-  const key = createHash('sha256').update(JSON.stringify([programVersion(), inputsOf(seeds, [])])).digest('hex').slice(0, 24)
+  const key = createHash('sha256').update(JSON.stringify([programVersion(), inputsOf(seeds, dirname(staged), [])])).digest('hex').slice(0, 24)
   const folder = join(staged, `${key}.made`)
   if (existsSync(folder)) {
     utimesSync(folder, new Date(), new Date())

@@ -107,6 +107,14 @@ test('a release whose file was damaged is built again', async () => {
   expect(readdirSync(releasePath(data, key)).sort()).toEqual(['manifest.json', 'warehouse.duckdb'])
 })
 
+test('a data directory in the seeds folder is no input', async () => {
+  const seeds = seedsOf(...folder)
+  const data = join(seeds, 'data')
+  const { key } = await buildRelease({ seeds, data })
+  expect(readManifest(releasePath(data, key)).inputs.filter(({ file }) => file.startsWith('data'))).toEqual([])
+  expect(await buildRelease({ seeds, data })).toMatchObject({ key, made: false })
+})
+
 test('refused input lists every mistake, of the model and of the answers, and leaves the release before current', async () => {
   const data = dataFolder()
   const seeds = seedsOf(...folder)
