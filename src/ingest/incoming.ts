@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../model/finding.ts'
 import { endingOf } from '../reading/formats.ts'
@@ -47,6 +47,7 @@ export const takeIn = (data: string, folder: string, { load, remove, seedsOnly =
   const copyOf = (path: string, { survey, year }: WaveName, what: '' | '-corrections') => {
     const from = join(folder, 'incoming', String(copies.length))
     mkdirSync(join(folder, 'incoming'), { recursive: true })
+    accessSync(path, constants.R_OK) // or what may not be read would look like a folder that may not be written
     copyFileSync(path, from)
     const checksum = fileChecksum(from)
     const file = keptFile({ survey, year }, checksum, `${what}.${endingOf(path)}`)

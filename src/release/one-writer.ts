@@ -58,7 +58,7 @@ const takeLock = async (path: string): Promise<FileLock> => {
   try {
     return await lockFile(path)
   } catch (error) {
-    if (isStorageFault(error)) throw error
+    if (isStorageFault(error, path)) throw error
     throw new ReleaseError(`${path}, which keeps writers apart, cannot be opened; delete it while no other kartlag writes there, a new one is made`, { cause: error })
   }
 }

@@ -10,17 +10,19 @@ const faults: readonly (readonly [codes: readonly string[], words: RegExp, what:
   [['EIO'], /Input\/output error/i, 'the disk failed to read or write', 'Look after the disk, and restore the data directory from a backup where it is damaged'],
 ]
 
-const foundIn = (error: unknown) => {
+const foundIn = (error: unknown, data: string) => {
   if (!(error instanceof Error) || error instanceof ReleaseError || error.name === 'RefusedInput') return undefined
-  const { code = '' } = error as NodeJS.ErrnoException
-  return faults.find(([codes, words]) => codes.includes(code) || (code === '' && words.test(error.message)))
+  const { code = '', path, dest } = error as NodeJS.ErrnoException & { readonly dest?: string }
+  const found = faults.find(([codes, words]) => codes.includes(code) || (code === '' && words.test(error.message)))
+  // What may not be read lies elsewhere; an error of a full disk names no file.
+  return found?.[0].includes('EACCES') && !(dest ?? path ?? error.message).includes(data) ? undefined : found
 }
 
-export const isStorageFault = (error: unknown): boolean => foundIn(error) !== undefined
+export const isStorageFault = (error: unknown, data: string): boolean => foundIn(error, data) !== undefined
 
 /** A fault of the disk as a ReleaseError that names the data directory and the way out; every other error as it is. */
 export const faultOf = (error: unknown, data: string): unknown => {
-  const found = foundIn(error)
+  const found = foundIn(error, data)
   if (!found || !(error instanceof Error)) return error
   const [, , what, wayOut] = found
   return new ReleaseError(`the data directory ${data} cannot be written: ${what} (${error.message.split('\n')[0]}). The release in use is as it was. ${wayOut}`, { cause: error })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -70,3 +70,15 @@ describe('a disk that', { timeout: 240_000 }, () => {
     expect(currentRelease(data)).toBe(world.keys[1])
   })
 })
+
+test('a file of answers that may not be read is not taken for the data directory', () => {
+  const data = copy()
+  const { mode } = statSync(world.file)
+  chmodSync(world.file, 0)
+  const uid = process.getuid?.() === 0 ? { uid: 65534 } : {}
+  for (const path of readdirSync(data, { recursive: true, encoding: 'utf8' })) chmodSync(join(data, path), 0o777)
+  for (const path of [folder, data, join(world.file, '..'), world.seeds]) chmodSync(path, 0o777)
+  const { stderr, status } = spawnSync(process.execPath, [program, ...load(data)], { encoding: 'utf8', cwd: folder, ...uid })
+  chmodSync(world.file, mode)
+  expect([stderr, status]).toEqual([expect.stringMatching(/^error: EACCES: permission denied, .*second\.csv/), 1])
+}, 120_000)
