@@ -18,6 +18,9 @@ export type LoadFlags = {
   readonly language: string
   readonly sheet?: string
   readonly long?: string
+  /** Folders, where they are not those of the environment. */
+  readonly seeds?: string
+  readonly data?: string
 }
 
 /** Throws UsageError or Refused where a flag cannot be meant. `languages`: those there are. */
@@ -32,7 +35,8 @@ export const checkFlags = (file: string, flags: LoadFlags, languages: readonly s
   for (const path of [flags.report, flags.rejected])
     if (path !== undefined && !existsSync(dirname(path))) throw new Refused(`there is no folder ${dirname(path)} to write ${path} to`)
   for (const path of [file, flags.corrected])
-    if (path !== undefined && !(existsSync(path) && statSync(path).isFile())) throw new Refused(`there is no file ${path}`)
+    if (path !== undefined && !(existsSync(path) && statSync(path).isFile()))
+      throw new Refused(existsSync(path) ? `${path} is a folder; name the file in it` : `there is no file ${path}`)
 }
 
 /** How the file is to be read, where it does not say itself. */
@@ -47,11 +51,18 @@ export const rejectedPlace = (file: string, { rejected, corrected }: LoadFlags):
     ? { name: (number) => `${parse(file).name}.rejected${number === 1 ? '' : `-${number}`}.csv`, overwrites: (path) => path === corrected }
     : { name: () => rejected, overwrites: () => true }
 
-/** The command again without --dry-run and the like, with more flags at its end; words that a shell would take apart are quoted. */
+/** The command again without --dry-run and the like, with more flags at its end. */
 export const commandLine = (file: string, flags: LoadFlags, more: readonly string[] = []): string => {
   const { survey, wave, sheet, long, corrected, accept = [], note } = flags
   const given = Object.entries({ survey, wave, sheet, long, corrected, note }).filter(([name]) => !more.includes(`--${name}`))
   const own = given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
   const words = [file, ...own, ...accept.flatMap((rule) => ['--accept', rule]), ...more]
-  return `kartlag load ${words.map((word) => (/^[\w./:,=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ')}`
+  return commandOf('load', words, flags)
+}
+
+/** A command to paste, in the folders that were named; words that a shell would take apart are quoted. */
+export const commandOf = (name: string, words: readonly string[], { seeds, data }: Pick<LoadFlags, 'seeds' | 'data'>): string => {
+  const folders = Object.entries({ seeds, data }).flatMap(([flag, folder]) => (folder === undefined ? [] : [`--${flag}`, folder]))
+  const quoted = [...words, ...folders].map((word) => (/^[\w./:,=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+  return ['kartlag', name, ...quoted].join(' ')
 }

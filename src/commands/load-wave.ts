@@ -5,7 +5,6 @@ import type { Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { loadedWaves } from '../release/loaded-waves.ts'
-import { currentRelease } from '../release/store.ts'
 import { inspect, type Inspected } from '../report/inspect.ts'
 import type { Outcome } from '../report/outcome.ts'
 import { reportPage } from '../report/page.ts'
@@ -13,7 +12,7 @@ import { writeRejected } from '../report/rejected-rows.ts'
 import { terminalReport } from '../report/terminal.ts'
 import { buildWithProgress } from './building.ts'
 import { Refused } from './ending.ts'
-import { commandLine, readingOf, rejectedPlace, type LoadFlags } from './load-flags.ts'
+import { commandLine, commandOf, readingOf, rejectedPlace, type LoadFlags } from './load-flags.ts'
 
 type Next = Outcome['next']
 type Folders = { readonly seeds: string; readonly data: string }
@@ -21,7 +20,6 @@ type Folders = { readonly seeds: string; readonly data: string }
 /** Loads a wave and tells what came of it. Throws Refused where it was not loaded, RefusedInput where it could not even be read. */
 export const loadWave = async (file: string, flags: LoadFlags, survey: Survey, { seeds, data }: Folders): Promise<void> => {
   const year = Number(flags.wave)
-  const before = currentRelease(data)
   const replaces = loadedWaves(data).some((one) => one.survey === survey.id && one.year === year)
   const found: { inspected: Inspected | null } = { inspected: null }
   const built = buildWithProgress({
@@ -36,14 +34,14 @@ export const loadWave = async (file: string, flags: LoadFlags, survey: Survey, {
     if (!(error instanceof RefusedInput) || found.inspected === null) throw error
     return refuse(file, flags, survey, found.inspected, error.findings)
   })
-  if (found.inspected !== null) tell(flags, found.inspected, outcomeOf(file, flags, made, before, replaces))
+  if (found.inspected !== null) tell(flags, found.inspected, outcomeOf(file, flags, made, replaces))
 }
 
-const outcomeOf = (file: string, flags: LoadFlags, { key, changes }: Built, before: string | null, replaces: boolean): Outcome => {
+const outcomeOf = (file: string, flags: LoadFlags, { key, before, changes }: Built, replaces: boolean): Outcome => {
   const { accept = [], note = null } = flags
   const told = { accepted: accept, note, changes }
   if (flags.dryRun) return { ...told, kind: 'checked', release: null, next: [{ what: 'To load it:', command: commandLine(file, flags) }] }
-  const undo = before === null || before === key ? [] : [{ what: 'To undo it:', command: `kartlag releases use ${before}` }]
+  const undo = before === null || before === key ? [] : [{ what: 'To undo it:', command: commandOf('releases use', [before], { ...(flags.data !== undefined && { data: flags.data }) }) }]
   return { ...told, kind: replaces ? 'replaced' : 'loaded', release: key, next: undo }
 }
 
@@ -72,7 +70,7 @@ const refuse = async (
 }
 
 const afterErrors = (file: string, flags: LoadFlags, rejected: string | null, rows: number, elsewhere: boolean): Next => {
-  if (elsewhere) return [{ what: 'The errors are in other files; correct those first:', command: 'kartlag check' }]
+  if (elsewhere) return [{ what: 'The errors are in other files; correct those first:', command: commandOf('check', [], { ...(flags.seeds !== undefined && { seeds: flags.seeds }) }) }]
   if (rejected === null) return [{ what: 'Correct the file and load it again.', command: null }]
   const command = commandLine(file, flags, ['--corrected', rejected, ...(flags.dryRun ? ['--dry-run'] : [])])
   const which = rows === 1 ? 'The row with errors is' : `The ${rows} rows with errors are`

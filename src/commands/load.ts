@@ -23,7 +23,8 @@ export const define = (command: Command): void => {
     .option('--corrected <file>', 'rejected rows, corrected: each takes the place of its line; one with nothing but its line is left out')
     .option('--sheet <name>', 'of a workbook with several sheets: which')
     .option('--long <columns>', 'question,answer: the columns of a file with a row for each answer')
-    .action(async (file: string, flags: LoadFlags, self: Command) => {
+    .action(async (file: string, own: LoadFlags, self: Command) => {
+      const flags: LoadFlags = { ...own, ...self.optsWithGlobals<Pick<LoadFlags, 'seeds' | 'data'>>() }
       const [{ ruleNames }, { reportLanguages }, { readSeeds }] = await Promise.all([
         import('../report/rule-title.ts'),
         import('../report/words.ts'),

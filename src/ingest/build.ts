@@ -42,7 +42,7 @@ export const buildRelease = (options: BuildOptions): Promise<Built> =>
   )
 
 const build = async (options: BuildOptions): Promise<Built> => {
-  const { seeds, data, load, progress = () => {}, unpublished = false } = options
+  const { seeds, data, load, progress = () => {} } = options
   progress({ step: 'model' })
   const { model } = readModel(seeds)
   if (model === null) throw new RefusedInput(await checkSeeds(seeds))
@@ -53,7 +53,7 @@ const build = async (options: BuildOptions): Promise<Built> => {
     const waves = findWaveFiles(model, { folders: [seeds, made], loaded: incoming.files })
     if (waves.findings.length > 0) throw new RefusedInput(waves.findings.map(incoming.named))
     const ingredients = { program: programVersion(), inputs: inputsOf(seeds, data, waves.files), loaded: incoming.loaded }
-    const same = await sameRelease(data, ingredients, unpublished)
+    const same = await sameRelease(data, ingredients, options)
     if (same !== null && !load && !options.staged) return await useAgain(options, same)
 
     const writer = await createWriter(join(folder, databaseFile))
@@ -92,13 +92,13 @@ const stageAnswers = async (stage: Stage, files: readonly WaveFile[], incoming: 
 type Filled = Ingredients & { readonly key: string; readonly rows: Readonly<Record<string, number>>; readonly waves: readonly WaveCount[] }
 
 /** Makes the tables of the release from what is staged. */
-const fill = async (stage: Stage, ingredients: Omit<Ingredients, 'earlier'>, { data, unpublished = false, progress = () => {} }: BuildOptions): Promise<Filled> => {
+const fill = async (stage: Stage, ingredients: Omit<Ingredients, 'earlier'>, { data, unpublished = false, note = null, progress = () => {} }: BuildOptions): Promise<Filled> => {
   const { writer, model } = stage
   const before = unpublished ? nothingEarlier : await readEarlier(data)
   const earlier = boundChecksum(await fillWarehouse(stage, (name) => progress({ step: 'facts', name }), before))
   progress({ step: 'checks' })
   await runChecks(writer)
-  const key = releaseKey({ ...ingredients, earlier })
+  const key = releaseKey({ ...ingredients, earlier }, note)
   await writer.run(
     sql`insert into release (key, model, program) values (${bind('varchar', key)}, ${bind('varchar', JSON.stringify(model))},
       ${bind('varchar', ingredients.program)})`,

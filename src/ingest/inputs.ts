@@ -22,9 +22,9 @@ export const inputsOf = (seeds: string, data: string, waves: readonly WaveFile[]
 /** What a release is made of. `earlier`: checksum of what is hidden only because it was hidden before, null where nothing is. */
 export type Ingredients = { readonly program: string; readonly inputs: readonly Input[]; readonly loaded: readonly LoadedWave[]; readonly earlier: string | null }
 
-/** Key of a release: 12 hexadecimal digits that only the same inputs and the same program give, in whatever order waves were loaded. */
-export const releaseKey = ({ program, inputs, loaded, earlier }: Ingredients): string =>
-  createHash('sha256').update(JSON.stringify([program, inputs.map(({ file, checksum }) => [file, checksum]), loaded.map(wordsOf).sort(), earlier])).digest('hex').slice(0, 12)
+/** Key of a release: 12 hexadecimal digits that only the same inputs, note and program give, in whatever order waves were loaded. */
+export const releaseKey = ({ program, inputs, loaded, earlier }: Ingredients, note: string | null = null): string =>
+  createHash('sha256').update(JSON.stringify([program, inputs.map(({ file, checksum }) => [file, checksum]), loaded.map(wordsOf).sort(), earlier, ...(note === null ? [] : [note])])).digest('hex').slice(0, 12)
 
 /** Whether two lists of inputs, or of loaded waves, would make the same release. */
 export const sameIngredients = (one: Omit<Ingredients, 'earlier'>, other: Omit<Ingredients, 'earlier'>): boolean =>

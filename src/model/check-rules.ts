@@ -16,6 +16,7 @@ export const checkRules = {
   outlier: { bound: 5, floor: 10, questions: true },
   'few-responses': { bound: 0.5, floor: 5, questions: false },
   'response-fell': { bound: 0.25, floor: 5, questions: false },
+  'same-as-before': { bound: 0.5, floor: 5, questions: false },
   'unanswered-question': { bound: null, floor: 5, questions: true },
   'damaged-letters': { bound: null, floor: null, questions: true },
 } as const satisfies Readonly<Record<string, Settings>>

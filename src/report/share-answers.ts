@@ -32,8 +32,8 @@ export const countShares = async (
   answered: AnsweredOf,
 ): Promise<ShareAnswers[]> => {
   const found = recordsOf<{ question: number; wave: number; key: string; rows: number }>(
-    await stage.writer.all(sql`select question, wave, key, count(distinct line)::integer as rows from (
-        select a.question, a.wave, a.line,
+    await stage.writer.all(sql`select question, wave, key, count(distinct (unit, part))::integer as rows from (
+        select a.question, a.wave, a.unit, a.part,
           case when q.kind = 'multi' then a.option else coalesce(a.option, a.boolean::varchar, a.number) end as key
         from stage_answer a join stage_question q using (question)
         where q.kind in ('boolean', 'choice', 'multi') and a.how = 'reported' and (q.kind <> 'multi' or coalesce(a.boolean, true))
