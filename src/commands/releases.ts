@@ -33,8 +33,12 @@ export const define = (command: Command): void => {
     .description('Serves another release; the one before is kept. The waves that are loaded are those of the release in use, so this undoes a load.')
     .action(async (id: string, _, self: Command) => {
       const { data } = settingsOf(self)
-      const [{ requireWhole, useRelease }, { asOneWriter }] = await Promise.all([import('../release/store.ts'), import('../release/one-writer.ts')])
-      requireWhole(data, id) // before anything is made in a folder that is no data directory
+      const [{ manifestOf, releasePath, useRelease }, { requireWhole }, { asOneWriter }] = await Promise.all([
+        import('../release/store.ts'),
+        import('../release/manifest.ts'),
+        import('../release/one-writer.ts'),
+      ])
+      manifestOf(data, id) // before anything is made in a folder that is no data directory
       await asOneWriter(data, () => useRelease(data, id), waitFor)
       process.stdout.write(`release ${id} is current\n`)
     })

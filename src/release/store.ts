@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, openSync, fsyncSync, closeSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nearest } from '../model/nearest.ts'
-import { databaseFile, fileChecksum, readManifest, type Manifest } from './manifest.ts'
+import { readManifest, type Manifest } from './manifest.ts'
 import { ReleaseError } from './release-error.ts'
 
 /** Folders beside the releases: one being built, one being deleted. */
@@ -68,13 +68,6 @@ export const currentManifest = (data: string): Manifest | null => {
     if (error instanceof ReleaseError) return null
     throw error
   }
-}
-
-/** Throws ReleaseError where the database file of a release is not the one that was made. */
-export const requireWhole = (data: string, key: string): void => {
-  const { checksum } = manifestOf(data, key)
-  if (fileChecksum(join(releasePath(data, key), databaseFile)) !== checksum)
-    throw new ReleaseError(`release ${key} is damaged: ${databaseFile} is not what was made; use another, or build it again with: kartlag build`)
 }
 
 /** Switches to a release, in one step that cannot be seen half done. Throws ReleaseError where it does not exist or cannot be used. */
