@@ -39,6 +39,7 @@ export const define = (command: Command): void => {
         import('../release/one-writer.ts'),
       ])
       manifestOf(data, id) // before anything is made in a folder that is no data directory
+      requireWhole(releasePath(data, id))
       await asOneWriter(data, () => useRelease(data, id), waitFor)
       process.stdout.write(`release ${id} is current\n`)
     })
