@@ -14,7 +14,7 @@ import { serve, type Served } from '../../src/server/serve.ts'
 import { createWarehouseEndpoint } from '../../src/server/warehouse-endpoint.ts'
 import { kinds, soldOf, writeShops } from './moving-world.ts'
 
-const releases = 20
+const releases = Number(process.env['RELEASES'] ?? 5)
 const connections = 4
 const seeds = writeShops(1)
 const data = mkdtempSync(join(tmpdir(), 'kartlag-'))
