@@ -56,7 +56,7 @@ const build = async (options: BuildOptions): Promise<Built> => {
     const same = await sameRelease(data, ingredients, options)
     if (same !== null && !load && !options.staged) return await useAgain(options, same)
 
-    const writer = await createWriter(join(folder, databaseFile), { memory: '1200MB' }) // with what Node takes, a large file stays within 2 GiB
+    const writer = await createWriter(join(folder, databaseFile))
     const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch: join(folder, 'scratch'), staged: stagedFolder(data) }
     let filled: Filled & Pick<Manifest, 'accepted'>
     try {
