@@ -139,6 +139,35 @@ describe('response', () => {
   })
 })
 
+describe('answers of the year before', () => {
+  /** That many of those who answered in both years, with every number of the year before. */
+  const copies = (count: number): Record<string, Cells> => {
+    const both = [...cleanWave(2021)].filter(([code, { svar }]) => svar === '1' && cleanWave(2022).get(code)?.['svar'] === '1')
+    return Object.fromEntries(both.slice(0, count).map(([code, cells]) => [code, { ...cells, lan: '' }]))
+  }
+
+  test('are told once, where half of the units gave them again', async () => {
+    expect(await findingsWith(copies(66))).toEqual([])
+    const [found, ...others] = await findingsWith(copies(67))
+    expect(found).toMatchObject({
+      ...{ rule: 'same-as-before', severity: 'warning', line: 1, message: '67 of 134 units (50 %) gave the very numbers they gave in 2021' },
+      wayOut: 'see whether this is the file of that year, or accept it',
+      translated: { nb: { message: '67 av 134 enheter (50 %) oppga nøyaktig de samme tallene som i 2021' } },
+    })
+    expect([others, found?.answer]).toEqual([[], undefined])
+  })
+
+  test('are not told of who gave one number anew, nor of who gave few; a survey moves the limits', async () => {
+    const once = Object.fromEntries(Object.entries(copies(134)).map(([code, cells]) => [code, { ...cells, besok: String(Number(cells['besok']) + 1) }]))
+    const off = ['unanswered-question', 'outlier', 'large-change'].map((rule) => ({ rule, severity: 'off' }))
+    expect(await findingsWith(once, { checks: off })).toEqual([])
+    const limits = (more: object) => ({ checks: [...off, { rule: 'same-as-before', ...more }] })
+    expect(await findingsWith(copies(134), limits({ floor: 100 }))).toEqual([])
+    expect(await findingsWith(copies(66), limits({ bound: 0.4 }))).toHaveLength(1)
+    expect(await findingsWith(copies(134), limits({ severity: 'off' }))).toEqual([])
+  })
+})
+
 describe('letters', () => {
   const remarks = (texts: readonly string[]) => Object.fromEntries(texts.map((merknad, i) => [`00${i + 10}`, { svar: '1', merknad }]))
 

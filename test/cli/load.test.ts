@@ -14,6 +14,7 @@ const write = (name: string, text: string): void => writeFileSync(join(cwd, name
 const read = (name: string): string => readFileSync(join(cwd, name), 'utf8')
 const currentKey = () => readFileSync(join(data, 'current'), 'utf8').trim()
 const state = () => [currentKey(), readdirSync(join(data, 'releases')), existsSync(join(data, 'waves'))]
+const folders = `--seeds ${schools} --data ${data}`
 const accepted = ['--accept', 'unanswered-question']
 
 let first: string
@@ -29,6 +30,7 @@ describe('a file with errors', () => {
     .replace(/^(c2.*)$/m, '$1\tand\tmore')
     .replace(/^c5\t/m, '=c5\t')
   let refused: Run
+  let loaded = ''
   beforeAll(async () => {
     write('answers.csv', text)
     refused = await load('answers.csv', '--report', 'answers.html', '--language', 'nb')
@@ -41,7 +43,7 @@ describe('a file with errors', () => {
     )
     expect(refused.out).toMatch(/^error {5}not-a-number \(1\)\n {2}line 2 {2}c1: "many" in arsverk_laerer/m)
     expect(refused.out).toMatch(/^Rows {6}10 rows = 7 without an error \+ 3 rejected$/m)
-    expect(refused.out).toContain('  kartlag load answers.csv --survey school_survey --wave 2023 --corrected answers.rejected.csv --')
+    expect(refused.out).toContain(`  kartlag load answers.csv --survey school_survey --wave 2023 --corrected answers.rejected.csv ${folders}\n`)
     expect(state()).toEqual([first, [first], false])
   })
 
@@ -68,6 +70,7 @@ describe('a file with errors', () => {
       0,
       expect.stringMatching(/^loaded school_survey 2023; release [0-9a-f]{12}; \d warnings? \(explained: c2 has/),
     ])
+    loaded = said
     expect(said).toMatch(/^Rows {6}10 rows = 9 without an error \+ 0 rejected \+ 1 left out\nResponse {2}9 of 11/m)
     const { out: answers } = await run(
       'query',
@@ -79,7 +82,8 @@ describe('a file with errors', () => {
     expect(answers.split('\r\n')[1]).toBe('9')
   })
 
-  test('can be undone by the command that the load named', async () => {
+  test('can be undone by the command that the load named, which names the data directory', async () => {
+    expect(loaded).toContain(`To undo it:\n  kartlag releases use ${first} --data ${data}\n`)
     expect((await run('releases', 'use', first)).code).toBe(0)
     expect(currentKey()).toBe(first)
   })
@@ -119,7 +123,7 @@ describe('a file with warnings', () => {
     const { code, out, err } = await load('answers.csv')
     expect([code, err]).toEqual([1, 'error: answers.csv has warnings that nobody has accepted; nothing has changed\n'])
     expect(out).toMatch(/^Not loaded: 1 warning that nobody has accepted\. Nothing has changed\.$/m)
-    expect(out).toContain('--wave 2023 --accept unanswered-question --')
+    expect(out).toContain(`--wave 2023 --accept unanswered-question ${folders}\n`)
     expect(existsSync(join(cwd, 'answers.rejected-4.csv'))).toBe(false)
     expect(currentKey()).toBe(first)
   })
@@ -167,5 +171,7 @@ describe('wrong usage', () => {
     expect(command).toBe(
       "kartlag load 'this year'\\''s.xlsx' --survey form --wave 2023 --sheet 'Ark 1' --note 'it is so' --corrected a.csv",
     )
+    expect(commandLine('a.csv', { ...flags, data: 'my data' })).toBe("kartlag load a.csv --survey form --wave 2023 --data 'my data'")
+    expect(commandLine('a.csv', { ...flags, seeds: 'seeds' }, ['--dry-run'])).toBe('kartlag load a.csv --survey form --wave 2023 --dry-run --seeds seeds')
   })
 })

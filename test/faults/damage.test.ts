@@ -66,6 +66,14 @@ describe('a damaged database file', { timeout: 120_000 }, () => {
     const { code, err } = await kartlag(['serve', '--port', '0', '--data', data, '--seeds', world.seeds])
     expect([code, err]).toEqual([1, expect.stringMatching(/^error: release .* is damaged: .*warehouse\.duckdb is not the file that was made .*build it again.*releases use ID\n$/)])
   })
+
+  test('of a release that is not in use: it is not switched to', async () => {
+    const data = copy()
+    truncateSync(join(releasePath(data, world.keys[0]), databaseFile), 400_000)
+    const { code, out, err } = await kartlag(['releases', 'use', world.keys[0], '--data', data])
+    expect([code, out, err]).toEqual([1, '', expect.stringMatching(new RegExp(`^error: release ${world.keys[0]} is damaged: .* is not the file that was made`))])
+    expect([currentRelease(data), await ask(data)]).toEqual([world.keys[1], answer])
+  })
 })
 
 describe('a damaged manifest', { timeout: 120_000 }, () => {

@@ -136,6 +136,17 @@ describe('a loaded wave is a property of the release', () => {
     expect(manifestNow(data).accepted).toEqual([])
   })
 
+  test('the same answers with a note make a release of their own, which keeps it; the same note makes no other', async () => {
+    const data = dataFolder()
+    const { key: plain } = await load(data, 2022)
+    const { key, made } = await load(data, 2022, texts[2022], { note: 'asked by telephone' })
+    expect([made, key === plain, manifestNow(data).note, manifestNow(data).parent]).toEqual([true, false, 'asked by telephone', plain])
+    expect(await load(data, 2022, texts[2022], { note: 'asked by telephone' })).toMatchObject({ key, made: false })
+    const { key: other } = await load(data, 2022, texts[2022], { note: 'asked by letter' })
+    expect([new Set([plain, key, other]).size, manifestNow(data).note]).toEqual([3, 'asked by letter'])
+    expect(readManifest(releasePath(data, plain)).note).toBeNull()
+  })
+
   test('without publishing all is done, and nothing is left', async () => {
     const data = dataFolder()
     const { key } = await buildRelease({ seeds, data })

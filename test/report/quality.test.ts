@@ -142,6 +142,34 @@ describe('options', () => {
   })
 })
 
+describe('a long file', () => {
+  const questions = [
+    question('g', { kind: 'choice', options: { One: 'g1', Two: 'g2' } }, { fact: 'things.has', grade: '$option' }),
+    question('t', { kind: 'multi' }, { fact: 'things.has', kind: '$option' }, { columns: { ta: 'alpha', tb: 'beta' } }),
+    question('n', { kind: 'number' }, 'n'),
+  ]
+  const before = wave('id,g,ta,tb,n\na,Two,x,,1\nb,Two,x,x,3\n', 2020)
+  const long = 'id,what,value\na,g,One\nb,g,Two\na,ta,1\na,tb,1\nb,ta,1\nb,tb,0\nc,n,7\na,n,5\nb,n,\nc,ta,1\n'
+  const wide = 'id,g,ta,tb,n\na,One,1,1,5\nb,Two,1,0,\nc,,1,,7\n'
+
+  test('is counted by units, as a wide one with the same answers; its rows are its lines', async () => {
+    const [asLong, asWide] = [
+      await loadedQualityOf({ survey: 'form', year: 2021 }, long, survey(questions, { waves: { years: [2020] } }), before),
+      await loadedQualityOf({ survey: 'form', year: 2021 }, wide, survey(questions, { waves: { years: [2020] } }), before),
+    ]
+    expect(asLong.shares.map(({ answered }) => answered.now)).toEqual([asked(2, 1), asked(3)])
+    expect(asLong.shares[1]?.options.map(({ id, chosen }) => [id, chosen.now, chosen.before])).toEqual([
+      ['alpha', 3, 2],
+      ['beta', 1, 1],
+    ])
+    expect([asLong.shares, asLong.numbers, asLong.response]).toEqual([asWide.shares, asWide.numbers, asWide.response])
+    expect([asLong.lines, asWide.lines].map(({ read, clean }) => [read, clean])).toEqual([
+      [10, 10],
+      [3, 3],
+    ])
+  })
+})
+
 describe('what the file has and the survey does not, and the other way round', () => {
   test('is listed with what may be meant', async () => {
     const form = survey([numbers, question('weeks', { kind: 'number' }, 'weeks')], { waves: { years: [2020], responded: 'ok' } })
