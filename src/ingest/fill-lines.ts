@@ -2,7 +2,7 @@ import { bind, empty, identifier, join, sql, type Sql } from '../database/sql.ts
 import { parquetRows } from '../reading/parquet.ts'
 import { ragged } from '../reading/csv.ts'
 import type { DelimitedText, Reading, RefusedRow } from '../reading/reading.ts'
-import { createRowFile } from './load-rows.ts'
+import { createRowFile, rowSize } from './load-rows.ts'
 import type { Stage } from './stage.ts'
 
 const cell = (at: number): Sql => identifier(`c${at}`)
@@ -69,5 +69,5 @@ const textSource = ({ path, delimiter, several, dressed, longest }: DelimitedTex
   const types = join([sql`line: 'varchar'`, ...all.map((name) => sql`${name}: 'varchar'`)])
   const cells = positions.map((at) => sql`, coalesce(${dressed ? sql`trimmed(${cell(at)})` : cell(at)}, '') as ${cell(at)}`)
   return sql`(select line${join(cells, empty)} from read_csv(${bind('varchar', path)}, auto_detect = false, header = false, columns = {${types}},
-    delim = ${bind('varchar', delimiter)}, quote = '"', escape = '"', new_line = '\\n', max_line_size = ${bind('integer', longest + 64)}, parallel = ${bind('boolean', !several)}))`
+    delim = ${bind('varchar', delimiter)}, quote = '"', escape = '"', new_line = '\\n', ${rowSize(longest + 64)}, parallel = ${bind('boolean', !several)}))`
 }

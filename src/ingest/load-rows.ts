@@ -8,6 +8,10 @@ export type Cell = string | number | boolean | null
 /** Rows on their way into the database: a file with every cell quoted, so that nothing has to be guessed when it is read. */
 export type RowFile = { add(row: readonly Cell[]): void; source(): Sql; remove(): void }
 
+/** How long rows may be, as options of `read_csv`, whose buffers would take 16 times as much. */
+export const rowSize = (bytes: number): Sql =>
+  sql`max_line_size = ${bind('integer', bytes)}, buffer_size = ${bind('integer', Math.max(8 << 20, 2 * bytes))}`
+
 let files = 0
 
 const quoted = (cell: Cell): string => (cell === null ? '' : `"${String(cell).replaceAll('"', '""')}"`)
@@ -19,6 +23,7 @@ export const createRowFile = (folder: string, columns: readonly string[]): RowFi
   const handle = openSync(path, 'w')
   let pending: string[] = []
   let size = 0
+  let longest = 0
   let open = true
   const flush = () => {
     writeSync(handle, pending.join(''))
@@ -30,6 +35,7 @@ export const createRowFile = (folder: string, columns: readonly string[]): RowFi
       const line = `${row.map(quoted).join(',')}\n`
       pending.push(line)
       size += line.length
+      longest = Math.max(longest, line.length)
       if (size > 1 << 20) flush()
     },
     source: () => {
@@ -38,7 +44,7 @@ export const createRowFile = (folder: string, columns: readonly string[]): RowFi
       open = false
       const types = join(columns.map((column) => sql`${identifier(column)}: 'varchar'`))
       return sql`read_csv(${bind('varchar', path)}, auto_detect = false, header = false, columns = {${types}}, delim = ',', quote = '"',
-        escape = '"', nullstr = '', allow_quoted_nulls = false, max_line_size = 67108864, parallel = false)`
+        escape = '"', nullstr = '', allow_quoted_nulls = false, ${rowSize(longest * 3 + 64)}, parallel = false)`
     },
     remove: () => {
       if (open) closeSync(handle)

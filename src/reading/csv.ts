@@ -4,7 +4,7 @@ import iconv from 'iconv-lite'
 import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { delimiterOf } from '../model/table-file.ts'
-import { cellsOf, createScanner, longestRecord, type CsvRecord } from './csv/scan.ts'
+import { cellsOf, createScanner, type CsvRecord } from './csv/scan.ts'
 import { createTextFile } from './csv/text.ts'
 import { brokenLetters, encodingOf, maybeBroken, utf8Of, type Encoding } from './encoding.ts'
 import type { FileColumn, FileRow, Format, Opening, Reading, RefusedRow } from './reading.ts'
@@ -26,6 +26,7 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
   let header: readonly string[] | null = null
   let lines = 0
   let rows = 0
+  let longest = 0
   /** Of rows that may have swallowed others: nobody could correct them row by row. */
   const untold: Finding[] = []
   let several = false
@@ -50,6 +51,7 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
     if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: cellsOf(record, delimiter).map((cell) => cell.trim()) } })
     rows += 1
     several ||= record.several
+    longest = Math.max(longest, record.to - record.from)
     written?.add(record, at)
   })
   try {
@@ -66,7 +68,7 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
   return {
     columns: (header as readonly string[]).map((name): FileColumn => ({ name, label: null, kind: null, labels: {} })),
     rows: rowsOf(path, { encoding, delimiter, skipped, width: (header as readonly string[]).length }),
-    text: copy && { path: copy.path, delimiter, rows, several, dressed: scanner.dressed(), longest: longestRecord },
+    text: copy && { path: copy.path, delimiter, rows, several, dressed: scanner.dressed(), longest },
     lines,
     refused,
   }

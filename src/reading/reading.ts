@@ -45,7 +45,7 @@ export type DelimitedText = {
   readonly several: boolean
   /** Whether a cell may have quotes, or blanks around it. */
   readonly dressed: boolean
-  /** Bytes of a row at most. */
+  /** Bytes of its longest row, without the line. */
   readonly longest: number
 }
 

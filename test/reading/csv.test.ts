@@ -34,7 +34,7 @@ const read = async (bytes: string | Buffer) => {
 
 /** The same rows as the database reads them from what was made for it. */
 const stored = async (bytes: string | Buffer): Promise<string[][]> => {
-  const writer = await createWriter(':memory:')
+  const writer = await createWriter(':memory:', { memory: '200MB' })
   try {
     for (const file of ['macros/text.sql', 'stage/tables.sql']) await writer.script(warehouseSql(file))
     const reading = await csv.open(written(bytes), 'answers.csv', { scratch: folder })
@@ -76,6 +76,13 @@ test('any table comes out as it went in, with the lines a person sees, as csv-pa
     }),
     { numRuns: 60 },
   )
+})
+
+test('a row of megabytes among short ones comes out whole, and costs no more memory than it is long', async () => {
+  const text = 'blå '.repeat(1 << 20).trim()
+  const rows = await stored(`id;remark\na;x\nb;"${text}"\nc;y\n`)
+  expect(rows.map(([line, id, remark]) => [line, id, remark?.length])).toEqual([['2', 'a', 1], ['3', 'b', text.length], ['4', 'c', 1]])
+  expect(rows[1]?.[2] === text).toBe(true)
 })
 
 test('records are cut alike wherever the pieces of a file end', () => {

@@ -23,7 +23,7 @@ export type Scanner = {
 const lf = 10
 const cr = 13
 const quote = 34
-export const longestRecord = 64 << 20
+const longestRecord = 64 << 20
 
 type State = 'begin' | 'plain' | 'quoted' | 'closed'
 
