@@ -8,10 +8,11 @@ import { partsSum } from './parts-sum.ts'
 import { responseFell } from './response-fell.ts'
 import { sameAsBefore } from './same-as-before.ts'
 import { unansweredQuestion } from './unanswered-question.ts'
+import { unknownQuestion } from './unknown-question.ts'
 import { zeroAfterLarge } from './zero-after-large.ts'
 
 /** Rules for a whole wave, those about single answers first. */
 export const waveChecks: readonly WaveCheck[] = [
   ...[partsSum, filterContradicted, largeChange, zeroAfterLarge, outlier, damagedLetters],
-  ...[unansweredQuestion, fewResponses, responseFell, sameAsBefore],
+  ...[unknownQuestion, unansweredQuestion, fewResponses, responseFell, sameAsBefore],
 ]

@@ -81,10 +81,23 @@ const namesIn = async ({ writer }: Stage, at: number, width: number, questions: 
   const known = knownNames(questions)
   const found = recordsOf(await writer.all(sql`select distinct ${cell(at)} as name from file_line order by name`)).map(({ name }) => String(name))
   await writer.run(sql`delete from file_name`)
-  const names = found.map((name, index) => ({ name: known.get(name) ?? name, position: width + index + 1 }))
-  for (const [index, name] of found.entries()) await writer.run(sql`insert into file_name values (${bind('varchar', name)}, ${bind('integer', width + index + 1)})`)
-  return names
+  const meant = [...new Set(found.map((name) => known.get(name) ?? name))]
+  for (const name of found) {
+    const position = width + meant.indexOf(known.get(name) ?? name) + 1
+    await writer.run(sql`insert into file_name values (${bind('varchar', name)}, ${bind('integer', position)})`)
+  }
+  return meant.map((name, index) => ({ name, position: width + index + 1 }))
 }
+
+/** What stands for a question in a long file and is none that is asked: on how many lines, the first of them, and in which cell. */
+export type UnknownName = { readonly name: string; readonly line: number; readonly lines: number; readonly position: number }
+
+/** `asked`: positions that answers of the file's years have. */
+export const unknownNames = async ({ writer }: Stage, { question }: LongLayout, asked: readonly number[]): Promise<UnknownName[]> =>
+  recordsOf<{ name: string; line: number; lines: number }>(
+    await writer.all(sql`select n.name, min(l.line) as line, count(*)::integer as lines from file_line l join file_name n on n.name = l.${cell(question)}
+      where n.position not in ${list('integer', asked)} group by n.name order by line`),
+  ).map((row) => ({ ...row, position: question }))
 
 /** Lets every line know on which its unit begins. */
 export const spreadLong = async ({ writer }: Stage, { question, answer, names }: LongLayout, unit: number): Promise<void> => {

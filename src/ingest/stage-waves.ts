@@ -6,6 +6,7 @@ import { answerColumns, strataOf } from './columns.ts'
 import { frameFindings, frameRowsOf, readFrame, type FrameFile } from './frame.ts'
 import { loadRows } from './load-rows.ts'
 import { readSheet, type Sheet } from './sheet.ts'
+import { unknownNames } from './long-file.ts'
 import { stageCells } from './stage-cells.ts'
 import { hasBaseAreas, stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
@@ -59,13 +60,21 @@ const stageFile = async (
     findings.push(...located(sheet, await checkFile(stage, { survey, file: source.file, header: sheet.header, questions })))
     await stage.writer.run(sql`insert into stage_refused select ${bind('varchar', source.file)}, line, rule, position, text from stage_finding`)
   }
-  await tellFile(stage, survey, source, sheet)
-  if (stage.staged !== undefined && findings.length === 0) await keepStaged(stage, stage.staged, { key, years: sheet.years, header: sheet.header, lines: sheet.lines })
+  const { years, header, long, lines } = sheet
+  const own = header.filter((_, index) => long === null || (index + 1 < (long.names[0]?.position ?? 0) && ![long.question, long.answer].includes(index + 1)))
+  const unknown = long === null ? [] : await unknownNames(stage, long, answers.columns.map(({ position }) => position))
+  const read = { key, years, header, own, lines, unknown }
+  await tellFile(stage, survey, source, read)
+  if (stage.staged !== undefined && findings.length === 0) await keepStaged(stage, stage.staged, read)
   return findings
 }
 
-const tellFile = ({ writer }: Stage, { id }: Survey, { file }: WaveFile, { lines, header }: Pick<StagedFile, 'lines' | 'header'>): Promise<void> =>
-  writer.run(sql`insert into stage_file select ${bind('varchar', id)}, ${bind('varchar', file)}, ${bind('integer', lines)}, ${strings(header)}`)
+const tellFile = async ({ writer }: Stage, { id }: Survey, { file }: WaveFile, { lines, header, own, unknown }: StagedFile): Promise<void> => {
+  const named = sql`${bind('varchar', id)}, ${bind('varchar', file)}`
+  await writer.run(sql`insert into stage_file select ${named}, ${bind('integer', lines)}, ${strings(header)}, ${strings(own)}`)
+  for (const { name, line, lines: count, position } of unknown)
+    await writer.run(sql`insert into stage_unknown values (${named}, ${bind('varchar', name)}, ${bind('integer', line)}, ${bind('integer', count)}, ${bind('integer', position)})`)
+}
 
 /** In a long file the cell of an answer is that of the column of answers. */
 const located = ({ long, header }: Sheet, findings: readonly Finding[]): readonly Finding[] =>

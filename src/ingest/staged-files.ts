@@ -4,12 +4,22 @@ import { join } from 'node:path'
 import { bind, sql, type Sql } from '../database/sql.ts'
 import type { Model, Survey } from '../model/model.ts'
 import { fileChecksum } from '../release/manifest.ts'
+import type { UnknownName } from './long-file.ts'
 import { programVersion } from './program.ts'
 import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
 /** Answers as they were staged from a file without a finding: Parquet in the data directory, so that the same file need not be read again. */
-export type StagedFile = { readonly key: string; readonly years: readonly number[]; readonly header: readonly string[]; readonly lines: number }
+export type StagedFile = {
+  readonly key: string
+  readonly years: readonly number[]
+  readonly header: readonly string[]
+  /** Its own columns, in a long file those beside its questions and answers. */
+  readonly own: readonly string[]
+  readonly lines: number
+  /** Of a long file. */
+  readonly unknown: readonly UnknownName[]
+}
 type Described = StagedFile & { /** SHA-256 of each table. */ readonly checksums: Readonly<Record<string, string>> }
 
 /** Where a data directory keeps them. */

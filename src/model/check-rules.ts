@@ -19,6 +19,7 @@ export const checkRules = {
   'same-as-before': { bound: 0.5, floor: 5, questions: false },
   'unanswered-question': { bound: null, floor: 5, questions: true },
   'damaged-letters': { bound: null, floor: null, questions: true },
+  'unknown-question': { bound: null, floor: null, questions: false },
 } as const satisfies Readonly<Record<string, Settings>>
 
 export type CheckRule = keyof typeof checkRules

@@ -5,6 +5,7 @@ import { nearest } from '../model/nearest.ts'
 import type { Model, Survey } from '../model/model.ts'
 import type { Asked, ToldQuestion } from './questions.ts'
 import type { Waves } from './pair.ts'
+import type { ReadFile } from './quality.ts'
 
 /** Columns no question and no design reads, and questions without an answer; `near`: the name in the other list that may be meant. */
 export type Columns = {
@@ -17,14 +18,15 @@ export const findColumns = async (
   survey: Survey,
   { now }: Waves,
   questions: readonly Asked[],
-  header: readonly string[],
+  { header, own }: ReadFile,
 ): Promise<Columns> => {
   const { values } = await stage.writer.all(
     sql`select distinct question from stage_answer where wave = ${integer(now)} and how = 'reported'`,
   )
   const answered = new Set((values[0] ?? []).map(Number))
   const claimed = new Set([...questions.flatMap(({ told }) => told.columns), ...ownColumns(stage.model, survey)])
-  const unclaimed = header.filter((name) => name !== '' && !claimed.has(name))
+  const isSpare = (name: string) => name !== '' && !claimed.has(name)
+  const unclaimed = own.filter(isSpare)
   const absent = questions.flatMap(({ told }) => told.columns.filter((name) => !header.includes(name)))
   return {
     unclaimed: unclaimed.map((name) => ({ name, near: nearest(name, absent) })),
@@ -35,7 +37,7 @@ export const findColumns = async (
         return {
           question: told,
           why: lacking.length > 0 ? 'no-column' : 'empty',
-          near: lacking[0] === undefined ? null : nearest(lacking[0], unclaimed),
+          near: lacking[0] === undefined ? null : nearest(lacking[0], header.filter(isSpare)),
         }
       }),
   }

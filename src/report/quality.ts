@@ -35,8 +35,11 @@ export type Quality = {
   readonly findings: readonly FindingGroup[]
 }
 
-/** The file of the wave, what it is called in findings, its columns, and how many rows of answers were read from it. */
-export type ReadFile = { readonly file: string; readonly name: string; readonly header: readonly string[]; readonly rows: number }
+/**
+ * The file of the wave, what it is called in findings, its columns (of a long one also what stands for a question), those that lie in the file and
+ * do not hold the questions and answers of a long one, and how many rows of answers were read from it.
+ */
+export type ReadFile = { readonly file: string; readonly name: string; readonly header: readonly string[]; readonly own: readonly string[]; readonly rows: number }
 
 /**
  * The report of one wave that is in the stage tables, whatever was found in it. Null where it is not there: its file could not be read.
@@ -62,7 +65,7 @@ export const makeQuality = async (
     file: read.name,
     break: breakOf(survey, year),
     lines: await countLines(stage, read, findings),
-    columns: await findColumns(stage, survey, waves, questions, read.header),
+    columns: await findColumns(stage, survey, waves, questions, read),
     response: await countResponse(stage, survey, waves, years),
     numbers: await countNumbers(stage, waves, questions, answered),
     shares: await countShares(stage, waves, questions, answered),

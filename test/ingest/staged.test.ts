@@ -2,11 +2,13 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { checkWave } from '../../src/checks/check-wave.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { sql, type Sql } from '../../src/database/sql.ts'
 import { buildRelease } from '../../src/ingest/build.ts'
 import { releasePath } from '../../src/release/store.ts'
 import { clinics } from '../disclosure/clinics.ts'
+import { question, survey, wave, writeSeeds } from './small-seeds.ts'
 import { writeFolder } from '../world/write-seeds.ts'
 
 const folders: string[] = []
@@ -75,4 +77,19 @@ test('what is kept and was damaged is read again', async () => {
   const second = await buildRelease({ seeds, data })
   expect((await contentsOf(data, second.key))['answer']).toEqual((await contentsOf(data, first.key))['answer'])
   expect(statSync(join(data, 'staged', cut ?? '')).size).toBeGreaterThan(100)
+})
+
+test('what a file was found to hold besides answers is told again when it is not read again', async () => {
+  const { dir: seeds, remove } = writeSeeds(survey([question('persons', { kind: 'number' }, 'n')]), wave('id,persons\na,1\n'))
+  const data = newData()
+  const path = join(seeds, 'long.csv')
+  writeFileSync(path, 'id,what,value\na,persons,5\na,person,3\n')
+  const load = () => buildRelease({ seeds, data, load: { survey: 'form', year: 2020, path, file: path }, checkWave })
+  const told = { findings: [{ rule: 'unknown-question', line: 3 }] }
+  await expect(load()).rejects.toMatchObject(told)
+  const kept = keptIn(data)
+  expect(kept.size).toBe(4)
+  await expect(load()).rejects.toMatchObject(told)
+  expect(keptIn(data)).toEqual(kept)
+  remove()
 })

@@ -170,6 +170,15 @@ describe('a long file', () => {
   })
 })
 
+describe('columns of a long file', () => {
+  test('are those beside its questions and answers; a question that is misspelt is near one nobody answered', async () => {
+    const form = survey([numbers, question('weeks', { kind: 'number' }, 'weeks')], { waves: { years: [2020] } })
+    const { columns } = await loadedQualityOf({ survey: 'form', year: 2021 }, 'id,what,value,who\na,n,1,x\na,weks,4,x\n', form, wave('id,n,weeks\na,3,2\n'))
+    expect(columns.unclaimed).toEqual([{ name: 'who', near: null }])
+    expect(columns.unanswered.map(({ question: { id }, near }) => [id, near])).toEqual([['weeks', 'weks']])
+  })
+})
+
 describe('what the file has and the survey does not, and the other way round', () => {
   test('is listed with what may be meant', async () => {
     const form = survey([numbers, question('weeks', { kind: 'number' }, 'weeks')], { waves: { years: [2020], responded: 'ok' } })

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { createWriter } from '../../src/database/writer.ts'
 import { readAnswers } from '../../src/ingest/read-answers.ts'
 import type { Stage } from '../../src/ingest/stage.ts'
-import { findWaveFiles } from '../../src/ingest/wave-files.ts'
+import { findWaveFiles, type WaveFile } from '../../src/ingest/wave-files.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { readGeography } from '../../src/model/geography-rows.ts'
 import { readModel } from '../../src/model/read-model.ts'
+import { inspect } from '../../src/report/inspect.ts'
 import { makeQuality, type Quality, type ReadFile } from '../../src/report/quality.ts'
 import { writeSeeds, type Files } from '../ingest/small-seeds.ts'
 
@@ -27,7 +28,7 @@ export const withStaged = async <T>(
 /** `loaded`: a wave that is no part of the folder. */
 export const withStagedFolder = async <T>(
   seeds: string,
-  run: (stage: Stage, findings: readonly Finding[]) => Promise<T>,
+  run: (stage: Stage, findings: readonly Finding[], files: readonly WaveFile[]) => Promise<T>,
   loaded?: { readonly survey: string; readonly year: number; readonly text: string },
 ): Promise<T> => {
   const { model, findings: mistakes } = readModel(seeds)
@@ -44,7 +45,7 @@ export const withStagedFolder = async <T>(
       files.push({ ...{ survey, year, path, file: loadedName, checksum: '', except: [], loaded: true, corrections: null, reading: {} } })
     }
     const findings = await readAnswers(stage, files, () => {})
-    return await run(stage, findings)
+    return await run(stage, findings, files)
   } finally {
     await writer.close()
     rmSync(scratch, { recursive: true, force: true })
@@ -67,10 +68,10 @@ export const loadedQualityOf = async (wave: { survey: string; year: number }, te
   try {
     return await withStagedFolder(
       dir,
-      async (stage, findings) => {
-        const quality = await makeQuality(stage, wave, readOf(loadedName, text), findings)
-        if (quality === null) throw new Error('not staged')
-        return quality
+      async (stage, findings, files) => {
+        const inspected = await inspect({ stage, files, findings }, { ...wave, name: loadedName, language: 'en' })
+        if (inspected === null) throw new Error('not staged')
+        return inspected.quality
       },
       { ...wave, text },
     )
@@ -83,5 +84,5 @@ const loadedName = 'loaded.csv'
 
 export const readOf = (file: string, text: string): ReadFile => {
   const [header = '', ...rows] = text.trimEnd().split('\n')
-  return { file, name: file, header: header.split(','), rows: rows.length }
+  return { file, name: file, header: header.split(','), own: header.split(','), rows: rows.length }
 }
