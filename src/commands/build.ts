@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Folders } from './load-flags.ts'
 import { settingsOf } from './settings.ts'
 
 export const define = (command: Command): void => {
@@ -14,6 +15,6 @@ export const define = (command: Command): void => {
       const built = await buildWithProgress({ seeds, data, unpublished, seedsOnly })
       const seconds = ((performance.now() - started) / 1000).toFixed(1)
       process.stdout.write(built.made ? `release ${built.key}, made in ${seconds} s\n` : `release ${built.key}, made of the same files before\n`)
-      await printChanges(built)
+      await printChanges(built, self.optsWithGlobals<Folders>())
     })
 }

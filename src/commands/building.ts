@@ -1,5 +1,6 @@
 import type { ApartOptions } from '../ingest/build-in-process.ts'
 import type { BuildOptions, Built, Tell } from '../ingest/build-options.ts'
+import { commandOf, type Folders } from './load-flags.ts'
 import { createProgress } from './progress.ts'
 import { waitFor } from './waiting.ts'
 
@@ -27,11 +28,12 @@ export const buildApartWithProgress = async (options: Omit<ApartOptions, 'progre
 }
 
 /** Says what changed since the release that was in use before, if another was, and how to go back to it. */
-export const printChanges = async ({ key, before, changes }: Built): Promise<void> => {
-  if (before === null || before === key) return
-  const { changeLines } = await import('../revision/change-lines.ts')
+export const printChanges = async ({ key, before, changes }: Built, folders: Folders): Promise<void> => {
+  if (before === null || before.key === key) return
+  const [{ changeLines }, { damagedBefore }] = await Promise.all([import('../revision/change-lines.ts'), import('../report/outcome.ts')])
   const lines = changes === null ? [] : changeLines(changes)
-  process.stdout.write([...lines, `To undo it: kartlag releases use ${before}`, ''].join('\n'))
+  const undo = before.damaged || before.key === null ? damagedBefore({ kind: 'loaded', before, changes }) : `To undo it: ${commandOf('releases use', [before.key], { data: folders.data })}`
+  process.stdout.write([...lines, undo, ''].join('\n'))
 }
 
 const withProgress = async (build: (tell: Tell) => Promise<Built>): Promise<Built> => {

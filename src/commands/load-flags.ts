@@ -18,10 +18,9 @@ export type LoadFlags = {
   readonly language: string
   readonly sheet?: string
   readonly long?: string
-  /** Folders, where they are not those of the environment. */
-  readonly seeds?: string
-  readonly data?: string
-}
+} & Folders
+/** Where they are not those of the environment. */
+export type Folders = { readonly seeds?: string | undefined; readonly data?: string | undefined }
 
 /** Throws UsageError or Refused where a flag cannot be meant. `languages`: those there are. */
 export const checkFlags = (file: string, flags: LoadFlags, languages: readonly string[]): void => {
@@ -61,7 +60,7 @@ export const commandLine = (file: string, flags: LoadFlags, more: readonly strin
 }
 
 /** A command to paste, in the folders that were named; words that a shell would take apart are quoted. */
-export const commandOf = (name: string, words: readonly string[], { seeds, data }: Pick<LoadFlags, 'seeds' | 'data'>): string => {
+export const commandOf = (name: string, words: readonly string[], { seeds, data }: Folders): string => {
   const folders = Object.entries({ seeds, data }).flatMap(([flag, folder]) => (folder === undefined ? [] : [`--${flag}`, folder]))
   const quoted = [...words, ...folders].map((word) => (/^[\w./:,=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
   return ['kartlag', name, ...quoted].join(' ')

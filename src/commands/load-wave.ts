@@ -37,11 +37,12 @@ export const loadWave = async (file: string, flags: LoadFlags, survey: Survey, {
   if (found.inspected !== null) tell(flags, found.inspected, outcomeOf(file, flags, made, replaces))
 }
 
-const outcomeOf = (file: string, flags: LoadFlags, { key, before, changes }: Built, replaces: boolean): Outcome => {
+const outcomeOf = (file: string, flags: LoadFlags, { key, before: inUse, changes }: Built, replaces: boolean): Outcome => {
   const { accept = [], note = null } = flags
-  const told = { accepted: accept, note, changes }
+  const before = inUse?.key === key ? null : inUse
+  const told = { accepted: accept, note, before, changes }
   if (flags.dryRun) return { ...told, kind: 'checked', release: null, next: [{ what: 'To load it:', command: commandLine(file, flags) }] }
-  const undo = before === null || before === key ? [] : [{ what: 'To undo it:', command: commandOf('releases use', [before], { ...(flags.data !== undefined && { data: flags.data }) }) }]
+  const undo = before === null || before.damaged || before.key === null ? [] : [{ what: 'To undo it:', command: commandOf('releases use', [before.key], { data: flags.data }) }]
   return { ...told, kind: replaces ? 'replaced' : 'loaded', release: key, next: undo }
 }
 
@@ -63,14 +64,14 @@ const refuse = async (
     flags.report === undefined ? [{ what: 'As a page for those who collected the answers: --report FILE.html', command: null }] : []
   const { accept = [], note = null } = flags
   tell(flags, inspected, {
-    ...{ kind: isWrong ? 'refused' : 'unaccepted', release: null, accepted: accept, note, changes: null, next: [...next, ...page] },
+    ...{ kind: isWrong ? 'refused' : 'unaccepted', release: null, accepted: accept, note, before: null, changes: null, next: [...next, ...page] },
   })
   const why = elsewhere ? 'other files have errors' : isWrong ? `${file} has errors` : `${file} has warnings that nobody has accepted`
   throw new Refused(`${why}; nothing has changed`)
 }
 
 const afterErrors = (file: string, flags: LoadFlags, rejected: string | null, rows: number, elsewhere: boolean): Next => {
-  if (elsewhere) return [{ what: 'The errors are in other files; correct those first:', command: commandOf('check', [], { ...(flags.seeds !== undefined && { seeds: flags.seeds }) }) }]
+  if (elsewhere) return [{ what: 'The errors are in other files; correct those first:', command: commandOf('check', [], { seeds: flags.seeds }) }]
   if (rejected === null) return [{ what: 'Correct the file and load it again.', command: null }]
   const command = commandLine(file, flags, ['--corrected', rejected, ...(flags.dryRun ? ['--dry-run'] : [])])
   const which = rows === 1 ? 'The row with errors is' : `The ${rows} rows with errors are`

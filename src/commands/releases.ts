@@ -14,10 +14,11 @@ export const define = (command: Command): void => {
     .action(async (_, self: Command) => {
       refuseWords(self)
       const { data } = settingsOf(self)
-      const [{ brokenReleases, listReleases }, { loadedOf }] = await Promise.all([import('../release/store.ts'), import('../release/loaded-waves.ts')])
-      const rows = listReleases(data).map((release) => [release.current ? '*' : '', release.key, release.createdAt, named(loadedOf(data, release)), release.note ?? ''])
+      const [{ brokenReleases, manifestsIn, whatIsCurrent }, { loadedOf }] = await Promise.all([import('../release/store.ts'), import('../release/loaded-waves.ts')])
+      const { key: current, wrong: pointer } = whatIsCurrent(data)
+      const rows = manifestsIn(data).map((release) => [release.key === current ? '*' : '', release.key, release.createdAt, named(loadedOf(data, release)), release.note ?? ''])
       process.stdout.write(rows.length === 0 ? 'no releases\n' : alignedText({ columns: ['', 'release', 'created', 'loaded', 'note'], rows }))
-      for (const { wrong } of brokenReleases(data)) process.stderr.write(`warning: ${wrong}\n`)
+      for (const wrong of [...(pointer === null ? [] : [pointer]), ...brokenReleases(data).map((one) => one.wrong)]) process.stderr.write(`warning: ${wrong}\n`)
     })
   command
     .command('show <id>')

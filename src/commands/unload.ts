@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { UsageError } from '../errors.ts'
+import type { Folders } from './load-flags.ts'
 import { settingsOf } from './settings.ts'
 
 export const define = (command: Command): void => {
@@ -14,6 +15,6 @@ export const define = (command: Command): void => {
       requireFolder(seeds)
       const built = await buildWithProgress({ seeds, data, remove: { survey, year: Number(wave) } })
       process.stdout.write(`took out ${survey} ${wave}; release ${built.key}\n`)
-      await printChanges(built)
+      await printChanges(built, self.optsWithGlobals<Folders>())
     })
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import type { NationalChange } from '../release/national-change.ts'
 import type { Manifest } from '../release/manifest.ts'
 import type { WaveName, WaveToLoad } from './incoming.ts'
+import type { ReleaseBefore } from './release-before.ts'
 import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
@@ -44,11 +45,11 @@ export type BuildOptions = {
   readonly compare?: Compare
 }
 
-/** `made` is false where the same inputs had been made into a release before, which is then used. `changes` since `before`, which was in use. */
+/** `made` is false where the same inputs had been made into a release before, which is then used. `changes` since `before`; null where that cannot be read. */
 export type Built = {
   readonly key: string
   readonly made: boolean
   readonly published: boolean
-  readonly before: string | null
+  readonly before: ReleaseBefore | null
   readonly changes: Manifest['changes']
 }

@@ -7,7 +7,7 @@ import { readModel } from '../model/read-model.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { databaseFile, type Manifest, type WaveCount } from '../release/manifest.ts'
 import { asOneWriter } from '../release/one-writer.ts'
-import { currentManifest, releasePath, useRelease } from '../release/store.ts'
+import { releasePath, useRelease } from '../release/store.ts'
 import { acceptedOf } from './accepted.ts'
 import type { BuildOptions, Built } from './build-options.ts'
 import { tellBytes } from './bytes-read.ts'
@@ -24,6 +24,7 @@ import { makeWaves } from './made-waves.ts'
 import { finish, publish } from './publish.ts'
 import { readAnswers } from './read-answers.ts'
 import { rowCounts, runChecks } from './run-checks.ts'
+import { releaseBefore } from './release-before.ts'
 import { sameRelease } from './same-release.ts'
 import type { Stage } from './stage.ts'
 import { stagedFolder, tidyStaged } from './staged-files.ts'
@@ -67,7 +68,8 @@ const build = async (options: BuildOptions): Promise<Built> => {
     } finally {
       await writer.close()
     }
-    const { key, parent: before, changes } = await finish(folder, filled, options)
+    const before = releaseBefore(data)
+    const { key, changes } = await finish(folder, filled, options)
     if (options.publish !== false) publish(data, folder, key, incoming.copies, progress)
     tidyStaged(stagedFolder(data))
     return { key, made: true, published: options.publish !== false, before, changes }
@@ -108,7 +110,7 @@ const fill = async (stage: Stage, ingredients: Omit<Ingredients, 'earlier'>, { d
 
 const useAgain = async (options: BuildOptions, key: string): Promise<Built> => {
   const { data, publish: publishes = true, progress = () => {} } = options
-  const before = currentManifest(data)?.key ?? null
+  const before = releaseBefore(data)
   const changes = await changesSince(options, key, releasePath(data, key))
   if (publishes) {
     progress({ step: 'publish', name: key })

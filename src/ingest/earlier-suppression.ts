@@ -5,7 +5,7 @@ import { openDatabase } from '../database/database.ts'
 import { bind, sql } from '../database/sql.ts'
 import { recordsOf } from '../database/records.ts'
 import { databaseFile } from '../release/manifest.ts'
-import { listReleases, releasePath } from '../release/store.ts'
+import { manifestsIn, releasePath } from '../release/store.ts'
 
 /** What one earlier release hid of a wave of a fact. */
 export type EarlierPattern = {
@@ -32,7 +32,7 @@ export const cellName = (vintage: number, level: string, area: string, members: 
 /** What the releases of a data directory hide. Those of programs that hid nothing are passed over. */
 export const readEarlier = async (data: string): Promise<Earlier> => {
   const earlier = new Map<string, EarlierPattern[]>()
-  for (const { key } of listReleases(data)) {
+  for (const { key } of manifestsIn(data)) {
     const file = join(releasePath(data, key), databaseFile)
     if (!existsSync(file)) continue
     const database = await openDatabase(file, { threads: 1 }).catch(() => null)

@@ -1,4 +1,4 @@
-import { listReleases, releasePath } from '../release/store.ts'
+import { manifestsIn, releasePath } from '../release/store.ts'
 import type { BuildOptions } from './build-options.ts'
 import { releaseKey, type Ingredients } from './inputs.ts'
 import { verifyApart } from './verify.ts'
@@ -9,7 +9,7 @@ import { verifyApart } from './verify.ts'
  */
 export const sameRelease = async (data: string, ingredients: Omit<Ingredients, 'earlier'>, { unpublished = false, note = null }: Pick<BuildOptions, 'unpublished' | 'note'>): Promise<string | null> => {
   const wanted = releaseKey({ ...ingredients, earlier: null })
-  for (const { key, program, inputs, loaded, earlier, note: kept } of listReleases(data)) {
+  for (const { key, program, inputs, loaded, earlier, note: kept } of manifestsIn(data)) {
     if ((unpublished && earlier !== null) || (note !== null && note !== kept)) continue
     if (releaseKey({ program, inputs, loaded: loaded ?? [], earlier: null }) !== wanted) continue
     if ((await verifyApart(releasePath(data, key))) === null) return key

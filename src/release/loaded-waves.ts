@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileChecksum, type Input, type LoadedWave, type Manifest } from './manifest.ts'
+import { fileChecksum, readDescription, type Input, type LoadedWave, type Manifest } from './manifest.ts'
 import { ReleaseError } from './release-error.ts'
-import { currentRelease, manifestOf, sync } from './store.ts'
+import { currentRelease, releasePath, sync } from './store.ts'
 
 /**
  * The waves that are loaded now: those of the release in use. A data directory that no release tells of has what lies in it. Throws
@@ -11,14 +11,11 @@ import { currentRelease, manifestOf, sync } from './store.ts'
 export const loadedWaves = (data: string): readonly LoadedWave[] => {
   try {
     const key = currentRelease(data)
-    return key === null ? foundWaves(data) : loadedOf(data, manifestOf(data, key))
+    return key === null ? foundWaves(data) : loadedOf(data, readDescription(releasePath(data, key)))
   } catch (error) {
     if (!(error instanceof ReleaseError)) throw error
     if (!existsSync(join(data, 'waves'))) return []
-    throw new ReleaseError(
-      `which waves are loaded is told by the release in use, and it cannot be read: ${error.message}. ` +
-        'Choose another with `kartlag releases use ID`, or begin again without loaded waves: kartlag build --seeds-only',
-    )
+    throw new ReleaseError(`which waves are loaded is told by the release in use, and it cannot be read: ${error.message}`)
   }
 }
 

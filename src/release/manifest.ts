@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { NationalChange } from './national-change.ts'
 import { ReleaseError } from './release-error.ts'
 
@@ -66,33 +66,64 @@ export const manifestFile = 'manifest.json'
 // What releases of the formats before did not tell.
 const untold = { loaded: null, earlier: null, parent: null, note: null, accepted: [], changes: null, waves: [] } satisfies Partial<Manifest>
 
-/** The manifest of a release folder. Throws ReleaseError where it is missing, damaged, or of a program too new or too old. */
+/** The manifest of a release folder. Throws ReleaseError where it is missing, damaged, or of a program too new or too old, or has no database file. */
 export const readManifest = (path: string): Manifest => {
+  const manifest = readDescription(path)
+  if (!readdirSync(path).includes(databaseFile))
+    throw new ReleaseError(`release ${manifest.key} is damaged: ${databaseFile} is missing in ${path}; build it again with: kartlag build`)
+  return manifest
+}
+
+/** The same of a release whose database may be gone: what it was made of is known all the same. */
+export const readDescription = (path: string): Manifest => {
   const file = join(path, manifestFile)
-  if (!existsSync(file)) throw new ReleaseError(`no release in ${path}: there is no ${manifestFile}; build one with: kartlag build`)
+  if (!existsSync(file)) throw new ReleaseError(`no release in ${path}: there is no ${manifestFile}; ${wayOut(path, 'build one with')}`)
   const manifest = parse(file)
   if (manifest === null || typeof manifest.format !== 'number' || typeof manifest.key !== 'string' || typeof manifest.program !== 'string')
     throw damaged(path, 'cannot be read')
   if (manifest.format > releaseFormat)
     throw new ReleaseError(
       `release ${manifest.key} was made by a newer program (${manifest.program}, format ${manifest.format}; this one reads ` +
-        `${releaseFormat}); update this program, or build again with it`,
+        `${releaseFormat}); ` +
+        'update this program, or ' +
+        wayOut(path),
     )
   if (manifest.format < oldestFormat)
     throw new ReleaseError(
       `release ${manifest.key} was made by an older program (${manifest.program}, format ${manifest.format}; this one reads ` +
-        `${oldestFormat} to ${releaseFormat}); build it again with: kartlag build`,
+        `${oldestFormat} to ${releaseFormat}); ${wayOut(path)}`,
     )
   if (!isWhole(manifest)) throw damaged(path, 'does not say all it must')
-  if (!readdirSync(path).includes(databaseFile))
-    throw new ReleaseError(`release ${manifest.key} is damaged: ${databaseFile} is missing in ${path}; build it again with: kartlag build`)
   return { ...untold, ...manifest }
 }
 
-const damaged = (path: string, how: string): ReleaseError =>
-  new ReleaseError(
-    `the release in ${path} is damaged: ${manifestFile} ${how}; build it again with: kartlag build, or choose another with: kartlag releases use ID`,
-  )
+const damaged = (path: string, how: string): ReleaseError => new ReleaseError(`the release in ${path} is damaged: ${manifestFile} ${how}; ${wayOut(path)}`)
+
+/**
+ * What to do where nobody knows what a release was made of: another is used, or one begun without the loaded waves, which no release tells of
+ * then. Without such waves building makes it anew.
+ */
+const wayOut = (path: string, build = 'build it again with'): string => {
+  const [releases, data] = [dirname(path), dirname(dirname(path))]
+  const again = existsSync(join(data, 'waves')) ? 'begin again without loaded waves: kartlag build --seeds-only' : `${build}: kartlag build`
+  const other = basename(releases) === 'releases' ? newestWhole(data, path) : null
+  return other === null ? again : `use the newest whole release with: kartlag releases use ${other}; or ${again}`
+}
+
+/** Key of the newest release whose database is what was made, but the one in a folder; null where there is none. */
+export const newestWhole = (data: string, besides: string | null = null): string | null => {
+  const folder = join(data, 'releases')
+  if (!existsSync(folder)) return null
+  const paths = readdirSync(folder).map((name) => join(folder, name))
+  const described = paths.flatMap((path) => {
+    const manifest = path !== besides && existsSync(join(path, databaseFile)) && existsSync(join(path, manifestFile)) ? parse(join(path, manifestFile)) : null
+    return manifest !== null && basename(path) === manifest.key && isReadable(manifest) && isWhole(manifest) ? [{ path, ...manifest }] : []
+  })
+  const newest = described.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).find(({ path, checksum }) => fileChecksum(join(path, databaseFile)) === checksum)
+  return newest?.key ?? null
+}
+
+const isReadable = ({ format }: Manifest): boolean => format >= oldestFormat && format <= releaseFormat
 
 const parse = (file: string): Manifest | null => {
   try {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, openSync, fsyncSync, closeSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nearest } from '../model/nearest.ts'
-import { readManifest, type Manifest } from './manifest.ts'
+import { newestWhole, readDescription, readManifest, type Manifest } from './manifest.ts'
 import { ReleaseError } from './release-error.ts'
 
 /** Folders beside the releases: one being built, one being deleted. */
@@ -20,11 +20,21 @@ export const currentRelease = (data: string): string | null => {
   if (!existsSync(pointer)) return null
   const key = readFileSync(pointer, 'utf8').trim()
   if (/^[A-Za-z0-9_-]+$/.test(key)) return key
-  const keys = keysOf(data)
+  const newest = newestWhole(data)
   throw new ReleaseError(
     `${pointer} is damaged: it names no release; ` +
-      (keys.length === 0 ? 'delete it, and build one with: kartlag build' : `choose one of ${keys.join(', ')} with: kartlag releases use ID`),
+      (newest === null ? 'begin again with: kartlag build --seeds-only' : `use the newest whole release with: kartlag releases use ${newest}; \`kartlag releases\` lists all`),
   )
+}
+
+/** The release that is served, and what is wrong with the file that names it; null where nothing is. */
+export const whatIsCurrent = (data: string): { readonly key: string | null; readonly wrong: string | null } => {
+  try {
+    return { key: currentRelease(data), wrong: null }
+  } catch (error) {
+    if (error instanceof ReleaseError) return { key: null, wrong: error.message }
+    throw error
+  }
 }
 
 /** All releases whose manifest can be read, newest first, whichever is current. */
@@ -59,11 +69,11 @@ export const manifestOf = (data: string, key: string): Manifest => {
   return readManifest(releasePath(data, key))
 }
 
-/** The manifest of the release that is served; null where there is none that can be read. */
+/** The manifest of the release that is served, whose database may be damaged; null where there is none that can be read. */
 export const currentManifest = (data: string): Manifest | null => {
   try {
     const key = currentRelease(data)
-    return key === null ? null : manifestOf(data, key)
+    return key === null ? null : readDescription(releasePath(data, key))
   } catch (error) {
     if (error instanceof ReleaseError) return null
     throw error

@@ -9,9 +9,9 @@ const most = 40
 /** Which national figures are other than before: those that moved most, and how many are new or gone. Null where nothing was compared. */
 export const changesSection = (sheet: Sheet): Html | null => {
   const { outcome, words, figures } = sheet
-  const { kind, changes } = outcome
-  if (changes === null) return null
+  const { kind, before, changes } = outcome
   const title = kind === 'checked' ? words.changes.checked : words.changes.loaded
+  if (changes === null) return before?.damaged ? section('changes', title, words.damagedBefore(before.key)) : null
   const revised = changes.filter(({ before, after }) => before && after).sort((a, b) => size(b) - size(a))
   const counts = [
     ...byYear(changes.filter(({ before }) => before === null)).map(([year, count]) => words.newFigures(year, figures.count(count))),

@@ -1,7 +1,7 @@
 import { changeLines } from '../revision/change-lines.ts'
 import { inLanguage } from '../series/labels.ts'
 import { counted, cut, harmless, percent, short, width, wrapped } from './lay-out.ts'
-import type { Outcome } from './outcome.ts'
+import { damagedBefore, type Outcome } from './outcome.ts'
 import type { Quality } from './quality.ts'
 import type { FindingGroup, ToldFinding } from './finding-groups.ts'
 import { movedMost, type Moved } from './moved.ts'
@@ -129,10 +129,9 @@ const movement = ({ what, now, before, answered }: Moved): string => {
   return `${label} ${from} → ${to}  (${answered.before} → ${answered.now} answers)`
 }
 
-const changes = ({ kind, changes: all }: Outcome): string[] =>
-  all === null
-    ? []
-    : [
-        kind === 'checked' ? 'What would change nationally' : 'What changed nationally',
-        ...changeLines(all, 6).map((line) => cut(`  ${line}`)),
-      ]
+const changes = (outcome: Outcome): string[] => {
+  const { kind, changes: all } = outcome
+  const title = kind === 'checked' ? 'What would change nationally' : 'What changed nationally'
+  const told = all === null ? [] : [title, ...changeLines(all, 6).map((line) => cut(`  ${line}`))]
+  return [...told, ...(outcome.before?.damaged ? wrapped(damagedBefore(outcome)) : [])]
+}

@@ -38,6 +38,7 @@ const ask = async (data: string): Promise<string> => {
 }
 const load = (data: string) => buildRelease({ seeds: world.seeds, data, load: { survey: 'form', year: 2022, path: world.file, file: world.file } })
 const build = (data: string) => buildRelease({ seeds: world.seeds, data })
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
 /** What a command says that ends so. */
 const told = async (task: Promise<unknown>): Promise<string> => endOf(await task.then(() => new Error('it went well'), (error: unknown) => error)).message ?? ''
 
@@ -74,6 +75,40 @@ describe('a damaged database file', { timeout: 120_000 }, () => {
     expect([code, out, err]).toEqual([1, '', expect.stringMatching(new RegExp(`^error: release ${world.keys[0]} is damaged: .* is not the file that was made`))])
     expect([currentRelease(data), await ask(data)]).toEqual([world.keys[1], answer])
   })
+
+  test('gone: what the release was made of is known, and building makes it again', async () => {
+    const data = copy()
+    rmSync(inRelease(data, databaseFile))
+    expect(await told(ask(data))).toMatch(/^error: release .* is damaged: warehouse\.duckdb is missing in .*; build it again with: kartlag build$/)
+    expect(await build(data)).toMatchObject({ key: world.keys[1], made: true })
+    expect(await ask(data)).toBe(answer)
+  })
+
+  test('under a load: it says that nothing is compared and that there is no way back; without damage both are there', async () => {
+    const more = ['--survey', 'form', '--wave', '2022', '--note', 'asked again', '--data', '', '--seeds', world.seeds]
+    const loadOn = (data: string, ...flags: string[]) => kartlag(['load', world.file, ...more.map((word) => (word === '' ? data : word)), ...flags])
+    const data = copy()
+    truncateSync(inRelease(data, databaseFile), 400_000)
+    const dry = await loadOn(data, '--dry-run')
+    expect([dry.code, oneLine(dry.out)]).toEqual([0, expect.stringContaining(`Release ${world.keys[1]}, which is in use, is damaged: what would change nationally is not told. `)])
+    const { code, out } = await loadOn(data, '--report', join(data, 'page.html'), '--language', 'nb')
+    expect([code, oneLine(out)]).toEqual([
+      0,
+      expect.stringContaining(`Release ${world.keys[1]}, which was in use, is damaged: what changed nationally is not told, and this cannot be undone by going back to it; kartlag releases lists those there are. `),
+    ])
+    expect(out).not.toMatch(/To undo|What changed/)
+    expect(readFileSync(join(data, 'page.html'), 'utf8')).toContain(`Det er ikke kjent: utgivelsen som var i bruk (${world.keys[1]}), er skadet og kan ikke leses.`)
+    const whole = await loadOn(copy())
+    expect(whole.out).toMatch(new RegExp(`What changed nationally\\n[^]*To undo it:\\n  kartlag releases use ${world.keys[1]} `))
+    expect(whole.out).not.toContain('damaged')
+  })
+
+  test('under a build: the same', async () => {
+    const data = copy()
+    truncateSync(inRelease(data, databaseFile), 400_000)
+    const { out } = await kartlag(['build', '--seeds-only', '--data', data, '--seeds', world.seeds])
+    expect(out).toMatch(new RegExp(`\nRelease ${world.keys[1]}, which was in use, is damaged: what changed nationally is not told, and this cannot be undone`))
+  })
 })
 
 describe('a damaged manifest', { timeout: 120_000 }, () => {
@@ -86,8 +121,10 @@ describe('a damaged manifest', { timeout: 120_000 }, () => {
   ])('%s: nothing is built over waves that nobody knows of; another release can be used, or one begun without them', async (_, damage) => {
     const data = copy()
     manifest(data, damage)
-    expect(await told(ask(data))).toMatch(/^error: the release in .* is damaged: manifest\.json .*build it again.*releases use ID$/)
-    for (const task of [build, load]) expect(await told(task(data))).toMatch(/^error: which waves are loaded is told by the release in use, and it cannot be read: .*releases use ID.*--seeds-only$/)
+    const wayOut = `use the newest whole release with: kartlag releases use ${world.keys[0]}; or begin again without loaded waves: kartlag build --seeds-only`
+    expect(await told(ask(data))).toMatch(new RegExp(`^error: the release in .* is damaged: manifest\\.json .*; ${wayOut}$`))
+    for (const task of [build, load])
+      expect(await told(task(data))).toMatch(new RegExp(`^error: which waves are loaded is told by the release in use, and it cannot be read: .*; ${wayOut}$`))
     expect([listReleases(data).map(({ key }) => key), brokenReleases(data).map(({ key }) => key)]).toEqual([[world.keys[0]], [world.keys[1]]])
     await buildRelease({ seeds: world.seeds, data, seedsOnly: true })
     expect(currentRelease(data)).toBe(world.keys[0])
@@ -100,9 +137,10 @@ describe('a damaged manifest', { timeout: 120_000 }, () => {
     const data = copy()
     const made = (format: number, program: string) => (text: string) => JSON.stringify({ ...(JSON.parse(text) as object), format, program })
     manifest(data, made(99, '7.0'))
-    for (const task of [ask, build]) expect(await told(task(data))).toMatch(/^error: .*was made by a newer program \(7\.0, format 99; this one reads 2\); update this program, or build again with it/)
+    for (const task of [ask, build])
+      expect(await told(task(data))).toMatch(new RegExp(`^error: .*was made by a newer program \\(7\\.0, format 99; this one reads 2\\); update this program, or use .* use ${world.keys[0]};`))
     manifest(data, made(0, '0.0.1'))
-    for (const task of [ask, build]) expect(await told(task(data))).toMatch(/^error: .*was made by an older program \(0\.0\.1, format 0; this one reads 1 to 2\); build it again/)
+    for (const task of [ask, build]) expect(await told(task(data))).toMatch(/^error: .*was made by an older program \(0\.0\.1, format 0; this one reads 1 to 2\); use the newest whole release with: kartlag releases use/)
   })
 })
 
@@ -110,18 +148,33 @@ describe('the files beside', { timeout: 120_000 }, () => {
   test('current, damaged: it says which releases there are, and use mends it', async () => {
     const data = copy()
     writeFileSync(join(data, 'current'), '\0\0\0\0')
-    for (const task of [ask, build]) expect(await told(task(data))).toMatch(new RegExp(`current is damaged: it names no release; choose one of .*${world.keys[1]}.* with: kartlag releases use ID`))
+    for (const task of [ask, build])
+      expect(await told(task(data))).toMatch(new RegExp(`current is damaged: it names no release; use the newest whole release with: kartlag releases use ${world.keys[1]}; .kartlag releases. lists all$`))
+    const { out, err } = await kartlag(['releases', '--data', data])
+    expect([out.match(/^ +([0-9a-f]{12}) /gm)?.length, err]).toEqual([2, expect.stringMatching(/^warning: .*current is damaged/)])
     const { code } = await kartlag(['releases', 'use', world.keys[1], '--data', data])
     expect([code, await ask(data)]).toEqual([0, answer])
+  })
+
+  test('current, damaged, without a whole release: one can be begun anew, and the files that were loaded are there', async () => {
+    const data = copy()
+    writeFileSync(join(data, 'current'), '')
+    for (const key of world.keys) truncateSync(join(releasePath(data, key), databaseFile), 100)
+    expect(await told(build(data))).toMatch(/current is damaged: it names no release; begin again with: kartlag build --seeds-only$/)
+    expect(await kartlag(['build', '--seeds-only', '--data', data, '--seeds', world.seeds])).toMatchObject({ code: 0 })
+    expect([currentRelease(data), readdirSync(join(data, 'waves/form')).length]).toEqual([world.keys[0], 1])
   })
 
   test('current, naming a release that is gone: the same', async () => {
     const data = copy()
     rmSync(releasePath(data, world.keys[1]), { recursive: true })
-    expect(await told(ask(data))).toMatch(/^error: no release in .*build one with: kartlag build/)
-    expect(await told(build(data))).toMatch(new RegExp(`cannot be read: no release "${world.keys[1]}"; there are ${world.keys[0]}.*releases use ID`))
+    const wayOut = `no release in .*/${world.keys[1]}: there is no manifest.json; use the newest whole release with: kartlag releases use ${world.keys[0]}; or begin .*--seeds-only$`
+    expect(await told(ask(data))).toMatch(new RegExp(`^error: ${wayOut}`))
+    expect(await told(build(data))).toMatch(new RegExp(`^error: which waves are loaded .*: ${wayOut}`))
     useRelease(data, world.keys[0])
     await ask(data)
+    rmSync(releasePath(data, world.keys[0]), { recursive: true })
+    expect(await told(build(data))).toMatch(/there is no manifest\.json; begin again without loaded waves: kartlag build --seeds-only$/)
   })
 
   test('the lock, damaged: it says which file to delete', async () => {

@@ -6,7 +6,7 @@ import { ofPlaces, places, question, survey, wave } from '../ingest/small-seeds.
 import { qualityOf } from './staged.ts'
 
 const day = new Date('2026-02-01')
-const refused: Outcome = { kind: 'refused', release: null, accepted: [], note: null, changes: null, next: [] }
+const refused: Outcome = { kind: 'refused', release: null, accepted: [], note: null, before: null, changes: null, next: [] }
 const evil = `"<script>alert('x')</script>"`
 
 let quality: Quality

@@ -11,6 +11,7 @@ const outcome: Outcome = {
   release: null,
   accepted: [],
   note: null,
+  before: null,
   changes: null,
   next: [{ what: 'Correct the rows in answers.rejected.csv.', command: 'kartlag load' }],
 }
