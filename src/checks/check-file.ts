@@ -23,8 +23,8 @@ export const checkFile = async (stage: Checked, { survey, file, header, question
   const { values, rowCount } = await writer.all(sql`
     select rule, line, position, text, w.year, f.wave, question, coalesce(detail, ''), u.code, count(*) over ()
     from stage_finding f left join stage_wave w using (wave)
-    left join file_line l using (line)
-    left join (select line, min(code) as code from file_unit group by line) u on u.line = l.row
+    left join (select line, row from file_long) l using (line)
+    left join (select line, min(code) as code from file_unit group by line) u on u.line = coalesce(l.row, f.line)
     order by line, position nulls first, rule, text, detail limit ${bind('integer', mostPerFile)}`)
   const codes = await codesOf(stage, survey, new Set((values[5] ?? []).map(Number)))
   const findings = Array.from({ length: rowCount }, (_, row): Finding => {

@@ -5,6 +5,7 @@ import { createWriter } from '../database/writer.ts'
 import { sortFindings, type Finding } from '../model/finding.ts'
 import { readGeography } from '../model/geography-rows.ts'
 import type { Model } from '../model/model.ts'
+import { databaseFile } from '../release/manifest.ts'
 import { readAnswers } from './read-answers.ts'
 import { absentSynthetic, findWaveFiles } from './wave-files.ts'
 
@@ -13,7 +14,7 @@ import { absentSynthetic, findWaveFiles } from './wave-files.ts'
  */
 export const checkWaves = async (model: Model, seeds: string): Promise<Finding[]> => {
   const scratch = mkdtempSync(join(tmpdir(), 'kartlag-check-'))
-  const writer = await createWriter(':memory:')
+  const writer = await createWriter(join(scratch, databaseFile))
   try {
     const geography = readGeography(seeds, model)
     const { files, findings } = findWaveFiles(model, { folders: [seeds], passOver: absentSynthetic(model, seeds) })

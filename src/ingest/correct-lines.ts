@@ -38,7 +38,7 @@ export const correctLines = async (stage: Stage, { file, year, corrections }: Wa
     const values = positions.map((at) => sql`, ${bind('varchar', cells[at - 1] ?? '')} as ${identifier(`c${at}`)}`)
     const text = yearAt === null ? String(year) : (cells[yearAt - 1] ?? '')
     await writer.run(sql`insert into file_line by name
-      select ${bind('integer', line)} as line, ${bind('integer', line)} as row, ${bind('usmallint', /^(1[5-9]|2\d)\d\d$/.test(text) ? Number(text) : null)} as year,
+      select ${bind('integer', line)} as line, ${bind('usmallint', /^(1[5-9]|2\d)\d\d$/.test(text) ? Number(text) : null)} as year,
         ${bind('varchar', text)} as year_text${join(values, sql``)}`)
   }
   const left = reading.refused.filter(({ row }) => !corrected.has(row.line))

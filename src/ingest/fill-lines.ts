@@ -7,11 +7,8 @@ import type { Stage } from './stage.ts'
 
 const cell = (at: number): Sql => identifier(`c${at}`)
 
-const noLongFile = `delete from file_word; delete from file_double;
-create or replace temp view file_long as select 0 as line, 0 as row, 0 as year, 0 as position, '' as text where false`
-
 /**
- * Puts the rows of a file into `file_line`, of its columns those at `positions` (from 1): line, row (the same), year, year_text and c<n>,
+ * Puts the rows of a file into `file_line`, of its columns those at `positions` (from 1): line, year, year_text and c<n>,
  * '' for none. `year`: of all rows, or the position of the column that has it (0: none has). Values that the file declares as missing are in
  * `file_word`. Gives the number of rows of data, refused ones too, and those, as far as they
  * are not too many: `untold` more there are. `file`: what messages call it.
@@ -24,12 +21,12 @@ export const fillLines = async (
   year: { readonly of: number } | { readonly at: number },
 ): Promise<{ lines: number; refused: readonly RefusedRow[]; untold: number }> => {
   const { writer } = stage
-  await writer.script(noLongFile)
+  await writer.script('delete from file_word; delete from file_double')
   const text = 'at' in year && year.at > 0 ? cell(year.at) : sql`null::varchar`
   const own = 'of' in year ? sql`${bind('usmallint', year.of)}` : sql`case when regexp_full_match(${text}, '(1[5-9]|2[0-9])[0-9]{2}') then ${text} end::usmallint`
   const { source, remove, refused } = await sourceOf(stage, file, reading, positions)
   await writer.run(sql`create or replace temp table file_line as
-    select line::integer as line, line::integer as row, ${own} as year, ${text} as year_text${join(positions.map((at) => sql`, ${cell(at)}`), empty)} from ${source}`)
+    select line::integer as line, ${own} as year, ${text} as year_text${join(positions.map((at) => sql`, ${cell(at)}`), empty)} from ${source}`)
   remove()
   const { values } = await writer.all(sql`select count(*)::integer from file_line`)
   const rows = Number(values[0]?.[0])

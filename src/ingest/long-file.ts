@@ -79,12 +79,14 @@ const knownCells = async ({ writer }: Stage, at: number, names: readonly string[
 
 const namesIn = async ({ writer }: Stage, at: number, width: number, questions: readonly StagedQuestion[]): Promise<LongLayout['names']> => {
   const known = knownNames(questions)
-  const found = recordsOf(await writer.all(sql`select distinct ${cell(at)} as name from file_line order by name`)).map(({ name }) => String(name))
+  const found = recordsOf<{ name: string; line: number; lines: number }>(
+    await writer.all(sql`select ${cell(at)} as name, min(line) as line, count(*)::integer as lines from file_line group by name order by name`),
+  )
   await writer.run(sql`delete from file_name`)
-  const meant = [...new Set(found.map((name) => known.get(name) ?? name))]
-  for (const name of found) {
+  const meant = [...new Set(found.map(({ name }) => known.get(name) ?? name))]
+  for (const { name, line, lines } of found) {
     const position = width + meant.indexOf(known.get(name) ?? name) + 1
-    await writer.run(sql`insert into file_name values (${bind('varchar', name)}, ${bind('integer', position)})`)
+    await writer.run(sql`insert into file_name values (${bind('varchar', name)}, ${bind('integer', position)}, ${bind('integer', line)}, ${bind('integer', lines)})`)
   }
   return meant.map((name, index) => ({ name, position: width + index + 1 }))
 }
@@ -95,19 +97,17 @@ export type UnknownName = { readonly name: string; readonly line: number; readon
 /** `asked`: positions that answers of the file's years have. */
 export const unknownNames = async ({ writer }: Stage, { question }: LongLayout, asked: readonly number[]): Promise<UnknownName[]> =>
   recordsOf<{ name: string; line: number; lines: number }>(
-    await writer.all(sql`select n.name, min(l.line) as line, count(*)::integer as lines from file_line l join file_name n on n.name = l.${cell(question)}
-      where n.position not in ${list('integer', asked)} group by n.name order by line`),
+    await writer.all(sql`select name, line, lines from file_name where position not in ${list('integer', asked)} order by line`),
   ).map((row) => ({ ...row, position: question }))
 
-/** Lets every line know on which its unit begins. */
+/** Moves the lines to `file_long`, where each knows on which its unit begins; `file_line` keeps these. */
 export const spreadLong = async ({ writer }: Stage, { question, answer, names }: LongLayout, unit: number): Promise<void> => {
   const [first, last] = [names[0]?.position ?? 0, names.at(-1)?.position ?? 0]
-  await writer.run(sql`create or replace temp table file_line as
-    select l.* exclude (row), b.row from file_line l
-    join (select year, ${cell(unit)} as unit, min(line) as row from file_line group by all) b on b.year = l.year and b.unit = l.${cell(unit)}`)
-  await writer.run(sql`create or replace temp view file_long as
-    select l.line, l.row, l.year, n.position, l.${cell(answer)} as text
-    from file_line l join file_name n on n.name = l.${cell(question)}`)
+  await writer.run(sql`create or replace temp table file_begin as select year, ${cell(unit)} as unit, min(line) as row from file_line group by all`)
+  await writer.run(sql`insert into file_long
+    select l.line, b.row, l.year, n.position, l.${cell(answer)}
+    from file_line l join file_begin b on b.year = l.year and b.unit = l.${cell(unit)} join file_name n on n.name = l.${cell(question)}`)
+  await writer.run(sql`create or replace temp table file_line as from file_line where line in (select row from file_begin)`)
   await writer.run(sql`insert into file_double
     select row, position, min(line) from file_long semi join (
       select row from file_long group by row having count(*) > bit_count(bitstring_agg(position, ${integer(first)}, ${integer(last)}))) using (row)

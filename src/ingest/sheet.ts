@@ -15,7 +15,7 @@ import type { StagedQuestion } from './stage-model.ts'
 import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
-/** An answer file whose rows lie in `file_line`: line, row (the line its unit begins on), year and the cells that mean something, as c1, c2 … by position. */
+/** An answer file whose rows lie in `file_line` (of a long one those with which its units begin, and all in `file_long`): line, year and the cells that mean something, as c1, c2 … by position. */
 export type Sheet = {
   /** Of a long file: its own columns, then one for each question that stands in it. */
   readonly columns: readonly FileColumn[]

@@ -8,7 +8,7 @@ import type { StagedQuestion } from './stage-model.ts'
 import { warehouseSql, type Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
-/** Cells that are made answers at a time: what bounds the memory a file takes. */
+/** Cells of multi-selects that are made answers at a time: what bounds the memory they take. */
 const cellsAtOnce = 4_000_000
 
 /** The rows of `file_line` as units and answers of the stage tables; what no answer can be is left in `file_answer`, for the rules. */
@@ -25,50 +25,66 @@ export const stageCells = async (
   await writer.run(sql`insert into file_wave select wave, year from stage_wave where survey = ${bind('varchar', survey.id)} and file = ${bind('varchar', file)}`)
   await describeColumns(stage, sheet, answers)
   await tellLabels(stage, sheet.columns, answers, questions)
-  const roles = [...new Set(sheet.roles.map(({ position }) => position))]
-  await writer.run(cellsOf(roles, sql`line = row`))
-  await writer.script(warehouseSql('stage/file-units.sql'))
-  await writer.run(sql`delete from file_suspect`)
-  const positions = [...new Set(answers.map(({ position }) => position))]
-  const { values } = await writer.all(sql`select count(*)::integer, count(distinct row)::integer from file_line`)
-  const [lines = 0, rows = 0] = values.map(([value]) => Number(value))
-  const batches = Math.max(1, Math.ceil((sheet.long ? Math.max(lines, rows * positions.length) : lines * positions.length) / cellsAtOnce))
-  for (let batch = 0; batch < batches; batch += 1) {
-    const mine = sql`row % ${integer(batches)} = ${integer(batch)}`
-    await writer.run(sheet.long ? longCells(mine, await hasSilent(stage, mine)) : cellsOf(positions, mine))
+  await writer.run(wideCells(new Set(sheet.roles.map(({ position }) => position)), sql`true`))
+  for (const file of ['stage/file-units.sql', 'stage/file-columns.sql']) await writer.script(warehouseSql(file))
+  const silent = sheet.long !== null && (await hasSilent(stage))
+  const cells = (positions: ReadonlySet<number>, rows: Sql) => writer.run(sheet.long ? longCells(rows, silent) : wideCells(positions, rows))
+  const isMulti = ({ question }: AnswerColumn) => questions.some(({ number, question: { answer } }) => number === question && answer.kind === 'multi')
+  const [ticks, others] = [positionsOf(answers.filter(isMulti)), positionsOf(answers.filter((answer) => !isMulti(answer)))]
+  if (others.size > 0) {
+    await cells(others, sql`true`)
     await writer.script(warehouseSql('stage/file-answers.sql'))
   }
-  await writer.run(sql`create or replace temp table file_answer as from file_suspect`)
+  for (const rows of ticks.size > 0 ? await batchesOf(stage, ticks.size) : []) {
+    await cells(ticks, rows)
+    await writer.script(warehouseSql('stage/file-ticks.sql'))
+  }
+  await writer.script(warehouseSql('stage/file-suspects.sql'))
+}
+
+const positionsOf = (columns: readonly { readonly position: number }[]): ReadonlySet<number> => new Set(columns.map(({ position }) => position))
+
+/** Conditions of which each row of units fulfils one, so many that none has too many cells. */
+const batchesOf = async ({ writer }: Stage, columns: number): Promise<Sql[]> => {
+  const { values: counted } = await writer.all(sql`select count(*)::integer from file_line`)
+  const batches = Math.ceil((Number(counted[0]?.[0]) * columns) / cellsAtOnce)
+  const shares = Array.from({ length: Math.max(0, batches - 1) }, (_, index) => (index + 1) / batches)
+  const { values } = await writer.all(sql`select unnest(quantile_disc(line, [${join(shares.map((share) => sql`${bind('double', share)}`))}]::double[])) from file_line`)
+  const ends = (values[0] ?? []).map(Number)
+  return [...ends, Infinity].map((end, index) => {
+    const after = index === 0 ? sql`true` : sql`"row" > ${integer(ends[index - 1] ?? 0)}`
+    return end === Infinity ? after : sql`${after} and "row" <= ${integer(end)}`
+  })
 }
 
 /** `file_cell`: line, row (the line on which its unit begins: the same, but in a long file), year, position and text of each cell. */
-const cellsAre = (cells: Sql): Sql => sql`create or replace temp table file_cell as ${cells}`
+const cellsAre = (cells: Sql): Sql => sql`create or replace temp view file_cell as ${cells}`
 
-const cellsOf = (positions: readonly number[], where: Sql): Sql =>
+const wideCells = (positions: ReadonlySet<number>, where: Sql): Sql =>
   cellsAre(
-    positions.length === 0
+    positions.size === 0
       ? sql`select 0 as line, 0 as row, 0 as year, 0 as position, '' as text where false`
       : sql`select line, row, year, name[2:]::integer as position, text
-        from (unpivot (select line, row, year, ${join(positions.map((at) => identifier(`c${at}`)))} from file_line where ${where})
+        from (unpivot (select line, line as row, year, ${join([...positions].map((at) => identifier(`c${at}`)))} from file_line where ${where})
           on columns(* exclude (line, row, year)) into name name value text)`,
   )
 
 /** What is answered twice is told by a rule; the first counts. A question without a line is as an empty cell, which a question asked that year leaves. */
 const longCells = (where: Sql, silent: boolean): Sql => {
-  const said = sql`select line, row, year, position, text
-    from file_long l where ${where} and not exists (from file_double d where d.row = l.row and d.position = l.position and d.first < l.line)`
-  if (!silent) return cellsAre(said)
-  return cellsAre(sql`${said} union all
+  if (!silent) return cellsAre(sql`select line, row, year, position, text from file_long where ${where}`)
+  return cellsAre(sql`select line, row, year, position, text
+    from file_long l where ${where} and not exists (from file_double d where d.row = l.row and d.position = l.position and d.first < l.line)
+    union all
     select u.row, u.row, u.year, q.position, ''
-    from (select distinct row, year from file_line where ${where}) u join file_question q on q.year = u.year
-    where not exists (from file_long l where l.row = u.row and l.position = q.position)`)
+    from (select line as row, year from file_line) u join (select distinct year, position from file_question) q on q.year = u.year
+    where ${where} and not exists (from file_long l where l.row = u.row and l.position = q.position)`)
 }
 
-/** Whether some unit has no line for some question. */
-const hasSilent = async ({ writer }: Stage, where: Sql): Promise<boolean> => {
+/** Whether some unit has two lines for a question, or none. */
+const hasSilent = async ({ writer }: Stage): Promise<boolean> => {
   const { values } = await writer.all(sql`select exists (from file_double)
-    or (select count(*) from (from file_long where ${where}) semi join file_question using (year, position))
-      < (select count(*) from (select distinct row, year from file_line where ${where}) u join file_question q on q.year = u.year)`)
+    or (select count(*) from file_long semi join file_question using (year, position))
+      < (select count(*) from file_line join (select distinct year, position from file_question) using (year))`)
   return values[0]?.[0] === true
 }
 

@@ -11,7 +11,7 @@ import { stageCells } from './stage-cells.ts'
 import { hasBaseAreas, stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
 import { stageParts } from './stage-parts.ts'
-import type { Stage } from './stage.ts'
+import { warehouseSql, type Stage } from './stage.ts'
 import { findStaged, keepStaged, stagedKey, takeStaged, type StagedFile } from './staged-files.ts'
 import type { WaveFile } from './wave-files.ts'
 
@@ -60,6 +60,7 @@ const stageFile = async (
     findings.push(...located(sheet, await checkFile(stage, { survey, file: source.file, header: sheet.header, questions })))
     await stage.writer.run(sql`insert into stage_refused select ${bind('varchar', source.file)}, line, rule, position, text from stage_finding`)
   }
+  await stage.writer.script(warehouseSql('stage/file-done.sql'))
   const { years, header, long, lines } = sheet
   const own = header.filter((_, index) => long === null || (index + 1 < (long.names[0]?.position ?? 0) && ![long.question, long.answer].includes(index + 1)))
   const unknown = long === null ? [] : await unknownNames(stage, long, answers.columns.map(({ position }) => position))

@@ -39,7 +39,7 @@ const stored = async (bytes: string | Buffer): Promise<string[][]> => {
     for (const file of ['macros/text.sql', 'stage/tables.sql']) await writer.script(warehouseSql(file))
     const reading = await csv.open(written(bytes), 'answers.csv', { scratch: folder })
     await fillLines({ writer, scratch: folder } as never, 'answers.csv', reading, reading.columns.map((_, index) => index + 1), { of: 2020 })
-    const { values, rowCount } = await writer.all(sql`select * exclude (row, year, year_text) from file_line where year = ${bind('usmallint', 2020)} order by line`)
+    const { values, rowCount } = await writer.all(sql`select * exclude (year, year_text) from file_line where year = ${bind('usmallint', 2020)} order by line`)
     return Array.from({ length: rowCount }, (_, row) => values.map((column) => String(column[row])))
   } finally {
     await writer.close()

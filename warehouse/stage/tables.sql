@@ -32,14 +32,14 @@ create temp table stage_unknown (survey varchar, file varchar, name varchar, lin
 create temp table stage_refused (file varchar, line integer, rule varchar, position integer, text varchar);
 -- The file being read.
 create temp table file_wave (wave integer, year usmallint);
-create temp table file_name (name varchar, position integer);  -- of a long file: what stands for a question
+create temp table file_name (name varchar, position integer,   -- of a long file: what stands for a question, on which line first, on how many
+  line integer, lines integer);
+create temp table file_long (line integer, row integer, year usmallint, position integer, text varchar);  -- its lines; row: with which their unit begins
 create temp table file_double (row integer, position integer, first integer);  -- answered twice in it: where first
 create temp table file_word (position integer, text varchar,   -- of what the file itself says of a value:
   said varchar,             -- what it means
   how varchar);             -- why it is none
 create temp table file_role (role varchar, name varchar, position integer);
 create temp table file_question (year usmallint, question integer, position integer, option varchar);
-create temp table file_suspect (line integer, row integer, unit integer, part varchar, position integer, wave integer, question integer, option varchar, number varchar,
-  boolean boolean, text varchar, how varchar);
 create temp table stage_finding (rule varchar, line integer, position integer, text varchar, wave integer, question integer,
   detail varchar);
