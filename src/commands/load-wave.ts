@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { checkWave } from '../checks/check-wave.ts'
 import type { Built } from '../ingest/build-options.ts'
 import type { Finding } from '../model/finding.ts'
+import { headerNames } from '../model/header-names.ts'
 import type { Survey } from '../model/model.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { loadedWaves } from '../release/loaded-waves.ts'
@@ -56,7 +57,7 @@ const refuse = async (
 ): Promise<never> => {
   const { reasons } = inspected
   const isWrong = findings.some(({ severity }) => severity === 'error')
-  const source = { path: file, file, sheet: flags.sheet, corrected: flags.corrected ?? null, unit: survey.unit.column }
+  const source = { path: file, file, sheet: flags.sheet, header: headerNames(survey), corrected: flags.corrected ?? null }
   const rejected = isWrong && reasons.size > 0 ? await writeRejected(rejectedPlace(file, flags), source, reasons) : null
   const elsewhere = isWrong && findings.every((one) => one.severity === 'warning' || ![file, flags.corrected].includes(one.file))
   const next = isWrong ? afterErrors(file, flags, rejected, reasons.size, elsewhere) : afterWarnings(file, flags, findings)

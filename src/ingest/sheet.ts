@@ -2,6 +2,7 @@ import { bind, sql } from '../database/sql.ts'
 import { recordsOf } from '../database/records.ts'
 import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
+import { headerNames } from '../model/header-names.ts'
 import { columnNames } from '../model/question-columns.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { openFile } from '../reading/formats.ts'
@@ -25,6 +26,8 @@ export type Sheet = {
   readonly long: LongLayout | null
   /** Rows of data, refused ones too. */
   readonly lines: number
+  /** Rows above the header, which are no data. */
+  readonly above: number
 }
 
 /** Reads a wave file. Null where it has no rows; findings are what is wrong with its form, years and columns of the design. */
@@ -36,7 +39,7 @@ export const readSheet = async (
   source: WaveFile,
 ): Promise<{ sheet: Sheet | null; findings: Finding[] }> => {
   try {
-    const opening = { scratch: stage.scratch, sheet: source.reading?.['sheet'], seen: stage.seen }
+    const opening = { scratch: stage.scratch, sheet: source.reading?.['sheet'], header: headerNames(survey), seen: stage.seen }
     return await readOpened(stage, survey, frame, questions, source, await openFile(source.path, source.file, opening))
   } catch (error) {
     if (!(error instanceof RefusedInput)) throw error
@@ -54,8 +57,8 @@ const readOpened = async (
 ): Promise<{ sheet: Sheet | null; findings: Finding[] }> => {
   const { file } = source
   const own = reading.columns.map(({ name }) => name)
-  const { roles, findings } = roleColumns(stage.model, survey, frame, file, own)
-  findings.push(...doubledColumns(file, own))
+  const { roles, findings: lacking } = roleColumns(stage.model, survey, frame, file, own)
+  const findings = [...lacking.map((one) => taken(one, reading.header)), ...doubledColumns(file, own)]
   const yearAt = typeof source.year === 'number' ? null : own.indexOf(source.year) + 1
   if (yearAt === 0) findings.push(missingColumn(file, own, String(source.year), 'year'))
   const asked = new Set(questions.flatMap(({ question }) => columnNames(question)))
@@ -72,7 +75,7 @@ const readOpened = async (
   if (long && unit) await spreadLong(stage, long, unit.position)
   const columns = long ? [...reading.columns, ...long.names.map(({ name }): FileColumn => ({ name, label: null, kind: null, labels: {} }))] : reading.columns
   const years = recordsOf(await stage.writer.all(sql`select distinct year::integer as year from file_line order by year`)).map(({ year }) => Number(year))
-  return { sheet: { columns, header: columns.map(({ name }) => name), roles, years, long, lines: read.lines }, findings }
+  return { sheet: { columns, header: columns.map(({ name }) => name), roles, years, long, lines: read.lines, above: reading.header?.above ?? 0 }, findings }
 }
 
 /** Takes rows without a year, and those of years that another file has, out of `file_line`. */
@@ -90,6 +93,16 @@ const wrongYears = async ({ writer }: Stage, { file, except }: WaveFile, yearAt:
     ),
   )
 }
+
+/** Of a workbook: which row was taken as the header. */
+const taken = (found: Finding, header: Reading['header']): Finding =>
+  header === undefined
+    ? found
+    : inNorwegian(
+        { ...found, message: `${found.message}; row ${header.line} was taken as the header` },
+        `${found.translated?.['nb']?.message ?? found.message}; rad ${header.line} ble tatt for overskriften`,
+        found.translated?.['nb']?.wayOut ?? found.wayOut,
+      )
 
 /** They are in no list that could be corrected; only the file itself can. */
 const untoldRows = (file: string, rest: number): Finding =>

@@ -17,6 +17,8 @@ export type StagedFile = {
   /** Its own columns, in a long file those beside its questions and answers. */
   readonly own: readonly string[]
   readonly lines: number
+  /** Rows above the header. */
+  readonly above: number
   /** Of a long file. */
   readonly unknown: readonly UnknownName[]
 }

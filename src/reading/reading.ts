@@ -32,6 +32,8 @@ export type Reading = {
   readonly text?: DelimitedText | null
   /** Parquet: the database reads it itself. */
   readonly parquet?: string
+  /** Of a workbook: the row of the header, and how many rows with something in them stand above it; they are no data. */
+  readonly header?: { readonly line: number; readonly above: number }
   /** Of text: its rows of data, refused ones too, and the first 1000 of those. */
   readonly lines?: number
   readonly refused?: readonly RefusedRow[]
@@ -54,9 +56,14 @@ export type Opening = {
   readonly scratch?: string | undefined
   /** Of a workbook with several sheets: which. */
   readonly sheet?: string | undefined
+  /** Names by which the header of a workbook is known, which may have a title above it. */
+  readonly header?: HeaderNames | undefined
   /** Told of bytes as they are read. */
   readonly seen?: ((bytes: number) => void) | undefined
 }
+
+/** Column of the unit, and others that there may be. */
+export type HeaderNames = { readonly unit: string; readonly columns: readonly string[] }
 
 /** A kind of answer file. `file` is what messages call it, `path` where it lies. Throws RefusedInput where it cannot be read. */
 export type Format = {

@@ -3,6 +3,7 @@ import { unreadable } from './damage.ts'
 import type { FileRow, Format, Reading } from './reading.ts'
 import { openArchive, tooLarge, withArchive } from './xlsx/archive.ts'
 import { chosenSheet } from './xlsx/chosen-sheet.ts'
+import { headerRow } from './xlsx/header-row.ts'
 import { sheetRows, type SheetRow } from './xlsx/sheet-rows.ts'
 import { readWorkbook, type SheetPart, type Workbook } from './xlsx/workbook.ts'
 
@@ -14,7 +15,8 @@ const mostCells = 50_000_000
 const batchCells = 100_000
 
 /**
- * Workbooks of Excel 2007 and later, and of what writes like it. The first row with something in it is the header; rows without are passed over, a
+ * Workbooks of Excel 2007 and later, and of what writes like it. The first row with something in it is the header, or the
+ * one that has the names that are given; rows without anything are passed over, a
  * row keeps its number on the sheet, and a row with more cells than the header keeps them. Rows are unpacked as they are asked for; held in memory
  * are only the texts that cells share, 256 MiB of XML at most. A sheet may have 2 GiB of XML and 50 million cells.
  */
@@ -22,31 +24,32 @@ export const xlsx: Format = {
   id: 'xlsx',
   endings: ['xlsx', 'xlsm', 'xltx', 'xltm', 'xls', 'xlsb', 'ods'],
   recognise: (head) => isZip(head) || isCompound(head),
-  open: async (path, file, { sheet: name } = {}) => {
+  open: async (path, file, { sheet: name, header: names } = {}) => {
     await refuseCompound(path, file)
     const { workbook, sheet, first } = await withArchive(path, file, async (archive) => {
       const workbook = await readWorkbook(archive)
       return { workbook, ...(await chosenSheet(archive, workbook, name)) }
     })
-    const columns = first.cells.map((text) => ({ name: text, label: null, kind: null, labels: {} }))
-    return { columns, rows: dataRows({ path, file, workbook, sheet, first }) } satisfies Reading
+    const { row: header, above } = headerRow(file, first, names)
+    const columns = header.cells.map((text) => ({ name: text, label: null, kind: null, labels: {} }))
+    return { columns, header: { line: header.line, above }, rows: dataRows({ path, file, workbook, sheet, header }) } satisfies Reading
   },
 }
 
-type Opened = { readonly path: string; readonly file: string; readonly workbook: Workbook; readonly sheet: SheetPart; readonly first: SheetRow }
+type Opened = { readonly path: string; readonly file: string; readonly workbook: Workbook; readonly sheet: SheetPart; readonly header: SheetRow }
 
-async function* dataRows({ path, file, workbook, sheet, first }: Opened): AsyncGenerator<readonly FileRow[]> {
+async function* dataRows({ path, file, workbook, sheet, header }: Opened): AsyncGenerator<readonly FileRow[]> {
   const [archive, close] = await openArchive(path, file)
-  const width = first.cells.length
-  let header = true
+  const width = header.cells.length
+  let above = true
   let seen = 0
   let batch: FileRow[] = []
   let held = 0
   try {
     for await (const rows of sheetRows(archive, workbook, sheet)) {
       for (const { line, cells } of rows) {
-        if (header) {
-          header = false
+        if (above) {
+          above = line !== header.line
           continue
         }
         while (cells.length < width) cells.push('')

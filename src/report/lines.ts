@@ -5,8 +5,11 @@ import type { Stage } from '../ingest/stage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { ReadFile } from './quality.ts'
 
-/** Rows of answers in the file: all that were read are those without an error, those with one, and those that corrections leave out. */
-export type Lines = { readonly read: number; readonly clean: number; readonly rejected: number; readonly leftOut: number }
+/**
+ * Rows of answers in the file: all that were read are those without an error, those with one, and those that corrections leave out. Rows `above` the
+ * header are none of them.
+ */
+export type Lines = { readonly read: number; readonly clean: number; readonly rejected: number; readonly leftOut: number; readonly above: number }
 
 /** Where the rows of a file that have an error are -> why, in the words of a language (English where there are none). */
 export const rejectedLines = async (
@@ -44,5 +47,5 @@ export const countLines = async (stage: Stage, read: ReadFile, findings: readonl
   const { values } = await stage.writer.all(sql`select count(distinct line)::integer from stage_refused
     where file = ${bind('varchar', read.file)} and rule = ${bind('varchar', leftOut)}`)
   const out = Number(values[0]?.[0])
-  return { read: read.rows, clean: read.rows - rejected - out, rejected, leftOut: out }
+  return { read: read.rows, clean: read.rows - rejected - out, rejected, leftOut: out, above: read.above }
 }

@@ -78,9 +78,10 @@ const tiles = ({ quality, outcome, words, figures }: Sheet): Html => {
   const open = outcome.kind === 'refused' || outcome.kind === 'unaccepted'
   const warned = warnings === 0 ? words.noWarnings : open ? words.warningsWhy : words.warningsTaken
   const leftOut = lines.leftOut > 0 ? `, ${words.leftOut(figures.count(lines.leftOut))}` : ''
+  const above = lines.above > 0 ? `; ${words.above(figures.count(lines.above))}` : ''
   const answered = words.responseOf(figures.count(now.answered), figures.count(now.asked))
   return html`<ul class="tiles">
-${tile('', figures.count(lines.read), words.rows, words.rowsRejected(figures.count(lines.clean), figures.count(lines.rejected)) + leftOut)}
+${tile('', figures.count(lines.read), words.rows, words.rowsRejected(figures.count(lines.clean), figures.count(lines.rejected)) + leftOut + above)}
 ${tile('', figures.percent(now.answered, now.asked), words.response, answered + earlier)}
 ${tile(errors > 0 ? 'error' : 'good', figures.count(errors), words.errors, errors > 0 ? words.errorsWhy : words.noErrors)}
 ${tile(warnings > 0 ? 'warning' : 'good', figures.count(warnings), words.warnings, warned)}

@@ -37,9 +37,9 @@ export type Quality = {
 
 /**
  * The file of the wave, what it is called in findings, its columns (of a long one also what stands for a question), those that lie in the file and
- * do not hold the questions and answers of a long one, and how many rows of answers were read from it.
+ * do not hold the questions and answers of a long one, how many rows of answers were read from it, and how many stand above its header.
  */
-export type ReadFile = { readonly file: string; readonly name: string; readonly header: readonly string[]; readonly own: readonly string[]; readonly rows: number }
+export type ReadFile = { readonly file: string; readonly name: string; readonly header: readonly string[]; readonly own: readonly string[]; readonly rows: number; readonly above: number }
 
 /**
  * The report of one wave that is in the stage tables, whatever was found in it. Null where it is not there: its file could not be read.

@@ -3,7 +3,7 @@ import { lineColumn, reasonColumn } from '../ingest/correct-lines.ts'
 import { openFile } from '../reading/formats.ts'
 import { guarded, unguarded } from '../reading/guarded.ts'
 import { fileChecksum } from '../release/manifest.ts'
-import type { FileRow } from '../reading/reading.ts'
+import type { FileRow, HeaderNames } from '../reading/reading.ts'
 
 /** Names for the file, the first, the second …: it takes the first that is free, or that it may write over. */
 export type RejectedPlace = { readonly name: (number: number) => string; readonly overwrites: (path: string) => boolean }
@@ -13,8 +13,8 @@ export type Source = {
   readonly path: string
   readonly file: string
   readonly sheet: string | undefined
+  readonly header: HeaderNames
   readonly corrected: string | null
-  readonly unit: string
 }
 
 /**
@@ -23,10 +23,10 @@ export type Source = {
  */
 export const writeRejected = async (
   place: RejectedPlace,
-  { path, file, sheet, corrected, unit }: Source,
+  { path, file, sheet, header, corrected }: Source,
   reasons: ReadonlyMap<number, readonly string[]>,
 ): Promise<string> => {
-  const reading = await openFile(path, file, { sheet })
+  const reading = await openFile(path, file, { sheet, header })
   const columns = reading.columns.map(({ name }) => name)
   const before = corrected === null ? new Map<number, readonly string[]>() : await correctedRows(corrected, columns)
   const next = `${place.name(1)}.${process.pid}`
@@ -39,7 +39,7 @@ export const writeRejected = async (
       const own = before.get(row.line)
       const reason = reasons.get(row.line)
       if (!own && !reason) continue
-      add([...(own ?? fitted(row.cells, columns, unit)), String(row.line), reason?.join('. ') ?? ''].map(guarded))
+      add([...(own ?? fitted(row.cells, columns, header.unit)), String(row.line), reason?.join('. ') ?? ''].map(guarded))
     }
   } catch (error) {
     rmSync(next, { force: true })

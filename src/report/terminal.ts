@@ -83,6 +83,7 @@ const reading = ({ lines, columns, response, years }: Quality): string[] => {
   const out = lines.leftOut > 0 ? ` + ${lines.leftOut} left out` : ''
   return [
     `Rows      ${counted(lines.read, 'row')} = ${lines.clean} without an error + ${lines.rejected} rejected${out}`,
+    ...(lines.above > 0 ? [`          ${counted(lines.above, 'row')} above the header left out`] : []),
     ...(response.all.now.asked === 0 ? [] : [`Response  ${rates(response.all, years)}`, ...lowest(response.tables[0]?.rows ?? [])]),
     ...listed(
       'Columns that no question reads: ',

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { workbookOf } from '../reading/workbook.ts'
 import { kartlag, scratchFolder, schools, type Run } from './run.ts'
 
@@ -44,4 +44,33 @@ test('with the sheet named it gives the numbers that the same answers give as CS
   const [kept = ''] = readdirSync(join(data, 'waves/school_survey'))
   expect(kept).toMatch(/^2023.*\.xlsx$/)
   expect(readFileSync(join(data, 'waves/school_survey', kept)).equals(readFileSync(join(cwd, 'answers.xlsx')))).toBe(true)
+})
+
+describe('with a title above the header', () => {
+  const titled = [['Svar på skjema 2023'], [], ['Skrevet ut 1. mars', '', 'etter purring'], ...rows]
+
+  test('it gives the same numbers, says how many rows were left out, and counts the others as they are', async () => {
+    write('titled.xlsx', { Svar: titled })
+    const { code, out } = await load('titled.xlsx', '--accept', 'unanswered-question', '--report', 'titled.html', '--language', 'nb')
+    expect([code, out]).toEqual([0, expect.stringMatching(/^Rows {6}10 rows = 10 without an error \+ 0 rejected\n {10}2 rows above the header left out$/m)])
+    expect(readFileSync(join(cwd, 'titled.html'), 'utf8')).toContain('10 uten feil, 0 med; over overskriften 2 utelatt')
+    expect(await numbers()).toBe(asCsv)
+  })
+
+  test('rows with an error keep their number on the sheet, and can be given back corrected', async () => {
+    write('titled.xlsx', { Svar: titled.map((row, at) => row.map((cell, column) => (at === 5 && column === 3 ? 'mange' : cell))) })
+    const { code, out } = await load('titled.xlsx', '--accept', 'unanswered-question')
+    expect([code, out]).toEqual([1, expect.stringMatching(/line 6 {2}c2: "mange" in arsverk_laerer/)])
+    const text = readFileSync(join(cwd, 'titled.rejected.csv'), 'utf8')
+    expect(text).toMatch(/^\uFEFFskole;svar;.*;line;reason\r\nc2;1;[a-z]*;mange;.*;6;/)
+    writeFileSync(join(cwd, 'titled.rejected.csv'), text.replace(';mange;', `;'${rows[2]?.[3] ?? ''};`))
+    expect((await load('titled.xlsx', '--accept', 'unanswered-question', '--corrected', 'titled.rejected.csv')).code).toBe(0)
+    expect(await numbers()).toBe(asCsv)
+  })
+
+  test('that cannot be told from it is one error, with what to do', async () => {
+    write('renamed.xlsx', { Svar: [['Svar på skjema 2023'], (rows[0] ?? []).map((_, at) => `kolonne ${at}`), ...rows.slice(1)] })
+    const { code, out, err } = await load('renamed.xlsx')
+    expect([code, out, err]).toEqual([1, '', expect.stringMatching(/^renamed\.xlsx:1:1 {2}missing-column {2}row 1 \(Svar på skjema 2023\) was taken as the header, .* such as skole \(unit\) {2}→ name the columns in one row .*\n1 mistake\n$/)])
+  })
 })

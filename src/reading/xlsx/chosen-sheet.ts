@@ -2,13 +2,15 @@ import { finding } from '../../model/finding.ts'
 import { allowed } from '../../model/nearest.ts'
 import { RefusedInput } from '../../model/refused-input.ts'
 import type { Archive } from './archive.ts'
+import { mostAbove } from './header-row.ts'
 import { sheetRows, type SheetRow } from './sheet-rows.ts'
 import type { SheetPart, Workbook } from './workbook.ts'
 
-export type ChosenSheet = { readonly sheet: SheetPart; readonly first: SheetRow }
+/** `first`: rows with something in them, 20 at most. */
+export type ChosenSheet = { readonly sheet: SheetPart; readonly first: readonly [SheetRow, ...SheetRow[]] }
 
 /**
- * The sheet that is named, else the only one with something in it, with its first row that has. Hidden sheets are taken only by name: Excel's
+ * The sheet that is named, else the only one with something in it, with its first rows that have. Hidden sheets are taken only by name: Excel's
  * forms keep lists there. Throws RefusedInput where there is none, or several.
  */
 export const chosenSheet = async (archive: Archive, workbook: Workbook, name: string | undefined): Promise<ChosenSheet> => {
@@ -19,8 +21,8 @@ export const chosenSheet = async (archive: Archive, workbook: Workbook, name: st
     throw refused('unknown-sheet', `there is no sheet '${name}'; ${allowed(name, sheets.map((sheet) => sheet.name))}`, 'name one of these with --sheet')
   const filled: ChosenSheet[] = []
   for (const sheet of sheets.filter((one) => (name === undefined ? !one.hidden : one.name === name))) {
-    const first = await firstRow(archive, workbook, sheet)
-    if (first !== null) filled.push({ sheet, first })
+    const [one, ...more] = await firstRows(archive, workbook, sheet)
+    if (one) filled.push({ sheet, first: [one, ...more] })
   }
   const [only, ...more] = filled
   if (more.length > 0)
@@ -33,7 +35,11 @@ export const chosenSheet = async (archive: Archive, workbook: Workbook, name: st
 
 const list = (sheets: readonly SheetPart[]): string => sheets.map(({ name }) => `'${name}'`).join(', ')
 
-const firstRow = async (archive: Archive, workbook: Workbook, sheet: SheetPart): Promise<SheetRow | null> => {
-  for await (const [row] of sheetRows(archive, workbook, sheet)) if (row) return row
-  return null
+const firstRows = async (archive: Archive, workbook: Workbook, sheet: SheetPart): Promise<SheetRow[]> => {
+  const first: SheetRow[] = []
+  for await (const rows of sheetRows(archive, workbook, sheet)) {
+    first.push(...rows.slice(0, mostAbove - first.length))
+    if (first.length === mostAbove) return first
+  }
+  return first
 }
