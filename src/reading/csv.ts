@@ -4,6 +4,7 @@ import iconv from 'iconv-lite'
 import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { delimiterOf } from '../model/table-file.ts'
+import { hasOddBytes, mixedCells, oddBytes } from './csv/odd-bytes.ts'
 import { cellsOf, createScanner, type CsvRecord } from './csv/scan.ts'
 import { createTextFile } from './csv/text.ts'
 import { brokenLetters, encodingOf, maybeBroken, utf8Of, type Encoding } from './encoding.ts'
@@ -35,8 +36,10 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
   const scanner = createScanner(delimiter.charCodeAt(0), (record) => {
     const at = record.line + skipped
     const problem = record.broken === null ? null : syntax(file, at, record.broken)
+    const isOdd = encoding.mixed === true && hasOddBytes(record)
     if (header === null) {
       if (problem) throw new RefusedInput([problem])
+      if (isOdd) throw new RefusedInput(oddBytes(file, at, record, delimiter))
       const cells = cellsOf(record, delimiter).map((cell) => cell.trim())
       if (cells.every((cell) => cell === '')) return
       const broken = lettersOf(file, at, cells)
@@ -46,9 +49,11 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
     }
     if (!problem && isBlank(record, delimiter)) return
     lines += 1
-    const wrong = problem ? [problem] : [...ragged(file, at, record.cells, header.length), ...(suspicious && maybeBroken(record.data.subarray(record.from, record.to)) ? lettersOf(file, at, cellsOf(record, delimiter)) : [])]
-    if (wrong.length > 0 && record.several) return void untold.push(...wrong)
-    if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: cellsOf(record, delimiter).map((cell) => cell.trim()) } })
+    const form = problem ? [problem] : ragged(file, at, record.cells, header.length)
+    const cells = isOdd ? mixedCells(record, delimiter) : suspicious && maybeBroken(record.data.subarray(record.from, record.to)) ? cellsOf(record, delimiter) : []
+    const wrong = problem ? form : [...form, ...(isOdd ? oddBytes(file, at, record, delimiter) : []), ...lettersOf(file, at, cells)]
+    if (form.length > 0 && record.several) return void untold.push(...wrong)
+    if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: (isOdd ? cells : cellsOf(record, delimiter)).map((cell) => cell.trim()) } })
     rows += 1
     several ||= record.several
     longest = Math.max(longest, record.to - record.from)
@@ -108,7 +113,7 @@ async function* rowsOf(path: string, { encoding, delimiter, skipped, width }: La
   const scanner = createScanner(delimiter.charCodeAt(0), (record) => {
     const { line, cells, broken } = record
     if (isBlank(record, delimiter)) return
-    if (!header && broken === null && cells === width) batch.push({ line: line + skipped, cells: cellsOf(record, delimiter).map((cell) => cell.trim()) })
+    if (!header && broken === null && cells === width && !(encoding.mixed && hasOddBytes(record))) batch.push({ line: line + skipped, cells: cellsOf(record, delimiter).map((cell) => cell.trim()) })
     header = false
   })
   for await (const bytes of textOf(path, encoding, skipped)) {

@@ -1,10 +1,11 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import iconv from 'iconv-lite' // MIT; Node's own decoder of windows-1252 gets 0x80-0x9F wrong
 import { finding, type Finding } from '../model/finding.ts'
+import { countLetters } from './utf8.ts'
 
-/** How a text file is written. `skip`: bytes of its byte order mark. */
-export type Encoding = { readonly name: 'utf8' | 'utf-16le' | 'utf-16be' | 'windows-1252'; readonly skip: number }
+/** How a text file is written. `skip`: bytes of its byte order mark. `mixed`: not all of it is. */
+export type Encoding = { readonly name: 'utf8' | 'utf-16le' | 'utf-16be' | 'windows-1252'; readonly skip: number; readonly mixed?: true }
 
 export const wrongEncoding = (file: string, line: number, message: string): Finding =>
   finding('wrong-encoding', { file, line, column: 1 }, message, 'save the file as CSV UTF-8 and hand it in again')
@@ -21,6 +22,9 @@ const utf16Of = (head: Buffer): Encoding | null => {
   return even > head.length / 4 && odd === 0 ? { name: 'utf-16be', skip: 0 } : null
 }
 
+/** So many bytes that are no UTF-8 are no slips. */
+const manyOdd = 1000
+
 /** The number of bytes at the end that begin a letter and do not end it. */
 const unfinished = (bytes: Buffer): number => {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
@@ -31,11 +35,14 @@ const unfinished = (bytes: Buffer): number => {
   return 0
 }
 
-/** How a file is written: UTF-16 by its mark or zeros, UTF-8 where all of it is, else Windows' Latin-1. A file that is no text is a finding. */
+/**
+ * How a file is written: UTF-16 by its mark or zeros, UTF-8 where all of it is, or more of its letters beyond ASCII than are not, else Windows'
+ * Latin-1. A file that is no text is a finding.
+ */
 export const encodingOf = async (path: string, file: string): Promise<Encoding | Finding> => {
   let rest: Buffer = Buffer.alloc(0)
-  let whole = true
   let first = true
+  let [letters, odd] = [0, 0]
   let line = 1
   let skip = 0
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
@@ -51,13 +58,19 @@ export const encodingOf = async (path: string, file: string): Promise<Encoding |
       for (const byte of bytes.subarray(0, zero)) if (byte === 10) line += 1
       return wrongEncoding(file, line, `byte ${zero + 1} of line ${line} on is 0: the file is no text`)
     }
-    if (!whole) continue
+    if (odd > manyOdd && odd > letters) continue
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
     const cut = all.length - unfinished(all)
-    whole = isUtf8(all.subarray(0, cut))
+    const text = all.subarray(0, cut)
     rest = Buffer.from(all.subarray(cut))
+    if (isAscii(text)) continue
+    const counted = isUtf8(text) ? { letters: letters > manyOdd ? 1 : Math.max(1, countLetters(text.subarray(0, 1 << 16)).letters), odd: 0 } : countLetters(text)
+    letters += counted.letters
+    odd += counted.odd
   }
-  return whole && rest.length === 0 ? { name: 'utf8', skip } : { name: 'windows-1252', skip: 0 }
+  odd += rest.length
+  if (odd === 0) return { name: 'utf8', skip }
+  return skip > 0 || letters > odd ? { name: 'utf8', skip, mixed: true } : { name: 'windows-1252', skip: 0 }
 }
 
 /** The text of a file as UTF-8, without its mark. `seen` is told how many bytes of the file each piece stands for. */

@@ -143,6 +143,15 @@ describe('a file with warnings', () => {
   })
 })
 
+test('one letter that was written otherwise than the rest is one rejected row, which may be given back as it is', async () => {
+  const [before = '', ...after] = given.split('Høy')
+  writeFileSync(join(cwd, 'slip.csv'), Buffer.concat([Buffer.from(`${before}H`), Buffer.from([0xf8]), Buffer.from(`y${after.join('Høy')}`)]))
+  const { code, out } = await load('slip.csv', ...accepted)
+  expect([code, out]).toEqual([1, expect.stringMatching(/^error {5}wrong-encoding \(1\)\n[^]*byte F8 is no UTF-8[^]*^Rows {6}10 rows = 9 without an error \+ 1 rejected$/m)])
+  expect(read('slip.rejected.csv')).toMatch(/;Høy;/)
+  expect(await load('slip.csv', ...accepted, '--corrected', 'slip.rejected.csv', '--dry-run')).toMatchObject({ code: 0 })
+})
+
 describe('wrong usage', () => {
   test('is told before anything is read, with exit code 2', async () => {
     write('answers.csv', given)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql, bind } from '../../src/database/sql.ts'
 import { createWriter } from '../../src/database/writer.ts'
 import { fillLines } from '../../src/ingest/fill-lines.ts'
@@ -130,6 +130,55 @@ test('rows that are no rows of the table are refused with their line, and lines 
   ])
   expect(lines).toBe(rows.length + refused.length)
   expect((await read('a|b\n1|2\n')).rows).toEqual([['2', '1', '2']])
+})
+
+describe('bytes that are no UTF-8 in a file that otherwise is', () => {
+  const text = 'id;navn;merknad\n1;Bodø;blåbær\n2;Tromsø;"på\nto; linjer"\n3;Ås;\n'
+  const slipped = (word: string): Buffer => {
+    const [before = '', after = ''] = text.split(word)
+    return Buffer.concat([Buffer.from(before), iconv.encode(word, 'windows-1252'), Buffer.from(after)])
+  }
+
+  test.each([
+    ['Tromsø', 3, 2, 'F8', 'ø', 'Tromsø'],
+    ['på', 3, 3, 'E5', 'å', 'på\nto; linjer'],
+    ['Ås', 5, 2, 'C5', 'Å', 'Ås'],
+  ])('are told with line, cell and the letter that it may be, and no other letter is blamed: %s', async (word, line, column, byte, letter, cell) => {
+    const path = written(slipped(word))
+    const { refused = [], lines } = await csv.open(path, 'answers.csv', {})
+    expect(refused.map(({ row, findings }) => [row.line, findings.length])).toEqual([[line, 1]])
+    expect(refused[0]?.findings[0]).toMatchObject({
+      ...{ rule: 'wrong-encoding', line, column },
+      message: `byte ${byte} is no UTF-8, and the rest of the file is; as a letter of Windows (Latin-1) it is ${letter}: ${JSON.stringify(cell)}`,
+      translated: { nb: { message: expect.stringContaining(`byten ${byte} er ikke UTF-8`) } },
+    })
+    expect(refused[0]?.row.cells[column - 1]).toBe(cell)
+    const { rows } = await read(slipped(word))
+    expect([rows.length + 1, lines]).toEqual([3, 3])
+    expect(rows.flat().join()).not.toMatch(/[ÃÂ\uFFFD]/)
+  })
+
+  test('in the header refuse the file, with the letter', async () => {
+    await expect(csv.open(written(Buffer.concat([Buffer.from('id;'), Buffer.from([0xe5]), Buffer.from('r\n1;Bodø\n2;blåbær\n')])), 'answers.csv', {})).rejects.toMatchObject({
+      findings: [{ rule: 'wrong-encoding', line: 1, column: 2, message: expect.stringContaining('it is å: "år"') }],
+    })
+  })
+
+  test('where most are not, it is a file of Windows; a byte order mark says that it is none', async () => {
+    const windows = Buffer.concat([iconv.encode('id;navn\n1;Bodø\n2;Tromsø\n3;Ås\n', 'windows-1252'), Buffer.from('4;Røst\n')])
+    expect((await read(windows)).rows[1]).toEqual(['3', '2', 'Tromsø'])
+    expect((await read(windows)).refused).toEqual([[5, 'wrong-encoding']])
+    const marked = Buffer.concat([Buffer.from('\uFEFF'), windows])
+    expect((await read(marked)).refused.map(([line]) => line)).toEqual([2, 3, 4])
+  })
+
+  test('far down in a large file are found, also where a piece of it is cut within a letter', async () => {
+    const many = Array.from({ length: 120_000 }, (_, row) => `${row};${'ø'.repeat(row % 7)};x\n`).join('')
+    const bytes = Buffer.concat([Buffer.from(`id;navn;merknad\n${many}`), Buffer.from([0x62, 0x6c, 0xe5, 0x3b, 0x3b, 0x0a]), Buffer.from(many)])
+    expect(bytes.length).toBeGreaterThan(2 << 20)
+    const { rows, refused, lines } = await read(bytes)
+    expect([refused, rows.length, lines]).toEqual([[[120_002, 'wrong-encoding']], 240_000, 240_001])
+  })
 })
 
 test('what is no text is refused whole', async () => {
