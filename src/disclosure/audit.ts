@@ -1,7 +1,9 @@
 import { numbersFrom, plus, prime, times } from './field.ts'
 import { createSystem, type Row } from './system.ts'
 import { termsOf, type Table } from './table.ts'
-import { cellsBehind, openIn, type Open } from './unit-space.ts'
+import { createReckoner, type Open } from './unit-space.ts'
+
+const nothing = new Float64Array(0)
 
 export type Audited = {
   /** Whether a hidden cell can be computed from the published ones: it is a linear combination of them. */
@@ -25,25 +27,34 @@ export const createAudit = (table: Table) => {
   })
   const rows: (Row | undefined)[] = terms.map(() => undefined)
   const random = numbersFrom(7)
+  const reckoner = createReckoner()
 
   /** What is not published yet of a cell, in the free numbers of its units. */
   const rowOf = (cell: number, isPublished: (cell: number) => boolean): Row => {
-    const columns: number[] = []
-    const values: number[] = []
-    for (const [unitCell, share] of terms[cell] ?? []) {
+    const some = terms[cell] ?? []
+    let size = 0
+    for (const [unitCell] of some) {
       const unit = unitOf[unitCell] ?? 0
       const space = spaces[unit]
       const first = firstOf[unit] ?? 0
       if (!space) continue
-      open[unit] ??= openIn(space, (one) => isPublished(first + one))
-      const vector = open[unit].vectors[unitCell - first] ?? []
-      for (let index = 0; index < vector.length; index += 1) {
-        if (vector[index] === 0) continue
-        columns.push((starts[unit] ?? 0) + index)
-        values.push(times(share, vector[index] ?? 0))
+      const { starts: from } = (open[unit] ??= reckoner.open(space, (one) => isPublished(first + one)))
+      size += from[unitCell - first + 1]! - from[unitCell - first]!
+    }
+    const columns = new Int32Array(size)
+    const values = new Float64Array(size)
+    let place = 0
+    for (const [unitCell, share] of some) {
+      const unit = unitOf[unitCell] ?? 0
+      const known = open[unit]
+      if (!known) continue
+      const own = unitCell - (firstOf[unit] ?? 0)
+      for (let index = known.starts[own]!; index < known.starts[own + 1]!; index += 1) {
+        columns[place] = starts[unit]! + known.columns[index]!
+        values[place++] = share === 1 ? known.values[index]! : times(share, known.values[index]!)
       }
     }
-    return { columns: Int32Array.from(columns), values: Float64Array.from(values) }
+    return { columns, values }
   }
 
   /** Published cells of units that make up a sum of cells. */
@@ -52,18 +63,17 @@ export const createAudit = (table: Table) => {
     for (const [cell, factor] of sum)
       for (const [unitCell, share] of terms[cell] ?? []) {
         const unit = unitOf[unitCell] ?? 0
-        const vector = spaces[unit]?.vectors[unitCell - (firstOf[unit] ?? 0)] ?? new Float64Array(0)
+        const vector = spaces[unit]?.vectors[unitCell - (firstOf[unit] ?? 0)] ?? nothing
         const target = targets.get(unit) ?? new Float64Array(vector.length)
         targets.set(unit, target)
         const scaled = times(factor, share)
-        vector.forEach((value, index) => (target[index] = plus(target[index] ?? 0, times(scaled, value))))
+        for (let index = 0; index < vector.length; index += 1) if (vector[index] !== 0) target[index] = plus(target[index]!, times(scaled, vector[index]!))
       }
     return [...targets].flatMap(([unit, target]) => {
       const space = spaces[unit]
       const first = firstOf[unit] ?? 0
       if (!space || target.every((value) => value === 0)) return []
-      const published = [...space.vectors.keys()].filter((cell) => isPublished(first + cell))
-      return cellsBehind(space, published, target).map((cell) => first + cell)
+      return reckoner.behind(space, (cell) => isPublished(first + cell), target).map((cell) => first + cell)
     })
   }
 

@@ -37,7 +37,7 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
   if (protectedCells.length === 0) return new Uint8Array(cells)
   const state = new Uint8Array(cells).fill(undecided)
   const lines = linesOf(table)
-  const linesAt = indexOf(lines, cells)
+  const [linesAt, sumsOf] = indexOf(lines, cells)
   /** How often a cell was found disclosed: the more often, the more is hidden. */
   const tries = new Map<number, number>()
   let stage = 0
@@ -48,7 +48,7 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
   const mayHide = (cell: number) => state[cell] === shown && stages[cell] === stage && rules.weight(cell) > 0
   const lightest = (some: readonly number[]): readonly number[] => [...some].sort((a, b) => Number(isEstimate(a)) - Number(isEstimate(b)) || rules.weight(a) - rules.weight(b))
 
-  const readers = readersOf(table, { isHidden, isEstimate, isFollowed: (cell) => linesAt(cell).some((line) => lines[line]?.parent === cell && !lines[line].children.some(isHidden)) })
+  const readers = readersOf(table, { isHidden, isEstimate, isFollowed: (cell) => sumsOf(cell).some((line) => !lines[line]?.children.some(isHidden)) })
   const waiting: number[] = []
   const isWaiting = new Uint8Array(lines.length)
   const touch = (cell: number): void => {
@@ -65,11 +65,18 @@ export const patternOf = (table: Table, rules: Rules): Uint8Array => {
   }
   /** The cell that a sum needs hidden beside those that are; undefined where it needs none, or nothing helps. */
   const missingIn = ({ parent, children }: Line): number | undefined => {
-    const hidden = [...children].filter(isHidden)
-    const all = isHidden(parent) ? [...hidden, parent] : hidden
-    if (!all.some(matters)) return undefined
-    const answers = all.some((cell) => !isEstimate(cell) && matters(cell)) ? all.filter((cell) => !isEstimate(cell)) : all
-    if (answers.length > 1 && (isHidden(parent) || rules.enough(hidden.filter((cell) => answers.includes(cell))))) return undefined
+    let wanting = matters(parent) && isHidden(parent)
+    let answering = wanting && !isEstimate(parent)
+    for (const cell of children)
+      if (isHidden(cell) && matters(cell)) {
+        wanting = true
+        answering ||= !isEstimate(cell)
+      }
+    if (!wanting) return undefined
+    const counts = (cell: number) => isHidden(cell) && !(answering && isEstimate(cell))
+    let hidden = Number(counts(parent))
+    for (const cell of children) if (counts(cell)) hidden += 1
+    if (hidden > 1 && (isHidden(parent) || rules.enough([...children].filter(counts)))) return undefined
     return lightest([...children].filter(mayHide))[0] ?? (mayHide(parent) ? parent : undefined)
   }
   const settle = (): void => {
@@ -128,12 +135,16 @@ const readersOf = (table: Table, { isHidden, isEstimate, isFollowed }: Seen): re
   return [first, { run: () => reckoning.run((cell) => !isHidden(cell) || isEstimate(cell), isFollowed), forget: reckoning.forget, isKnown }]
 }
 
-/** The lines that each cell stands in. */
-const indexOf = (lines: readonly Line[], cells: number): ((cell: number) => readonly number[]) => {
-  const index: number[][] = Array.from({ length: cells }, () => [])
+type OfCell = (cell: number) => readonly number[]
+
+/** The lines that each cell stands in, and those of which it is the sum. */
+const indexOf = (lines: readonly Line[], cells: number): readonly [OfCell, OfCell] => {
+  const all: number[][] = Array.from({ length: cells }, () => [])
+  const sums = new Map<number, number[]>()
   lines.forEach(({ parent, children }, line) => {
-    index[parent]?.push(line)
-    for (const child of children) index[child]?.push(line)
+    all[parent]?.push(line)
+    sums.set(parent, [...(sums.get(parent) ?? []), line])
+    for (const child of children) all[child]?.push(line)
   })
-  return (cell) => index[cell] ?? []
+  return [(cell) => all[cell] ?? [], (cell) => sums.get(cell) ?? []]
 }

@@ -66,15 +66,16 @@ export const unitSpaces = (breakdown: Breakdown): ((zeros: readonly number[]) =>
   }
 }
 
-/** What is still open in a unit's cells when some are published: each as a sum of `width` free numbers. */
-export type Open = { readonly width: number; readonly vectors: readonly Float64Array[] }
+/**
+ * What is still open in a unit's cells when some are published: each as a sum of free numbers. Those of cell c are numbered `columns`, with
+ * factors `values`, both from `starts[c]` to before `starts[c + 1]`.
+ */
+export type Open = { readonly starts: Int32Array; readonly columns: Int32Array; readonly values: Float64Array }
 
-const nothing = new Float64Array(0)
-
-export const openIn = ({ vectors }: UnitSpace, isPublished: (cell: number) => boolean): Open => {
+const openIn = ({ vectors }: UnitSpace, isPublished: (cell: number) => boolean): Open => {
   const order = [...vectors.keys()].sort((a, b) => Number(isPublished(b)) - Number(isPublished(a)))
   const echelon: { lead: number; row: Float64Array; free: Float64Array }[] = []
-  const open: Float64Array[] = vectors.map(() => nothing)
+  const open: Float64Array[] = []
   const width = vectors[0]?.length ?? 0
   let free = 0
   for (const cell of order) {
@@ -99,13 +100,26 @@ export const openIn = ({ vectors }: UnitSpace, isPublished: (cell: number) => bo
     }
     open[cell] = sum
   }
-  return { width: free, vectors: open.map((vector) => vector.slice(0, free)) }
+  const starts = new Int32Array(vectors.length + 1)
+  const columns: number[] = []
+  const values: number[] = []
+  open.forEach((sum, cell) => {
+    for (let index = 0; index < free; index += 1)
+      if (sum[index] !== 0) {
+        columns.push(index)
+        values.push(sum[index] ?? 0)
+      }
+    starts[cell + 1] = columns.length
+  })
+  return { starts, columns: Int32Array.from(columns), values: Float64Array.from(values) }
 }
 
-/** Some of these cells whose sum, with some factors, is the target; empty where there are none. */
-export const cellsBehind = ({ vectors }: UnitSpace, cells: readonly number[], target: Float64Array): readonly number[] => {
+/** Rows in echelon form, each with the cells it was made of. */
+type Known = readonly { readonly lead: number; readonly row: Float64Array; readonly made: Float64Array }[]
+
+const knownFrom = ({ vectors }: UnitSpace, isPublished: (cell: number) => boolean): Known => {
   const echelon: { lead: number; row: Float64Array; made: Float64Array }[] = []
-  for (const cell of cells) {
+  for (const cell of [...vectors.keys()].filter(isPublished)) {
     const row = Float64Array.from(vectors[cell] ?? [])
     const made = new Float64Array(vectors.length)
     made[cell] = 1
@@ -119,12 +133,53 @@ export const cellsBehind = ({ vectors }: UnitSpace, cells: readonly number[], ta
     const scale = inverse(row[lead] ?? 1)
     echelon.push({ lead, row: row.map((value) => times(value, scale)), made: made.map((value) => times(value, scale)) })
   }
+  return echelon
+}
+
+const behind = (known: Known, cells: number, target: Float64Array): readonly number[] => {
   const left = Float64Array.from(target)
-  const made = new Float64Array(vectors.length)
-  for (const known of echelon) {
-    const factor = left[known.lead] ?? 0
-    subtract(left, known.row, factor)
-    subtract(made, known.made, factor)
+  const made = new Float64Array(cells)
+  for (const one of known) {
+    const factor = left[one.lead] ?? 0
+    subtract(left, one.row, factor)
+    subtract(made, one.made, factor)
   }
   return left.some((value) => value !== 0) ? [] : [...made.keys()].filter((cell) => made[cell] !== 0)
+}
+
+export type Reckoner = {
+  readonly open: (space: UnitSpace, isPublished: (cell: number) => boolean) => Open
+  /** Some published cells whose sum, with some factors, is the target; empty where there are none. */
+  readonly behind: (space: UnitSpace, isPublished: (cell: number) => boolean, target: Float64Array) => readonly number[]
+}
+
+/** Many units have the same space and the same published cells: what follows of these is worked out once. */
+export const createReckoner = (): Reckoner => ({
+  open: remembered(openIn),
+  behind: ((known) => (space, isPublished, target) => behind(known(space, isPublished), space.cells, target))(remembered(knownFrom)),
+})
+
+type OfPublished<T> = (space: UnitSpace, isPublished: (cell: number) => boolean) => T
+
+const remembered = <T>(work: OfPublished<T>): OfPublished<T> => {
+  const spaces = new Map<UnitSpace, Map<string, T>>()
+  return (space, isPublished) => {
+    const found = spaces.get(space) ?? new Map<string, T>()
+    spaces.set(space, found)
+    const id = idOf(space.cells, isPublished)
+    const known = found.get(id) ?? work(space, isPublished)
+    found.set(id, known)
+    return known
+  }
+}
+
+/** Sixteen cells a character. */
+const idOf = (cells: number, isPublished: (cell: number) => boolean): string => {
+  const codes: number[] = []
+  for (let first = 0; first < cells; first += 16) {
+    let bits = 0
+    for (let cell = first; cell < first + 16 && cell < cells; cell += 1) bits = (bits << 1) | Number(isPublished(cell))
+    codes.push(bits)
+  }
+  return String.fromCharCode(...codes)
 }

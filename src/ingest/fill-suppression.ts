@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { bind, identifier, sql } from '../database/sql.ts'
+import { identifier, sql } from '../database/sql.ts'
 import { recordsOf } from '../database/records.ts'
 import { guardedWaves, hiddenCellsOf, type HiddenCell } from '../disclosure/hidden-cells.ts'
 import type { Wave } from '../disclosure/unit-cells.ts'
@@ -8,8 +8,9 @@ import { borderYears } from './fill-geography.ts'
 import { loadRows, type Cell } from './load-rows.ts'
 import type { Stage } from './stage.ts'
 import { suppressionBasis } from './suppression-basis.ts'
+import { cellsIn, createSingles, takenRows, type Taken } from './taken-suppression.ts'
 
-const columns = ['subject', 'fact', 'survey', 'year', 'vintage', 'level', 'area', 'dimensions', 'members', 'kind']
+const columns = ['place', 'position', 'subject', 'fact', 'survey', 'year', 'vintage', 'level', 'area', 'dimensions', 'members', 'kind']
 
 /** What is hidden of a wave, and whether it is more than its answers need, because earlier releases hid it. */
 type Hidden = { readonly cells: readonly HiddenCell[]; readonly bound: boolean }
@@ -26,35 +27,49 @@ export const fillSuppression = async (stage: Stage, earlier: Earlier): Promise<r
   const borders = known.length === 0 ? null : ([known[0] ?? 0, known.at(-1) ?? 0] as const)
   const members = await readMembers(stage)
   const circumstances = { model, read: writer.all, borders, membersOf: (dimension: string) => members.get(dimension) ?? [] }
+  const singlesIn = createSingles(stage)
   const basisOf = await suppressionBasis(stage, borders)
   const rows: Cell[][] = []
+  const taken: Taken[] = []
   const bases: Cell[][] = []
   const bindings: string[] = []
   const singles = new Map<string, readonly string[]>()
-  for (const wave of guardedWaves(model, waves)) {
+  for (const [place, wave] of guardedWaves(model, waves).entries()) {
     const { subject, fact, survey, year } = wave
     const singlesAt = (of: number) => `${subject.id} ${fact.id} ${of}`
     const before = singles.get(singlesAt(year - 1)) ?? []
     const basis = basisOf(wave, before)
     const name = waveName(subject.id, fact.id, survey, year)
     const patterns = earlier.get(name) ?? []
+    const tell = (pattern: string, bound: boolean, own: readonly string[]) => {
+      bases.push([subject.id, fact.id, survey, year, basis, pattern, bound])
+      if (bound) bindings.push(`${name} ${pattern}`)
+      singles.set(singlesAt(year), [...new Set([...(singles.get(singlesAt(year)) ?? []), ...own])].sort())
+    }
+    const [same] = patterns
+    if (same?.pattern && same.basis === basis && patterns.every(({ pattern }) => pattern === same.pattern)) {
+      taken.push({ place, database: same.database, wave })
+      tell(same.pattern, same.bound, await singlesIn(same.database, wave))
+      continue
+    }
     const compute = (hiddenEarlier: ReadonlySet<string>) =>
       hiddenCellsOf(circumstances, wave, { hiddenBefore: (code) => before.includes(code), hiddenEarlier: (cell) => hiddenEarlier.has(nameOf(cell)) })
     const { cells, bound } = await hiddenOf(stage, wave, basis, patterns, compute)
-    for (const { vintage, level, area, dimensions, members: some, kind } of cells) rows.push([subject.id, fact.id, survey, year, vintage, level, area, dimensions, some, kind])
-    const own = cells.filter(({ level, dimensions }) => level === model.geography?.base && dimensions === '').map(({ area }) => area)
-    singles.set(singlesAt(year), [...new Set([...(singles.get(singlesAt(year)) ?? []), ...own])].sort())
-    const pattern = patternOf(cells)
-    bases.push([subject.id, fact.id, survey, year, basis, pattern, bound])
-    if (bound) bindings.push(`${name} ${pattern}`)
+    for (const [position, { vintage, level, area, dimensions, members: some, kind }] of cells.entries())
+      rows.push([place, position, subject.id, fact.id, survey, year, vintage, level, area, dimensions, some, kind])
+    tell(patternOf(cells), bound, cells.filter(({ level, dimensions }) => level === model.geography?.base && dimensions === '').map(({ area }) => area))
   }
+  const copied = await takenRows(stage, taken)
   await loadRows(
     writer,
     stage.scratch,
     columns,
     rows,
     (source) => sql`insert into suppression
-      select subject, fact, survey::survey_id, year::usmallint, vintage::usmallint, level, area, dimensions, members, kind from ${source}`,
+      select subject, fact, survey::survey_id, year, vintage, level, area, dimensions, members, kind from (
+        select * replace (place::integer as place, position::bigint as position, year::usmallint as year, vintage::usmallint as vintage) from ${source}
+        ${copied ? sql`union all by name ${copied}` : sql``})
+      order by place, position`,
   )
   await loadRows(
     writer,
@@ -80,16 +95,6 @@ const hiddenOf = async (stage: Stage, wave: Wave, basis: string, patterns: reado
   const shown = new Set(needed.map(nameOf))
   if ([...all].every((name) => shown.has(name))) return { cells: needed, bound: false }
   return { cells: await compute(all), bound: true }
-}
-
-/** What a release hides of a wave, in the order it was worked out. */
-const cellsIn = async ({ writer }: Stage, database: string, { subject, fact, survey, year }: Wave): Promise<HiddenCell[]> => {
-  const name = await writer.attached(database)
-  return recordsOf<HiddenCell>(
-    await writer.all(sql`select vintage::integer as vintage, level, area, dimensions, members, kind from ${name}.suppression
-      where subject = ${bind('varchar', subject.id)} and fact = ${bind('varchar', fact.id)} and survey::varchar = ${bind('varchar', survey)} and year = ${bind('usmallint', year)}
-      order by rowid`),
-  )
 }
 
 const readMembers = async ({ writer, model }: Stage): Promise<ReadonlyMap<string, readonly string[]>> => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { identifier, sql, type Sql } from '../database/sql.ts'
-import { recordsOf } from '../database/records.ts'
+import { identifier, join, sql, type Sql } from '../database/sql.ts'
 import { borderYear } from '../disclosure/places.ts'
 import type { Wave } from '../disclosure/unit-cells.ts'
 import { completedFacts } from '../query/imputable.ts'
@@ -11,20 +10,18 @@ import type { Stage } from './stage.ts'
 /** A checksum of all that decides which numbers of a wave are hidden, beside earlier releases. `before`: what it was of the year before that counts. */
 export type BasisOf = (wave: Wave, before: readonly string[]) => string
 
-/** Order does not matter to it, every value does. */
-const contents: Sql = sql`count(*)::varchar || ' ' || sum(md5_number_lower(t::varchar)::hugeint)::varchar || ' ' || sum(md5_number_upper(t::varchar)::hugeint)::varchar`
+/** Order does not matter to it, every value does. As text, since numbers of enumerations change with their lists. */
+const contents: Sql = sql`count(*)::varchar || ' ' || sum(hash(t)::hugeint)::varchar || ' ' || bit_xor(hash(t))::varchar`
 
 /** Checksums of the rows of a statement whose first columns are `keys`. */
 const checksums = async ({ writer }: Pick<Stage, 'writer'>, keys: readonly string[], rows: Sql): Promise<ReadonlyMap<string, string>> => {
-  const names = keys.map((key) => identifier(key))
-  const key = names.reduce<Sql>((all, name) => sql`${all} || ' ' || ${name}::varchar`, sql`''`)
-  const found = recordsOf(await writer.all(sql`select ${key} as key, ${contents} as checksum from (${rows}) t group by ${key}`))
-  return new Map(found.map((row) => [String(row['key']).trim(), String(row['checksum'])]))
+  const { values, rowCount } = await writer.all(sql`select ${join(keys.map(identifier))}, ${contents} from (select columns(*)::varchar from (${rows})) t group by all`)
+  return new Map(Array.from({ length: rowCount }, (_, row) => [keys.map((_, key) => String(values[key]?.[row])).join(' '), String(values[keys.length]?.[row])]))
 }
 
 export const suppressionBasis = async (stage: Pick<Stage, 'writer' | 'model'>, borders: readonly [number, number] | null): Promise<BasisOf> => {
   const { model } = stage
-  const ofUnit = (table: Sql) => sql`select u.code, f.* exclude (unit) from ${table} f join unit u using (unit)`
+  const ofUnit = (table: Sql) => sql`select f.* replace (u.code as unit) from ${table} f join unit u on u.unit = f.unit`
   const wave = ['survey', 'year']
   const units = await checksums(stage, wave, sql`select * exclude (unit) from unit_wave`)
   const places = await checksums(stage, ['vintage', 'year'], sql`select * from area_place`)
