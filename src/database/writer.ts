@@ -32,7 +32,14 @@ export const createWriter = async (path: string, settings: { threads?: number; m
     },
     script: async (text) => {
       const statements = await connection.extractStatements(text)
-      for (let index = 0; index < statements.count; index += 1) await (await statements.prepare(index)).run()
+      for (let index = 0; index < statements.count; index += 1) {
+        const statement = await statements.prepare(index)
+        try {
+          await statement.run()
+        } finally {
+          statement.destroySync() // until then it keeps its hash tables
+        }
+      }
     },
     all: (statement) => select(connection, statement),
     copy: async (statement, file) => void (await connection.run(`copy (${statement}) to '${file.replaceAll("'", "''")}' (format parquet)`)),
