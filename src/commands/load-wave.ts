@@ -75,8 +75,10 @@ const afterErrors = (file: string, flags: LoadFlags, rejected: string | null, ro
   if (elsewhere) return [{ what: 'The errors are in other files; correct those first:', command: commandOf('check', [], { seeds: flags.seeds }) }]
   if (rejected === null) return [{ what: 'Correct the file and load it again.', command: null }]
   const command = commandLine(file, flags, ['--corrected', rejected, ...(flags.dryRun ? ['--dry-run'] : [])])
-  const which = rows === 1 ? 'The row with errors is' : `The ${rows} rows with errors are`
-  const what = `${which} in ${rejected}. Correct them there and give it back:`
+  const what =
+    rows === 1
+      ? `The row with errors is in ${rejected}. Correct it there and give the file back:`
+      : `The ${rows} rows with errors are in ${rejected}. Correct them there and give the file back:`
   return [{ what, command }]
 }
 

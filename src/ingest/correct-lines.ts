@@ -1,15 +1,11 @@
 import { bind, identifier, join, list, sql } from '../database/sql.ts'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding, type Place } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
-import { openFile } from '../reading/formats.ts'
-import { unguarded } from '../reading/guarded.ts'
-import type { FileColumn, FileRow, RefusedRow } from '../reading/reading.ts'
+import type { FileColumn, RefusedRow } from '../reading/reading.ts'
+import { lineColumn, originChecksum, readRejected, type GivenBack } from './rejected-file.ts'
 import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
-/** What the last columns of a file of rejected rows are called. */
-export const lineColumn = 'line'
-export const reasonColumn = 'reason'
 /** What `stage_refused` says of a row that somebody left out. */
 export const leftOut = 'left-out'
 
@@ -19,15 +15,18 @@ type Read = { readonly columns: readonly FileColumn[]; readonly refused: readonl
  * Puts corrected rows in the place of those of their line in `file_line`; a row of which only the line is left takes its out. Gives what is
  * wrong with the corrections, and the findings of refused rows that were not corrected, which go to `stage_refused`.
  */
-export const correctLines = async (stage: Stage, { file, year, corrections }: WaveFile, reading: Read, positions: readonly number[], yearAt: number | null): Promise<Finding[]> => {
+export const correctLines = async (stage: Stage, source: WaveFile, reading: Read, positions: readonly number[], yearAt: number | null): Promise<Finding[]> => {
   const { writer } = stage
-  const { corrected, findings } = corrections ? await readCorrected(corrections, reading) : { corrected: new Map<number, readonly string[] | null>(), findings: [] }
+  const { file, year, corrections } = source
+  const { corrected, findings } = corrections ? await readCorrected(corrections, source, reading) : { corrected: new Map<number, readonly string[] | null>(), findings: [] }
   const { values: found } = await writer.all(sql`select line from file_line where line in ${list('integer', [...corrected.keys()])}`)
   const there = new Set([...(found[0] ?? []).map(Number), ...reading.refused.map(({ row }) => row.line)])
   for (const [line, cells] of corrected) {
     if (!there.has(line)) {
       const place = { file: corrections?.file ?? file, line: 1, column: 1 }
-      findings.push(finding('corrected-line', place, `the file that is corrected has no row in line ${line}`, 'give the corrections of this file, and the file as it was then'))
+      findings.push(
+        wrongLine(place, [`the file that is corrected has no row in line ${line}`, thatFile], [`filen som rettes, har ingen rad i linje ${line}`, thatFileNb]),
+      )
       continue
     }
     await writer.run(sql`delete from file_line where line = ${bind('integer', line)}`)
@@ -51,30 +50,81 @@ export const correctLines = async (stage: Stage, { file, year, corrections }: Wa
 
 type Corrected = ReadonlyMap<number, readonly string[] | null>
 
-const readCorrected = async ({ file, path }: { file: string; path: string }, { columns }: Read): Promise<{ corrected: Corrected; findings: Finding[] }> => {
-  const reading = await openFile(path, file)
-  const header = reading.columns.map(({ name }) => name)
-  const wanted = [...columns.map(({ name }) => name), lineColumn]
-  const lacking = wanted.filter((name) => !header.includes(name))
-  if (lacking.length > 0)
-    return {
-      corrected: new Map(),
-      findings: [finding('missing-column', { file, line: 1, column: 1 }, `the corrected rows have no column ${lacking.join(', ')}; ${allowed(lacking[0] ?? '', header)}`, 'correct the file of rejected rows as it was written, with all of its columns')],
-    }
+const thatFile = 'give the corrections of this file, and the file as it was then'
+const thatFileNb = 'lever rettelsene til denne filen, og filen slik den var da'
+const wrongLine = (place: Place, [message, wayOut]: readonly [string, string], [nb, wayOutNb]: readonly [string, string]): Finding =>
+  inNorwegian(finding('corrected-line', place, message, wayOut), nb, wayOutNb)
+
+const readCorrected = async (
+  { file, path }: { file: string; path: string },
+  { checksum }: WaveFile,
+  { columns, refused: original }: Read,
+): Promise<{ corrected: Corrected; findings: Finding[] }> => {
+  const names = columns.map(({ name }) => name)
+  const { header, lacking, given, refused } = await readRejected(path, file, names)
+  if (lacking.length > 0) return { corrected: new Map(), findings: [withoutColumns(file, lacking, header)] }
+  const other = given.find(({ origin }) => origin !== '' && originChecksum(origin) !== checksum.slice(0, 12))
+  if (other) return { corrected: new Map(), findings: [ofAnother({ file, line: other.row, column: 1 }, other.origin, checksum)] }
   const corrected = new Map<number, readonly string[] | null>()
-  const findings = (reading.refused ?? []).flatMap((row) => [...row.findings])
-  const at = (row: FileRow, name: string) => unguarded(row.cells[header.indexOf(name)] ?? '')
-  for await (const batch of reading.rows)
-    for (const row of batch) {
-      const line = Number(at(row, lineColumn))
-      const cells = columns.map(({ name }) => at(row, name))
-      const place = { file, line: row.line, column: header.indexOf(lineColumn) + 1 }
-      const bare = cells.every((cell) => cell === '')
-      if (!Number.isInteger(line) || line < 1) findings.push(finding('corrected-line', place, `${JSON.stringify(at(row, lineColumn))} is no line of the file that is corrected`, 'keep the line of each rejected row'))
-      else if (corrected.has(line)) findings.push(finding('corrected-line', place, `line ${line} is corrected twice`, 'keep one of the two rows'))
-      else if (bare && at(row, reasonColumn) !== '')
-        findings.push(finding('corrected-line', place, `line ${line} has a reason and no cells`, 'fill in the cells, or clear the reason too: then the row is left out'))
-      else corrected.set(line, bare ? null : cells)
-    }
+  const findings = refused.flatMap((row) => [...row.findings])
+  for (const one of given) {
+    const line = Number(one.line)
+    const wrong = wrongWith(one, corrected, { file, line: one.row, column: header.lastIndexOf(lineColumn) + 1 })
+    const as = original.find(({ row }) => row.line === line)
+    if (wrong) findings.push(wrong)
+    else if (as && isAsItWas(one, as)) continue // it is refused once more
+    else if (one.extra.some((cell) => cell !== '')) findings.push(beyond({ file, line: one.row, column: names.length + 1 }, line))
+    else corrected.set(line, isBare(one) ? null : one.cells)
+  }
   return { corrected, findings }
 }
+
+const isBare = ({ cells, extra }: GivenBack): boolean => [...cells, ...extra].every((cell) => cell === '')
+
+/** A row with too many cells still, or of another form than the table, as it was, and with its reason. */
+const isAsItWas = ({ cells, extra, reason }: GivenBack, { row, findings }: RefusedRow): boolean => {
+  const plain = (all: readonly string[]) => all.map((cell) => cell.replaceAll(/\s+/g, ' ')).join('\t').trimEnd()
+  const ofForm = findings.some(({ rule }) => rule === 'cell-count' || rule === 'csv-syntax')
+  return ofForm && (extra.some((cell) => cell !== '') || (reason !== '' && plain([...cells, ...extra]) === plain(row.cells)))
+}
+
+const wrongWith = (one: GivenBack, corrected: Corrected, place: Place): Finding | null => {
+  const line = Number(one.line)
+  if (!Number.isInteger(line) || line < 1) {
+    const came = JSON.stringify(one.line)
+    return wrongLine(place, [`${came} is no line of the file that is corrected`, 'keep the line of each rejected row'], [`${came} er ingen linje i filen som rettes`, 'behold linjen til hver forkastet rad'])
+  }
+  if (corrected.has(line)) return wrongLine(place, [`line ${line} is corrected twice`, 'keep one of the two rows'], [`linje ${line} er rettet to ganger`, 'behold den ene av radene'])
+  if (!isBare(one) || one.reason === '') return null
+  return wrongLine(
+    place,
+    [`line ${line} has a reason and no cells`, 'fill in the cells, or clear the reason too: then the row is left out'],
+    [`linje ${line} har en grunn og ingen celler`, 'fyll ut cellene, eller tøm grunnen også: da utelates raden'],
+  )
+}
+
+const beyond = (place: Place, line: number): Finding =>
+  wrongLine(
+    place,
+    [`the row of line ${line} has cells beyond the columns of the file`, 'move them to their columns, or clear them'],
+    [`raden for linje ${line} har celler utenfor kolonnene i filen`, 'flytt dem til kolonnene sine, eller tøm dem'],
+  )
+
+const ofAnother = (place: Place, origin: string, checksum: string): Finding =>
+  wrongLine(
+    place,
+    [`these rows were rejected from another file, ${JSON.stringify(origin)}; the file that is corrected has the checksum ${checksum.slice(0, 12)}`, thatFile],
+    [`disse radene ble forkastet fra en annen fil, ${JSON.stringify(origin)}; filen som rettes, har sjekksummen ${checksum.slice(0, 12)}`, thatFileNb],
+  )
+
+const withoutColumns = (file: string, lacking: readonly string[], header: readonly string[]): Finding =>
+  inNorwegian(
+    finding(
+      'missing-column',
+      { file, line: 1, column: 1 },
+      `the corrected rows have no column ${lacking.join(', ')}; ${allowed(lacking[0] ?? '', header)}`,
+      'correct the file of rejected rows as it was written, with all of its columns',
+    ),
+    `de rettede radene mangler kolonnen ${lacking.join(', ')}; ${allowed(lacking[0] ?? '', header, 'nb')}`,
+    'rett filen med forkastede rader slik den ble skrevet, med alle kolonnene',
+  )

@@ -149,10 +149,10 @@ export const ragged = (file: string, line: number, cells: number, width: number)
             'cell-count',
             { file, line, column: Math.min(cells, width) + 1 },
             `the row has ${cells} cells, the header ${width}`,
-            'add or delete cells, or put a text that holds the delimiter in quotes',
+            'in the file, put a text that holds the delimiter in quotes; among the rejected rows, move the cells to their columns, or clear the reason if they are right as they stand',
           ),
           `raden har ${cells} celler, overskriften ${width}`,
-          'legg til eller ta bort celler, eller sett tekst som inneholder skilletegnet, i anførselstegn',
+          'i filen: sett tekst som inneholder skilletegnet, i anførselstegn; blant de forkastede radene: flytt cellene til kolonnene sine, eller tøm grunnen hvis de står riktig',
         ),
       ]
 

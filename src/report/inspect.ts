@@ -1,6 +1,6 @@
 import { bind, sql } from '../database/sql.ts'
 import type { Staged } from '../ingest/build-options.ts'
-import { lineColumn, reasonColumn } from '../ingest/correct-lines.ts'
+import { holdsRejected } from '../ingest/rejected-file.ts'
 import { rejectedLines } from './lines.ts'
 import { makeQuality, type Quality } from './quality.ts'
 
@@ -29,6 +29,6 @@ export const inspect = async (
   const own = (values[2]?.[0] ?? []) as string[]
   const read = { file: source.file, name, header, own, rows: Number(lines), above: Number(values[3]?.[0]) }
   const quality = await makeQuality(stage, { survey, year }, read, findings)
-  const isRejected = own.at(-1) === reasonColumn && own.at(-2) === lineColumn
+  const isRejected = holdsRejected(own)
   return quality && { quality, reasons: await rejectedLines(stage, read, findings, language), isRejected }
 }

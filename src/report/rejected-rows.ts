@@ -1,9 +1,10 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { lineColumn, reasonColumn } from '../ingest/correct-lines.ts'
+import { basename } from 'node:path'
+import { extraColumn, lineColumn, originColumn, originOf, readRejected, reasonColumn } from '../ingest/rejected-file.ts'
 import { openFile } from '../reading/formats.ts'
-import { guarded, unguarded } from '../reading/guarded.ts'
+import { guarded } from '../reading/guarded.ts'
 import { fileChecksum } from '../release/manifest.ts'
-import type { FileRow, HeaderNames } from '../reading/reading.ts'
+import type { FileRow, HeaderNames, Reading } from '../reading/reading.ts'
 
 /** Names for the file, the first, the second …: it takes the first that is free, or that it may write over. */
 export type RejectedPlace = { readonly name: (number: number) => string; readonly overwrites: (path: string) => boolean }
@@ -18,8 +19,9 @@ export type Source = {
 }
 
 /**
- * Writes the rows of a file that have an error, and those corrected before, as CSV that a spreadsheet opens: the columns of the file, `line`
- * and `reason`. Given back beside the file, it takes the place of these rows. Cells are guarded; the file is there whole or not at all.
+ * Writes the rows of a file that have an error, and those corrected before, as CSV that a spreadsheet opens: the columns of the file, as many more
+ * as its longest row needs, `line`, `reason` and where they came from. Given back beside the file, it takes the place of these rows. Cells are
+ * guarded; the file is there whole or not at all.
  */
 export const writeRejected = async (
   place: RejectedPlace,
@@ -29,17 +31,23 @@ export const writeRejected = async (
   const reading = await openFile(path, file, { sheet, header })
   const columns = reading.columns.map(({ name }) => name)
   const before = corrected === null ? new Map<number, readonly string[]>() : await correctedRows(corrected, columns)
+  const all = ({ rows, refused = [] }: Reading) => inOrder(rows, refused.map((one) => one.row))
+  const cellsOf = ({ line, cells }: FileRow) => before.get(line) ?? (reasons.has(line) ? cells : null)
+  let widest = columns.length
+  for await (const row of all(await openFile(path, file, { sheet, header }))) widest = Math.max(widest, cellsOf(row)?.length ?? 0)
+  const names = [...columns, ...Array.from({ length: widest - columns.length }, (_, index) => extraColumn(index + 1))]
+  const origin = originOf(basename(file), fileChecksum(path))
   const next = `${place.name(1)}.${process.pid}`
   const handle = openSync(next, 'w')
   try {
     const add = (cells: readonly string[]) => writeSync(handle, `${cells.map(quoted).join(';')}\r\n`)
     writeSync(handle, '\uFEFF')
-    add([...columns, lineColumn, reasonColumn])
-    for await (const row of inOrder(reading.rows, reading.refused?.map((one) => one.row) ?? [])) {
-      const own = before.get(row.line)
-      const reason = reasons.get(row.line)
-      if (!own && !reason) continue
-      add([...(own ?? fitted(row.cells, columns, header.unit)), String(row.line), reason?.join('. ') ?? ''].map(guarded))
+    add([...names, lineColumn, reasonColumn, originColumn])
+    for await (const row of all(reading)) {
+      const cells = cellsOf(row)
+      if (cells === null) continue
+      const from = cells.every((cell) => cell === '') ? '' : origin
+      add([...names.map((_, index) => cells[index] ?? ''), String(row.line), reasons.get(row.line)?.join('. ') ?? '', from].map(guarded))
     }
   } catch (error) {
     rmSync(next, { force: true })
@@ -53,33 +61,14 @@ export const writeRejected = async (
   return place.name(number)
 }
 
-/**
- * As many cells as columns. What cannot be told apart stands together in one, and not in that of the unit: given back as it is, the row has
- * no unit and is refused again.
- */
-const fitted = (cells: readonly string[], columns: readonly string[], unit: string): readonly string[] => {
-  if (cells.length === columns.length) return cells
-  const place = columns.findIndex((name) => name !== unit)
-  return columns.map((_, index) => (index === place ? cells.join(' | ') : ''))
-}
-
 /** Not over what somebody may have corrected meanwhile. */
 const mayWrite = ({ overwrites }: RejectedPlace, path: string, next: string): boolean =>
   !existsSync(path) || overwrites(path) || fileChecksum(path) === fileChecksum(next)
 
-/** Line -> cells in the order of the columns, all empty where the row is left out. */
+/** Line -> cells in the order of the columns, and what stands beyond them; all empty where the row is left out. */
 const correctedRows = async (path: string, columns: readonly string[]): Promise<Map<number, readonly string[]>> => {
-  const { columns: own, rows } = await openFile(path, path)
-  const places = columns.map((name) => own.findIndex((column) => column.name === name))
-  const at = own.findIndex(({ name }) => name === lineColumn)
-  const found = new Map<number, readonly string[]>()
-  for await (const batch of rows)
-    for (const { cells } of batch)
-      found.set(
-        Number(unguarded(cells[at] ?? '')),
-        places.map((place) => unguarded(cells[place] ?? '')),
-      )
-  return found
+  const { given } = await readRejected(path, path, columns)
+  return new Map(given.map(({ line, cells, extra }) => [Number(line), [...cells, ...extra.slice(0, extra.findLastIndex((cell) => cell !== '') + 1)]]))
 }
 
 /** Rows by line, those that were refused in their places. */

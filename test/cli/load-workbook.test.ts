@@ -62,7 +62,7 @@ describe('with a title above the header', () => {
     const { code, out } = await load('titled.xlsx', '--accept', 'unanswered-question')
     expect([code, out]).toEqual([1, expect.stringMatching(/line 6 {2}c2: "mange" in arsverk_laerer/)])
     const text = readFileSync(join(cwd, 'titled.rejected.csv'), 'utf8')
-    expect(text).toMatch(/^\uFEFFskole;svar;.*;line;reason\r\nc2;1;[a-z]*;mange;.*;6;/)
+    expect(text).toMatch(/^\uFEFFskole;svar;.*;line;reason;rejected_from\r\nc2;1;[a-z]*;mange;.*;6;/)
     writeFileSync(join(cwd, 'titled.rejected.csv'), text.replace(';mange;', `;'${rows[2]?.[3] ?? ''};`))
     expect((await load('titled.xlsx', '--accept', 'unanswered-question', '--corrected', 'titled.rejected.csv')).code).toBe(0)
     expect(await numbers()).toBe(asCsv)

@@ -49,10 +49,10 @@ describe('a file with errors', () => {
 
   test('leaves its rejected rows, with line and reason, for a spreadsheet that is to leave them as they are', () => {
     const lines = read('answers.rejected.csv').split('\r\n')
-    expect(lines[0]).toMatch(/^\uFEFFskole;svar;.*;tilsyn;line;reason$/)
-    expect(lines[1]).toMatch(/^c1;1;public;many;9;.*;"tysk;fransk";Høy;;'2020-11-03;2;"not-a-number: ""many"" i/)
-    expect(lines[2]).toMatch(/^;"c2 \| 1 \| public \| 36\.5 .* \| and \| more";+3;cell-count: raden har 28 celler, overskriften 26/)
-    expect(lines[3]).toMatch(/^'=c5;1;.*;6;"?unknown-unit: enhet ""=c5""/)
+    expect(lines[0]).toMatch(/^\uFEFFskole;svar;.*;tilsyn;extra_1;extra_2;line;reason;rejected_from$/)
+    expect(lines[1]).toMatch(/^c1;1;public;many;9;.*;"tysk;fransk";Høy;;'2020-11-03;;;2;"not-a-number: ""many"" i.*";answers\.csv [0-9a-f]{12}$/)
+    expect(lines[2]).toMatch(/^c2;1;public;'36\.5;.*;and;more;3;"?cell-count: raden har 28 celler, overskriften 26.*;answers\.csv [0-9a-f]{12}$/)
+    expect(lines[3]).toMatch(/^'=c5;1;.*;;;6;"?unknown-unit: enhet ""=c5"".*;answers\.csv [0-9a-f]{12}$/)
     expect(lines).toHaveLength(5)
   })
 
@@ -63,7 +63,7 @@ describe('a file with errors', () => {
 
   test('loads with its rejected rows corrected, in the place of their lines; a row of which only the line is left is left out', async () => {
     const [head = '', row2 = '', , row6 = ''] = read('answers.rejected.csv').split('\r\n')
-    const out = `${';'.repeat(26)}3;`
+    const out = `${';'.repeat(28)}3;;`
     write('mended.csv', [head, row2.replace(';many;', ';52;'), out, row6.replace("'=c5;", 'c5;'), ''].join('\r\n'))
     const { code, out: said } = await load('answers.csv', '--corrected', 'mended.csv', '--note', 'c2 has closed')
     expect([code, said.split('\n')[1]]).toEqual([
@@ -95,15 +95,15 @@ describe('a file with errors', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('in answers.rejected-2.csv')])
     const lines = read('answers.rejected-2.csv').split('\r\n')
     expect(lines[1]).toMatch(/^c1;1;public;some;.*;2;"not-a-number: /)
-    expect(lines[2]).toBe(`${';'.repeat(26)}3;`)
-    expect(lines[3]).toMatch(/^c5;1;.*;6;$/)
+    expect(lines[2]).toBe(`${';'.repeat(26)}3;;`)
+    expect(lines[3]).toMatch(/^c5;1;.*;6;;answers\.csv [0-9a-f]{12}$/)
     expect(read('answers.rejected.csv')).toBe(before)
     await load('answers.csv', '--language', 'nb')
     expect([read('answers.rejected.csv'), existsSync(join(cwd, 'answers.rejected-3.csv'))]).toEqual([before, false])
   })
 
   test('is not corrected in lines that it does not have', async () => {
-    write('others.csv', read('mended.csv').replace(';Middels;;;6;', ';Middels;;;600;'))
+    write('others.csv', read('mended.csv').replace(';Middels;;;;;6;', ';Middels;;;;;600;'))
     const { code, out } = await load('answers.csv', '--corrected', 'others.csv', '--dry-run')
     expect([code, out]).toEqual([1, expect.stringMatching(/others\.csv:1 {2}the file that is corrected has no row in line 600/)])
   })

@@ -1,0 +1,49 @@
+import { openFile } from '../reading/formats.ts'
+import { unguarded } from '../reading/guarded.ts'
+
+/** What the columns are called that a file of rejected rows has besides those of the file they came from. */
+export const lineColumn = 'line'
+export const reasonColumn = 'reason'
+/** Name and checksum of that file. */
+export const originColumn = 'rejected_from'
+/** Cells of a row that has too many. */
+export const extraColumn = (number: number): string => `extra_${number}`
+
+/** How a file is named in the rows that were rejected from it. */
+export const originOf = (name: string, checksum: string): string => `${name} ${checksum.slice(0, 12)}`
+/** The checksum in such a name; null where there is none. */
+export const originChecksum = (origin: string): string | null => / ?([0-9a-f]{12})$/.exec(origin)?.[1] ?? null
+
+/** Whether columns are those of a file of rejected rows, this year's or one of an older program. */
+export const holdsRejected = (columns: readonly string[]): boolean => {
+  const at = columns.lastIndexOf(lineColumn)
+  return at >= 0 && columns[at + 1] === reasonColumn && columns.slice(at + 2).every((name) => name === originColumn)
+}
+
+/** A row as somebody gave it back. `cells` in the order of the columns of the file that is corrected, `extra` what stands beyond them. */
+export type GivenBack = {
+  /** Where it is in the file of rejected rows. */
+  readonly row: number
+  readonly line: string
+  readonly reason: string
+  readonly origin: string
+  readonly cells: readonly string[]
+  readonly extra: readonly string[]
+}
+
+/** Reads a file of rejected rows; `columns` are those of the file they came from, and `lacking` those that it does not have. */
+export const readRejected = async (path: string, file: string, columns: readonly string[]) => {
+  const { columns: own, rows, refused = [] } = await openFile(path, file)
+  const header = own.map(({ name }) => name)
+  const places = columns.map((name) => header.indexOf(name))
+  const extra = header.flatMap((name, at) => (/^extra_\d+$/.test(name) && !columns.includes(name) ? [at] : []))
+  const given: GivenBack[] = []
+  for await (const batch of rows)
+    for (const { line: row, cells } of batch) {
+      const at = (place: number): string => unguarded(cells[place] ?? '')
+      const named = (name: string): string => at(header.lastIndexOf(name))
+      given.push({ row, line: named(lineColumn), reason: named(reasonColumn), origin: named(originColumn), cells: places.map(at), extra: extra.map(at) })
+    }
+  const lacking = [...columns, lineColumn].filter((name) => !header.includes(name))
+  return { header, lacking, given, refused }
+}
