@@ -74,6 +74,7 @@ export const releaseContents = (kit: Kit) => {
         description: 'Rows that take the place of those of the file.',
         resolve: ({ corrections }) => corrections,
       }),
+      note: t.exposeString('note', { nullable: true, description: 'What was said of it when it was loaded.' }),
     }),
   })
   const AcceptedRule = builder.objectRef<Accepted>('AcceptedRule')

@@ -17,12 +17,13 @@ export const releaseLines = (data: string, manifest: Manifest, isCurrent: boolea
   ]
 }
 
-const waveLines = ({ waves, accepted }: Manifest, { survey, year, file, corrections }: NonNullable<Manifest['loaded']>[number]): readonly string[] => {
+const waveLines = ({ waves, accepted }: Manifest, { survey, year, file, corrections, note: said }: NonNullable<Manifest['loaded']>[number]): readonly string[] => {
   const isThis = (one: { readonly survey: string; readonly year: number }) => one.survey === survey && one.year === year
   const count = waves.find(isThis)
   const counted = count ? `: ${count.lines === null ? '' : `${count.lines} lines, `}${count.loaded} rows, ${count.respondents} answered` : ''
   return [
     `  ${survey} ${year}${counted}; ${file}${corrections ? `, corrected by ${corrections.file}` : ''}`,
-    ...accepted.filter(isThis).map(({ rule, findings, note }) => `    accepted: ${rule}, ${findings === 1 ? '1 warning' : `${findings} warnings`}${note === null ? '' : ` (${note})`}`),
+    ...(said === null ? [] : [`    note: ${said}`]),
+    ...accepted.filter(isThis).map(({ rule, findings, note }) => `    accepted: ${rule}, ${findings === 1 ? '1 warning' : `${findings} warnings`}${note === null || note === said ? '' : ` (${note})`}`),
   ]
 }

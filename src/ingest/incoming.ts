@@ -31,13 +31,13 @@ export type Incoming = {
   readonly named: (finding: Finding) => Finding
 }
 
-type Asked = { readonly load?: WaveToLoad | undefined; readonly remove?: WaveName | undefined; readonly seedsOnly?: boolean | undefined }
+type Asked = { readonly note?: string | null | undefined; readonly load?: WaveToLoad | undefined; readonly remove?: WaveName | undefined; readonly seedsOnly?: boolean | undefined }
 
 /**
  * The waves that are loaded now, with the one to be loaded or without the one to be taken out. What is loaded is copied to the folder first, so
  * that nobody can change it meanwhile. Throws ReleaseError where a file that was loaded is gone, or a wave to be taken out is not loaded.
  */
-export const takeIn = (data: string, folder: string, { load, remove, seedsOnly = false }: Asked): Incoming => {
+export const takeIn = (data: string, folder: string, { load, remove, seedsOnly = false, note = null }: Asked): Incoming => {
   const now = seedsOnly ? [] : loadedWaves(data)
   const changed = load ?? remove
   const before = changed && now.find((wave) => isOf(wave, changed))
@@ -54,7 +54,7 @@ export const takeIn = (data: string, folder: string, { load, remove, seedsOnly =
     copies.push({ from, to: file })
     return { file, checksum }
   }
-  const added = load ? [waveOf(load, before, copyOf)] : []
+  const added = load ? [waveOf(load, note, before, copyOf)] : []
   const loaded = [...others, ...added].sort((a, b) => (a.survey === b.survey ? a.year - b.year : a.survey < b.survey ? -1 : 1))
   for (const wave of loaded) if (!added.includes(wave) || load?.path === null) requireKept(data, wave, copies.map(({ to }) => to))
   const pathOf = (file: string) => copies.find(({ to }) => to === file)?.from ?? join(data, file)
@@ -69,12 +69,12 @@ export const takeIn = (data: string, folder: string, { load, remove, seedsOnly =
 
 type Copy = (path: string, wave: WaveName, what: '' | '-corrections') => { file: string; checksum: string }
 
-const waveOf = (load: WaveToLoad, before: LoadedWave | undefined, copyOf: Copy): LoadedWave => {
+const waveOf = (load: WaveToLoad, note: string | null, before: LoadedWave | undefined, copyOf: Copy): LoadedWave => {
   const { survey, year, path, corrected = null, reading } = load
   const corrections = corrected === null ? null : () => copyOf(corrected, load, '-corrections')
-  if (path !== null) return { survey, year, ...copyOf(path, load, ''), corrections: corrections?.() ?? null, reading: reading ?? {} }
+  if (path !== null) return { survey, year, ...copyOf(path, load, ''), corrections: corrections?.() ?? null, reading: reading ?? {}, note }
   if (!before) throw new ReleaseError(`${survey} ${year} is not loaded; give the file that the corrections belong to`)
-  return { ...before, reading: reading ?? before.reading, corrections: corrections?.() ?? before.corrections }
+  return { ...before, reading: reading ?? before.reading, corrections: corrections?.() ?? before.corrections, note: note ?? before.note }
 }
 
 const isOf = (wave: WaveName, { survey, year }: WaveName): boolean => wave.survey === survey && wave.year === year

@@ -55,7 +55,7 @@ const foundWaves = (data: string): LoadedWave[] =>
         const year = /^(\d{4})\.csv$/.exec(name)?.[1]
         const file = `waves/${survey}/${name}`
         if (year === undefined) return []
-        return [{ survey, year: Number(year), ...inputOf(data, file), corrections: null, reading: {} }]
+        return [{ survey, year: Number(year), ...inputOf(data, file), corrections: null, reading: {}, note: null }]
       }),
   )
 

@@ -15,6 +15,8 @@ export type LoadedWave = Input & {
   readonly corrections: Input | null
   /** How the file is to be read, where it does not say itself. */
   readonly reading: Readonly<Record<string, string>>
+  /** What was said of it when it was loaded. */
+  readonly note: string | null
 }
 
 /** A rule whose warnings were accepted when a wave was loaded: how many, and by which note. */
@@ -94,7 +96,7 @@ export const readDescription = (path: string): Manifest => {
         `${oldestFormat} to ${releaseFormat}); ${wayOut(path)}`,
     )
   if (!isWhole(manifest)) throw damaged(path, 'does not say all it must')
-  return { ...untold, ...manifest }
+  return { ...untold, ...manifest, loaded: manifest.loaded?.map((wave) => ({ ...wave, note: wave.note ?? null })) ?? null }
 }
 
 const damaged = (path: string, how: string): ReleaseError => new ReleaseError(`the release in ${path} is damaged: ${manifestFile} ${how}; ${wayOut(path)}`)

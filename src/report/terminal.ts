@@ -35,7 +35,8 @@ const verdict = ({ findings, lines, survey, years }: Quality, { kind, release, a
   const [errors, warnings] = [count('error'), count('warning')]
   const by = note === null ? `accepted: ${accepted.join(', ')}` : `explained: ${note}`
   const also = warnings > 0 ? `, and ${counted(warnings, 'warning')}` : ''
-  const warned = warnings === 0 ? '' : `; ${counted(warnings, 'warning')} (${by})`
+  const noted = note === null ? '' : `; note: ${note}`
+  const warned = warnings === 0 ? noted : `; ${counted(warnings, 'warning')} (${by})`
   switch (kind) {
     case 'refused':
       return `Refused: ${counted(errors, 'error')} in ${counted(lines.rejected, 'row')}${also}. Nothing has changed.`

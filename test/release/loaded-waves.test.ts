@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { releaseLines } from '../../src/commands/release-lines.ts'
 import { buildRelease } from '../../src/ingest/build.ts'
 import { loadedWaves } from '../../src/release/loaded-waves.ts'
 import { fileChecksum, manifestFile, readManifest, type LoadedWave, type Manifest } from '../../src/release/manifest.ts'
@@ -145,6 +146,16 @@ describe('a loaded wave is a property of the release', () => {
     const { key: other } = await load(data, 2022, texts[2022], { note: 'asked by letter' })
     expect([new Set([plain, key, other]).size, manifestNow(data).note]).toEqual([3, 'asked by letter'])
     expect(readManifest(releasePath(data, plain)).note).toBeNull()
+  })
+
+  test('a note stays with its wave, also where nothing had to be accepted, and is told of every release that has the wave', async () => {
+    const data = dataFolder()
+    await load(data, 2022, texts[2022], { note: 'asked by telephone' })
+    await load(data, 2021)
+    const { note, accepted, loaded } = manifestNow(data)
+    expect([note, accepted, loaded?.map(({ year, note: said }) => [year, said])]).toEqual([null, [], [[2021, null], [2022, 'asked by telephone']]])
+    const lines = releaseLines(data, manifestNow(data), true)
+    expect(lines[lines.findIndex((line) => line.startsWith('  form 2022')) + 1]).toBe('    note: asked by telephone')
   })
 
   test('without publishing all is done, and nothing is left', async () => {

@@ -76,6 +76,8 @@ Correct the rows in answers.rejected.csv.
     const said = (more: Partial<Outcome>) => terminalReport(quality, { ...outcome, kind: 'loaded', release: 'abc', ...more }).split('\n')[1]
     expect(said({ accepted: ['odd'] })).toBe('loaded form 2020; release abc; 2 warnings (accepted: odd)')
     expect(said({ note: 'they moved' })).toBe('loaded form 2020; release abc; 2 warnings (explained: they moved)')
+    const clean = terminalReport({ ...quality, findings: [] }, { ...outcome, kind: 'loaded', release: 'abc', note: 'sent anew' })
+    expect(clean.split('\n')[1]).toBe('loaded form 2020; release abc; note: sent anew')
     expect(said({ kind: 'unaccepted' })).toBe('Not loaded: 2 warnings that nobody has accepted. Nothing has changed.')
   })
 })
