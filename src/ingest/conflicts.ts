@@ -1,5 +1,5 @@
 import { derived, join, sql } from '../database/sql.ts'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import type { Gives, Subject } from '../model/model.ts'
 import type { StagedQuestion } from './stage-model.ts'
 import type { Stage } from './stage.ts'
@@ -53,12 +53,18 @@ export const conflicts = async ({ writer }: Stage, subject: Subject, questions: 
     const at = (column: number) => found.values[column]?.[row]
     if (doubled(subject, String(at(8)), questionOf(at(4)), questionOf(at(5)))) return [] // told of the model
     const cell = subject.dimensions.flatMap((id, index) => (at(9 + index) === null ? [] : [`${id} ${String(at(9 + index))}`]))
-    return finding(
-      'same-cell-twice',
-      { file: String(at(0)), line: Number(at(1)), column: Number(at(2)) },
-      `questions ${name(at(4))} and ${name(at(5))} both give ${subject.id}.${String(at(8))}` +
-        `${cell.length === 0 ? '' : ` (${cell.join(', ')})`} in ${String(at(3))}, for ${String(at(6))} units such as ${String(at(7))}`,
-      'let one of them give another fact or member, or end it before the other begins',
+    const place = { file: String(at(0)), line: Number(at(1)), column: Number(at(2)) }
+    const given = `${subject.id}.${String(at(8))}${cell.length === 0 ? '' : ` (${cell.join(', ')})`}`
+    const [one, other, year, units, unit] = [name(at(4)), name(at(5)), String(at(3)), String(at(6)), String(at(7))]
+    return inNorwegian(
+      finding(
+        'same-cell-twice',
+        place,
+        `questions ${one} and ${other} both give ${given} in ${year}, for ${units} units such as ${unit}`,
+        'let one of them give another fact or member, or end it before the other begins',
+      ),
+      `spørsmålene ${one} og ${other} gir begge ${given} i ${year}, for ${units} enheter som ${unit}`,
+      'la ett av dem gi et annet faktum eller medlem, eller avslutt det før det andre begynner',
     )
   })
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
 import type { Model, Survey } from '../model/model.ts'
 import { RefusedInput } from '../model/refused-input.ts'
@@ -31,7 +31,9 @@ export const readListing = async (seeds: string, file: string, needed: readonly 
   if (!existsSync(join(seeds, file)))
     return {
       frame: null,
-      findings: [finding('missing-file', at(1, 1), `there is no file ${file}`, 'add it, or change the path in the survey')],
+      findings: [
+        inNorwegian(finding('missing-file', at(1, 1), `there is no file ${file}`, 'add it, or change the path in the survey'), `filen ${file} mangler`, 'legg den til, eller endre stien i undersøkelsen'),
+      ],
     }
   try {
     const { columns, rows, refused = [] } = await openFile(join(seeds, file), file)
@@ -39,14 +41,26 @@ export const readListing = async (seeds: string, file: string, needed: readonly 
     const findings = refused.flatMap((row) => [...row.findings])
     for (const column of needed)
       if (!header.includes(column))
-        findings.push(finding('missing-column', at(1, 1), `there is no column ${column}; ${allowed(column, header)}`, 'name the column as the file does'))
+        findings.push(
+          inNorwegian(
+            finding('missing-column', at(1, 1), `there is no column ${column}; ${allowed(column, header)}`, 'name the column as the file does'),
+            `kolonnen ${column} mangler; ${allowed(column, header, 'nb')}`,
+            'kall kolonnen det filen gjør',
+          ),
+        )
     const dated = header.indexOf(yearColumn)
     const listed: FrameRow[] = []
     for await (const batch of rows)
       for (const { line, cells } of batch) {
         const year = dated < 0 ? null : Number(cells[dated])
         if (year !== null && !Number.isInteger(year))
-          findings.push(finding('not-a-year', at(line, dated + 1), `${JSON.stringify(cells[dated])} is no year`, 'write a year such as 2024'))
+          findings.push(
+            inNorwegian(
+              finding('not-a-year', at(line, dated + 1), `${JSON.stringify(cells[dated])} is no year`, 'write a year such as 2024'),
+              `${JSON.stringify(cells[dated])} er ikke et årstall`,
+              'skriv et årstall som 2024',
+            ),
+          )
         listed.push({ line, year, cell: (column) => cells[header.indexOf(column)] ?? '' })
       }
     return { frame: { header, rows: listed }, findings }
@@ -77,37 +91,42 @@ export const frameFindings = (model: Model, survey: Survey, frame: FrameFile): F
 
   return frame.rows.flatMap(({ line, year, cell }) => {
     const found: Finding[] = []
-    const tell = (rule: string, column: string, message: string, wayOut: string) =>
-      found.push(finding(rule, { file, line, column: frame.header.indexOf(column) + 1 }, message, wayOut))
+    const tell = (rule: string, column: string, [message, wayOut]: Told, [nb, wayOutNb]: Told) =>
+      found.push(inNorwegian(finding(rule, { file, line, column: frame.header.indexOf(column) + 1 }, message, wayOut), nb, wayOutNb))
     const code = cell(key)
     const before = seen.get(`${year} ${code}`)
     if (!frame.header.includes(key)) return [] // the missing column is told
-    if (code === '') tell('missing-unit', key, `the row has no ${key}`, 'fill it in or delete the row')
+    if (code === '') tell('missing-unit', key, [`the row has no ${key}`, 'fill it in or delete the row'], [`raden har ingen ${key}`, 'fyll den ut, eller slett raden'])
     else if (before !== undefined)
-      tell('duplicate-unit', key, `${code} is there twice, first in line ${before}`, 'delete one of the two rows')
+      tell('duplicate-unit', key, [`${code} is there twice, first in line ${before}`, 'delete one of the two rows'], [`${code} er der to ganger, først i linje ${before}`, 'slett den ene av radene'])
     else seen.set(`${year} ${code}`, line)
     for (const column of positive) {
       const text = cell(column as string)
       const number = numberOf(text)
       if (text === '' && column === declared.size) continue
       if (number === null || number < 0)
-        tell('design-number', column as string, `${JSON.stringify(text)} in ${column} is no number from 0`, 'write a number')
+        tell(
+          'design-number',
+          column as string,
+          [`${JSON.stringify(text)} in ${column} is no number from 0`, 'write a number'],
+          [`${JSON.stringify(text)} i ${column} er ikke et tall fra 0`, 'skriv et tall'],
+        )
     }
     for (const column of texts)
-      if (frame.header.includes(column) && cell(column) === '') tell('missing-stratum', column, `${code} has no ${column}`, 'fill it in')
+      if (frame.header.includes(column) && cell(column) === '') tell('missing-stratum', column, [`${code} has no ${column}`, 'fill it in'], [`${code} har ingen ${column}`, 'fyll den ut'])
     for (const { id, column, members } of attributes) {
       const text = cell(column as string)
       if (text !== '' && members !== 'found' && !members.some((member) => member.id === text))
         tell(
           'unknown-member',
           column as string,
-          `${JSON.stringify(text)} is no member of ${id}; ${allowed(
-            text,
-            members.map((member) => member.id),
-          )}`,
-          'use a member, or declare it',
+          [`${JSON.stringify(text)} is no member of ${id}; ${allowed(text, ids(members))}`, 'use a member, or declare it'],
+          [`${JSON.stringify(text)} er ikke et medlem av ${id}; ${allowed(text, ids(members), 'nb')}`, 'bruk et medlem, eller erklær det'],
         )
     }
     return found
   })
 }
+
+type Told = readonly [message: string, wayOut: string]
+const ids = (members: readonly { readonly id: string }[]): string[] => members.map(({ id }) => id)

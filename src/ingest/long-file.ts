@@ -1,6 +1,6 @@
 import { bind, identifier, integer, list, sql, type Sql } from '../database/sql.ts'
 import { recordsOf } from '../database/records.ts'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding, type Place } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
 import type { Survey } from '../model/model.ts'
 import { columnNames } from '../model/question-columns.ts'
@@ -43,7 +43,11 @@ export const longLayout = async (stage: Stage, looked: Looked): Promise<LongLayo
     const [question = 0, answer = 0] = said.map((name) => header.indexOf(name) + 1)
     const wrong = said.find((name) => !header.includes(name))
     if (wrong !== undefined || said.length !== 2)
-      return finding('missing-column', place, `the questions and answers are said to be in ${said.join(' and ')}; ${allowed(wrong ?? '', header)}`, 'name the column of questions and the column of answers: --long question,answer')
+      return inNorwegian(
+        finding('missing-column', place, `the questions and answers are said to be in ${said.join(' and ')}; ${allowed(wrong ?? '', header)}`, 'name the column of questions and the column of answers: --long question,answer'),
+        `spørsmålene og svarene skal stå i ${said.join(' og ')}; ${allowed(wrong ?? '', header, 'nb')}`,
+        'oppgi kolonnen med spørsmål og kolonnen med svar: --long question,answer',
+      )
     return { question, answer, names: await namesIn(stage, question, header.length, questions) }
   }
   const known = knownNames(questions)
@@ -54,14 +58,16 @@ export const longLayout = async (stage: Stage, looked: Looked): Promise<LongLayo
   const named = rest.filter((at) => /^(value|values|answer|svar|verdi|response)$/i.test(header[at - 1] ?? ''))
   const [answer, ...others] = named.length === 1 ? named : rest
   if (answer === undefined || others.length > 0)
-    return finding(
-      'long-answers',
-      place,
-      `${header[question.at - 1] ?? ''} names questions of ${survey.id}, and the answers may be in ${rest.map((at) => header[at - 1]).join(', ') || 'no column'}`,
-      `say which: --long ${header[question.at - 1] ?? ''},COLUMN`,
-    )
+    return severalAnswers(place, survey.id, header[question.at - 1] ?? '', rest.map((at) => header[at - 1] ?? ''))
   return { question: question.at, answer, names: await namesIn(stage, question.at, header.length, questions) }
 }
+
+const severalAnswers = (place: Place, survey: string, named: string, others: readonly string[]): Finding =>
+  inNorwegian(
+    finding('long-answers', place, `${named} names questions of ${survey}, and the answers may be in ${others.join(', ') || 'no column'}`, `say which: --long ${named},COLUMN`),
+    `${named} nevner spørsmål i ${survey}, og svarene kan stå i ${others.join(', ') || 'ingen kolonne'}`,
+    `si hvilken: --long ${named},KOLONNE`,
+  )
 
 /** Columns of the questions; and the ids of those that have one column. */
 const knownNames = (questions: readonly StagedQuestion[]): ReadonlyMap<string, string> => {

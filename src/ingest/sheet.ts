@@ -68,7 +68,7 @@ const readOpened = async (
   if (read.untold > 0) findings.push(untoldRows(file, read.untold))
   findings.push(...(await correctLines(stage, source, { columns: reading.columns, refused: read.refused }, positions, yearAt)))
   findings.push(...(await wrongYears(stage, source, yearAt)))
-  if (read.lines === 0) findings.push(finding('no-rows', { file, line: 1, column: 1 }, 'the file has a header and nothing else', 'add the answers, or delete the file and its year'))
+  if (read.lines === 0) findings.push(noRows(file))
   const unit = roles.find(({ role }) => role === 'unit')
   const long = isWide || !unit ? null : await longLayout(stage, { survey, source, header: own, roles, yearAt, unit: unit.position, questions })
   if (long && 'rule' in long) return { sheet: null, findings: [...findings, long] }
@@ -103,6 +103,13 @@ const taken = (found: Finding, header: Reading['header']): Finding =>
         `${found.translated?.['nb']?.message ?? found.message}; rad ${header.line} ble tatt for overskriften`,
         found.translated?.['nb']?.wayOut ?? found.wayOut,
       )
+
+const noRows = (file: string): Finding =>
+  inNorwegian(
+    finding('no-rows', { file, line: 1, column: 1 }, 'the file has a header and nothing else', 'add the answers, or delete the file and its year'),
+    'filen har en overskrift og ingenting mer',
+    'legg til svarene, eller slett filen og året',
+  )
 
 /** They are in no list that could be corrected; only the file itself can. */
 const untoldRows = (file: string, rest: number): Finding =>

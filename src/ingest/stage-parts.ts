@@ -1,5 +1,5 @@
 import { bind, sql } from '../database/sql.ts'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
 import { nearest } from '../model/nearest.ts'
 import { readListing, type FrameFile } from './frame.ts'
@@ -39,7 +39,9 @@ const unknownUnits = ({ id }: Survey, file: string, { header, rows }: FrameFile,
     if (part === '' || unit === '' || units === null || units.has(unit)) return []
     const near = nearest(unit, units)
     const message = `part ${part} belongs to unit ${JSON.stringify(unit)}, which is no unit of ${id}${near === null ? '' : `; nearest: ${near}`}`
-    return [finding('unknown-unit', { file, line, column: header.indexOf('unit') + 1 }, message, 'correct the unit, or delete the row')]
+    const found = finding('unknown-unit', { file, line, column: header.indexOf('unit') + 1 }, message, 'correct the unit, or delete the row')
+    const nb = `delen ${part} hører til enheten ${JSON.stringify(unit)}, som ikke er en enhet i ${id}${near === null ? '' : `; nærmest: ${near}`}`
+    return [inNorwegian(found, nb, 'rett enheten, eller slett raden')]
   })
 
 const partFindings = (file: string, { header, rows }: FrameFile): Finding[] => {
@@ -51,15 +53,18 @@ const partFindings = (file: string, { header, rows }: FrameFile): Finding[] => {
     seen.set(part, before ?? line)
     if (part === '' || cell('unit') === '')
       return [
-        finding('missing-unit', place(part === '' ? 'part' : 'unit'), 'the row lacks a part or its unit', 'fill it in or delete the row'),
+        inNorwegian(
+          finding('missing-unit', place(part === '' ? 'part' : 'unit'), 'the row lacks a part or its unit', 'fill it in or delete the row'),
+          'raden mangler en del eller enheten dens',
+          'fyll den ut, eller slett raden',
+        ),
       ]
     if (before === undefined) return []
     return [
-      finding(
-        'duplicate-unit',
-        place('part'),
-        `part ${part} is there twice, first in line ${before}`,
-        'a part belongs to one unit; delete one of the two rows',
+      inNorwegian(
+        finding('duplicate-unit', place('part'), `part ${part} is there twice, first in line ${before}`, 'a part belongs to one unit; delete one of the two rows'),
+        `delen ${part} er der to ganger, først i linje ${before}`,
+        'en del hører til én enhet; slett den ene av radene',
       ),
     ]
   })

@@ -1,6 +1,6 @@
 import { checkFile } from '../checks/check-file.ts'
 import { bind, sql, strings } from '../database/sql.ts'
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding, type Place } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
 import { answerColumns, strataOf } from './columns.ts'
 import { frameFindings, frameRowsOf, readFrame, type FrameFile } from './frame.ts'
@@ -81,6 +81,9 @@ const tellFile = async ({ writer }: Stage, { id }: Survey, { file }: WaveFile, {
 const located = ({ long, header }: Sheet, findings: readonly Finding[]): readonly Finding[] =>
   long === null ? findings : findings.map((one) => (one.column > header.length - long.names.length ? { ...one, column: long.answer } : one))
 
+const duplicateWave = ({ id }: Survey, year: number, place: Place): Finding =>
+  inNorwegian(finding('duplicate-wave', place, `${id} ${year} is in another file too`, 'leave one of the two'), `${id} ${year} står i en annen fil også`, 'behold den ene av dem')
+
 const stageWave = async (
   stage: Stage,
   survey: Survey,
@@ -92,7 +95,7 @@ const stageWave = async (
 ): Promise<Finding[]> => {
   const key = `${survey.id} ${year}`
   const place = { file: source.file, line: 1, column: 1 }
-  if (waves.has(key)) return [finding('duplicate-wave', place, `${survey.id} ${year} is in another file too`, 'leave one of the two')]
+  if (waves.has(key)) return [duplicateWave(survey, year, place)]
   const wave = waves.size
   waves.set(key, wave)
   const { design } = survey
@@ -131,6 +134,10 @@ const stageWave = async (
   if (listed) return findings
   return [
     ...findings,
-    finding('no-frame', place, `the frame of ${survey.id} has no rows for ${year}`, 'add them, or leave out the year column of the frame'),
+    inNorwegian(
+      finding('no-frame', place, `the frame of ${survey.id} has no rows for ${year}`, 'add them, or leave out the year column of the frame'),
+      `rammen til ${survey.id} har ingen rader for ${year}`,
+      'legg dem til, eller ta bort årskolonnen i rammen',
+    ),
   ]
 }

@@ -5,7 +5,7 @@ import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { RefusedInput } from '../model/refused-input.ts'
 import { delimiterOf } from '../model/table-file.ts'
 import { hasOddBytes, mixedCells, oddBytes } from './csv/odd-bytes.ts'
-import { cellsOf, createScanner, type CsvRecord } from './csv/scan.ts'
+import { brokenWords, cellsOf, createScanner, type Broken, type CsvRecord } from './csv/scan.ts'
 import { createTextFile } from './csv/text.ts'
 import { brokenLetters, encodingOf, maybeBroken, utf8Of, type Encoding } from './encoding.ts'
 import type { FileColumn, FileRow, Format, Opening, Reading, RefusedRow } from './reading.ts'
@@ -69,7 +69,7 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
     written?.close()
   }
   if (untold.length > 0) throw new RefusedInput([...untold, ...refused.flatMap(({ findings }) => [...findings])])
-  if (header === null) throw new RefusedInput([finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it')])
+  if (header === null) throw new RefusedInput([inNorwegian(finding('empty-file', { file, line: 1, column: 1 }, 'the file is empty', 'fill it in or delete it'), 'filen er tom', 'fyll den ut, eller slett den')])
   return {
     columns: (header as readonly string[]).map((name): FileColumn => ({ name, label: null, kind: null, labels: {} })),
     rows: rowsOf(path, { encoding, delimiter, skipped, width: (header as readonly string[]).length }),
@@ -136,8 +136,12 @@ const isBlank = (record: CsvRecord, delimiter: string): boolean => {
 }
 const quote = 34
 
-const syntax = (file: string, line: number, why: string): Finding =>
-  finding('csv-syntax', { file, line, column: 1 }, `this is not CSV: ${why}`, 'mind the quotes in this row: double those inside a quoted cell')
+const syntax = (file: string, line: number, why: Broken): Finding =>
+  inNorwegian(
+    finding('csv-syntax', { file, line, column: 1 }, `this is not CSV: ${brokenWords[why].en}`, 'mind the quotes in this row: double those inside a quoted cell'),
+    `dette er ikke CSV: ${brokenWords[why].nb}`,
+    'se på anførselstegnene i denne raden: skriv dem dobbelt inne i en celle som står i anførselstegn',
+  )
 
 /** What is wrong with the number of cells of a row. */
 export const ragged = (file: string, line: number, cells: number, width: number): Finding[] =>
@@ -159,5 +163,7 @@ export const ragged = (file: string, line: number, cells: number, width: number)
 const lettersOf = (file: string, line: number, cells: readonly string[]): Finding[] =>
   cells.flatMap((cell, index) => {
     const broken = brokenLetters(cell)
-    return broken === null ? [] : [finding('wrong-encoding', { file, line, column: index + 1 }, broken, 'export the file again from its source as CSV UTF-8')]
+    if (broken === null) return []
+    const found = finding('wrong-encoding', { file, line, column: index + 1 }, broken.en, 'export the file again from its source as CSV UTF-8')
+    return [inNorwegian(found, broken.nb, 'eksporter filen på nytt fra kilden som CSV UTF-8')]
   })

@@ -1,14 +1,18 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import iconv from 'iconv-lite' // MIT; Node's own decoder of windows-1252 gets 0x80-0x9F wrong
-import { finding, type Finding } from '../model/finding.ts'
+import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { countLetters } from './utf8.ts'
 
 /** How a text file is written. `skip`: bytes of its byte order mark. `mixed`: not all of it is. */
 export type Encoding = { readonly name: 'utf8' | 'utf-16le' | 'utf-16be' | 'windows-1252'; readonly skip: number; readonly mixed?: true }
 
-export const wrongEncoding = (file: string, line: number, message: string): Finding =>
-  finding('wrong-encoding', { file, line, column: 1 }, message, 'save the file as CSV UTF-8 and hand it in again')
+const noText = (file: string, line: number, byte: number): Finding =>
+  inNorwegian(
+    finding('wrong-encoding', { file, line, column: 1 }, `byte ${byte} of line ${line} on is 0: the file is no text`, 'save the file as CSV UTF-8 and hand it in again'),
+    `byte ${byte} fra linje ${line} er 0: filen er ikke tekst`,
+    'lagre filen som CSV UTF-8 og lever den på nytt',
+  )
 
 /** What tells UTF-16: its mark, or that every other byte of the beginning is 0. */
 const utf16Of = (head: Buffer): Encoding | null => {
@@ -56,7 +60,7 @@ export const encodingOf = async (path: string, file: string): Promise<Encoding |
     const zero = bytes.indexOf(0)
     if (zero >= 0) {
       for (const byte of bytes.subarray(0, zero)) if (byte === 10) line += 1
-      return wrongEncoding(file, line, `byte ${zero + 1} of line ${line} on is 0: the file is no text`)
+      return noText(file, line, zero + 1)
     }
     if (odd > manyOdd && odd > letters) continue
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
@@ -91,10 +95,12 @@ const doubled = /[\u00C2\u00C3](?:[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u
 const dos = /\p{Ll}[\u2020\u203A]\p{Ll}/u
 
 /** What is wrong with the letters of a cell, or null. */
-export const brokenLetters = (cell: string): string | null => {
-  if (cell.includes('\uFFFD')) return `letters of ${JSON.stringify(cell)} were lost (\uFFFD) when the file was converted before`
-  if (doubled.test(cell)) return `${JSON.stringify(cell)} was converted to UTF-8 twice`
-  if (dos.test(cell)) return `${JSON.stringify(cell)} is written in the letters of MS-DOS (CP850)`
+export const brokenLetters = (cell: string): { readonly en: string; readonly nb: string } | null => {
+  const said = JSON.stringify(cell)
+  if (cell.includes('\uFFFD'))
+    return { en: `letters of ${said} were lost (\uFFFD) when the file was converted before`, nb: `bokstaver i ${said} gikk tapt (\uFFFD) da filen ble konvertert før` }
+  if (doubled.test(cell)) return { en: `${said} was converted to UTF-8 twice`, nb: `${said} er konvertert til UTF-8 to ganger` }
+  if (dos.test(cell)) return { en: `${said} is written in the letters of MS-DOS (CP850)`, nb: `${said} er skrevet med bokstavene til MS-DOS (CP850)` }
   return null
 }
 

@@ -10,6 +10,7 @@ const ofForm: Readonly<Record<string, Text>> = {
   'duplicate-column': { nb: 'Kolonne som er der to ganger', en: 'Column that is there twice' },
   'duplicate-wave': { nb: 'Året står i to filer', en: 'Year that is in two files' },
   'missing-column': { nb: 'Kolonne som mangler', en: 'Column that is missing' },
+  'missing-file': { nb: 'Fil som mangler', en: 'File that is missing' },
   'nested-column': { nb: 'Kolonne som ikke har enkle verdier', en: 'Column that does not hold plain values' },
   'no-frame': { nb: 'År som mangler i rammen', en: 'Year that the frame does not have' },
   'no-rows': { nb: 'Fil uten svar', en: 'File without answers' },

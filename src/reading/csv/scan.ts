@@ -9,7 +9,7 @@ export type CsvRecord = {
   /** Whether a quoted cell goes on over a line end. */
   readonly several: boolean
   /** Not CSV: why. */
-  readonly broken: string | null
+  readonly broken: Broken | null
 }
 export type Scanner = {
   /** Takes the next bytes, of any length. */
@@ -32,12 +32,17 @@ const mayBeBlank = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte <= 32 || [0xc2, 0xe1, 0xe2, 0xe3, 0xef].includes(byte) || (byte >= 0x80 && byte <= 0x8a) || [0x9f, 0xa0, 0xa8, 0xa9, 0xaf, 0xbf].includes(byte) ? 1 : 0,
 )
 
-const words = {
-  opened: 'a quote stands inside a cell that does not begin with one',
-  after: 'text follows the quote that ends a cell',
-  open: 'a quote in this row is never closed',
-  long: `a row is longer than ${longestRecord >> 20} MB, as where a quote is never closed`,
+/** What is not CSV, in words. */
+export const brokenWords = {
+  opened: { en: 'a quote stands inside a cell that does not begin with one', nb: 'et anførselstegn står inne i en celle som ikke begynner med et' },
+  after: { en: 'text follows the quote that ends a cell', nb: 'det står tekst etter anførselstegnet som avslutter en celle' },
+  open: { en: 'a quote in this row is never closed', nb: 'et anførselstegn i denne raden blir aldri lukket' },
+  long: {
+    en: `a row is longer than ${longestRecord >> 20} MB, as where a quote is never closed`,
+    nb: `en rad er lengre enn ${longestRecord >> 20} MB, som når et anførselstegn aldri lukkes`,
+  },
 } as const
+export type Broken = keyof typeof brokenWords
 
 /**
  * Cuts UTF-8 text at its records (RFC 4180; line ends are CR LF, LF or CR) and counts their cells, without looking into them. `delimiter`
@@ -50,7 +55,7 @@ export const createScanner = (delimiter: number, each: (record: CsvRecord) => vo
   let began = 1
   let cells = 1
   let several = false
-  let broken: string | null = null
+  let broken: Broken | null = null
   let dressed = false
   let afterCr = false // the line end of a record was CR: an LF that follows belongs to it
 
@@ -112,23 +117,23 @@ export const createScanner = (delimiter: number, each: (record: CsvRecord) => vo
       } else if (byte === quote) {
         dressed = true
         if (state === 'begin' || state === 'closed') state = 'quoted'
-        else broken ??= words.opened
+        else broken ??= 'opened'
       } else if (state !== 'plain') {
-        if (state === 'closed') broken ??= words.after
+        if (state === 'closed') broken ??= 'after'
         else dressed ||= mayBeBlank[byte] === 1
         state = 'plain'
       }
     }
     rest = Buffer.from(data.subarray(from))
     if (rest.length > longestRecord) {
-      broken = words.long
+      broken = 'long'
       tell(rest, 0, 1024)
       rest = Buffer.alloc(0)
     }
   }
 
   const end = (): void => {
-    if (state === 'quoted') broken ??= words.open
+    if (state === 'quoted') broken ??= 'open'
     tell(rest, 0, rest.length)
     rest = Buffer.alloc(0)
   }
