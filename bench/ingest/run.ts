@@ -18,7 +18,7 @@ import { writeNumbers, writeSurvey } from './survey-of-numbers.ts'
 const { values: options } = parseArgs({
   options: {
     units: { type: 'string', default: '50000' }, // of a long file with 100 answers each
-    large: { type: 'string', default: '1000' }, // megabytes of the large file; 0 leaves it out
+    large: { type: 'string', default: '1024' }, // megabytes of the large file; 0 leaves it out
     'without-wave': { type: 'boolean', default: false },
     save: { type: 'boolean', default: false }, // writes RESULTS.md
   },
@@ -104,15 +104,25 @@ const largeFile = async (): Promise<string> => {
 of memory at most. The aim is under 2048.`
 }
 
+/** Sections of the results, by their heading. */
+const sectionsOf = (text: string): Map<string, string> =>
+  new Map(text.split(/^## /m).slice(1).map((part) => [part.split('\n')[0] ?? '', part.slice(part.indexOf('\n')).trim()]))
+
 try {
   const { cores, memory, node, duckdb, date } = machineOf()
-  const parts = [`# How fast answers are taken in\n\nMeasured on ${date}: ${cores} cores, ${memory} GiB, Node ${node}, DuckDB ${duckdb}. Made by \`npm run bench:ingest -- --save\`.`]
-  if (!options['without-wave']) parts.push(`## One wave more\n\n${await oneWave()}`)
-  if (Number(options.units) > 0) parts.push(`## Many answers\n\n${await longFile()}`)
-  if (Number(options.large) > 0) parts.push(`## A large file\n\n${await largeFile()}`)
-  const report = `${parts.join('\n\n')}\n`
-  process.stdout.write(report)
-  if (options.save) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), report)
+  const results = join(import.meta.dirname, 'RESULTS.md')
+  const sections = sectionsOf(readFileSync(results, 'utf8'))
+  const measured = async (heading: string, wanted: boolean, measure: () => Promise<string>): Promise<void> => {
+    if (!wanted) return
+    const text = `${await measure()}\n\nMeasured on ${date}: ${cores} cores, ${memory} GiB, Node ${node}, DuckDB ${duckdb}.`
+    sections.set(heading, text)
+    process.stdout.write(`## ${heading}\n\n${text}\n\n`)
+  }
+  await measured('One wave more', !options['without-wave'], oneWave)
+  await measured('Many answers', Number(options.units) > 0, longFile)
+  await measured('A large file', Number(options.large) > 0, largeFile)
+  const report = ['# How fast answers are taken in', 'Made by `npm run bench:ingest -- --save`, which leaves what it is told not to measure as it was.']
+  if (options.save) writeFileSync(results, `${[...report, ...[...sections].map(([heading, text]) => `## ${heading}\n\n${text}`)].join('\n\n')}\n`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -16,11 +16,11 @@ export type Writer = {
   close(): Promise<void>
 }
 
-/** `path`: a new file, or `:memory:`. */
+/** `path`: a new file, or `:memory:`. What does not fit in `memory` goes to files beside it; the process takes up to twice as much, and more for its own data. */
 export const createWriter = async (path: string, settings: { threads?: number; memory?: string } = {}): Promise<Writer> => {
   const instance = await DuckDBInstance.create(path, {
     threads: String(settings.threads ?? 2),
-    memory_limit: settings.memory ?? '4GB',
+    memory_limit: settings.memory ?? '700MB',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   })

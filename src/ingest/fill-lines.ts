@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { bind, empty, identifier, join, sql, type Sql } from '../database/sql.ts'
 import { parquetRows } from '../reading/parquet.ts'
 import { ragged } from '../reading/csv.ts'
@@ -39,7 +40,7 @@ type Source = { readonly source: Sql; readonly remove: () => void; readonly refu
 
 const sourceOf = async (stage: Stage, file: string, reading: Reading, positions: readonly number[]): Promise<Source> => {
   const { text, parquet, columns } = reading
-  if (text) return { source: textSource(text, columns.length, positions), remove: () => {}, refused: reading.refused ?? [] }
+  if (text) return { source: textSource(text, columns.length, positions), remove: () => rmSync(text.path), refused: reading.refused ?? [] }
   if (parquet !== undefined) return { source: parquetRows(parquet, columns, positions), remove: () => {}, refused: [] }
   const refused: RefusedRow[] = []
   const rows = createRowFile(stage.scratch, ['line', ...positions.map((at) => `c${at}`)])

@@ -20,6 +20,8 @@ export const stageWaves = async (stage: Stage, files: readonly WaveFile[], read:
   const questions = numberedQuestions(stage.model)
   const findings: Finding[] = []
   const waves = new Map<string, number>()
+  // Every line has its number; keeping them in order beside that takes memory.
+  await stage.writer.script('set preserve_insertion_order = false')
   for (const survey of stage.model.surveys) {
     const { frame, findings: broken } = await readFrame(stage.seeds, survey)
     findings.push(...broken, ...(frame === null ? [] : frameFindings(stage.model, survey, frame)), ...(await stageParts(stage, survey, frame)))
@@ -30,6 +32,7 @@ export const stageWaves = async (stage: Stage, files: readonly WaveFile[], read:
       findings.push(...(await stageFile(stage, survey, frame, own, file, waves)))
     }
   }
+  await stage.writer.script('set preserve_insertion_order = true')
   return findings
 }
 

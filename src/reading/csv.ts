@@ -49,11 +49,14 @@ const open = async (path: string, file: string, { scratch, seen }: Opening): Pro
     }
     if (!problem && isBlank(record, delimiter)) return
     lines += 1
-    const form = problem ? [problem] : ragged(file, at, record.cells, header.length)
-    const cells = isOdd ? mixedCells(record, delimiter) : suspicious && maybeBroken(record.data.subarray(record.from, record.to)) ? cellsOf(record, delimiter) : []
-    const wrong = problem ? form : [...form, ...(isOdd ? oddBytes(file, at, record, delimiter) : []), ...lettersOf(file, at, cells)]
-    if (form.length > 0 && record.several) return void untold.push(...wrong)
-    if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: (isOdd ? cells : cellsOf(record, delimiter)).map((cell) => cell.trim()) } })
+    const isSuspect = suspicious && maybeBroken(record.data.subarray(record.from, record.to))
+    if (problem || isOdd || isSuspect || record.cells !== header.length) {
+      const form = problem ? [problem] : ragged(file, at, record.cells, header.length)
+      const cells = isOdd ? mixedCells(record, delimiter) : isSuspect ? cellsOf(record, delimiter) : []
+      const wrong = problem ? form : [...form, ...(isOdd ? oddBytes(file, at, record, delimiter) : []), ...lettersOf(file, at, cells)]
+      if (form.length > 0 && record.several) return void untold.push(...wrong)
+      if (wrong.length > 0) return refuse({ findings: wrong, row: { line: at, cells: (isOdd ? cells : cellsOf(record, delimiter)).map((cell) => cell.trim()) } })
+    }
     rows += 1
     several ||= record.several
     longest = Math.max(longest, record.to - record.from)

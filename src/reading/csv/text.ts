@@ -40,16 +40,17 @@ export const createTextFile = (path: string, delimiter: string): TextFile => {
 
 const mostDigits = 16
 
-/** Writes the digits of a whole number, and gives where they end. */
+/** Writes the digits of a whole number below 2^31, and gives where they end. */
 const writeNumber = (buffer: Buffer, number: number, at: number): number => {
-  let digits = 1
-  for (let rest = number; rest >= 10; rest = Math.floor(rest / 10)) digits += 1
+  let end = at + 1
+  for (let rest = number; rest >= 10; rest = (rest / 10) | 0) end += 1
   let rest = number
-  for (let place = at + digits - 1; place >= at; place -= 1) {
-    buffer[place] = 48 + (rest % 10)
-    rest = Math.floor(rest / 10)
+  for (let place = end - 1; place >= at; place -= 1) {
+    const tenth = (rest / 10) | 0
+    buffer[place] = 48 + rest - tenth * 10
+    rest = tenth
   }
-  return at + digits
+  return end
 }
 
 const writeAll = (handle: number, bytes: Buffer): void => {
