@@ -1,10 +1,18 @@
 import { openWarehouse } from '../query/open-warehouse.ts'
 import type { NationalChange } from '../release/national-change.ts'
 import { openRelease } from '../release/open.ts'
+import { keepFigures, keptFigures } from './kept-figures.ts'
 import { nationalFigures, type Figure, type FigureKey } from './national-figures.ts'
 
+/** Fails where the release cannot be read, even if its figures are known. */
 const readFigures = async (folder: string): Promise<readonly Figure[]> => {
-  const warehouse = await openWarehouse(await openRelease(folder))
+  const release = await openRelease(folder)
+  const kept = keptFigures(folder)
+  if (kept) {
+    await release.database.close()
+    return kept
+  }
+  const warehouse = await openWarehouse(release)
   try {
     return await nationalFigures(warehouse)
   } finally {
@@ -31,5 +39,6 @@ export const changesBetween = (before: readonly Figure[], after: readonly Figure
 export const compareReleases = async (folder: string, before: string | null): Promise<readonly NationalChange[] | null> => {
   if (before === null) return null
   const [after, then] = await Promise.all([readFigures(folder), readFigures(before).catch(() => null)])
+  keepFigures(folder, after)
   return then && changesBetween(then, after)
 }

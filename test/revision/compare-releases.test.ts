@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -102,6 +102,23 @@ describe('between two releases', () => {
       { indicator: 'events.seats', survey: 'poll', year: 2021, before: null, after: normal(80) },
       { indicator: 'events.seats', survey: null, year: 2021, before: normal(368), after: null },
     ])
+  })
+
+  test('figures kept beside a release are read again, but not those of other answers or of another program', async () => {
+    const file = join(third(), 'figures.json')
+    const changes = await compareReleases(third(), second())
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { of: string; figures: unknown[] }
+    expect(kept.figures.length).toBeGreaterThan(50)
+    const keep = (of: string, figures: unknown[]) => writeFileSync(file, JSON.stringify({ of, figures }))
+    keep(kept.of, kept.figures.slice(1))
+    expect(await compareReleases(fourth(), third())).toContainEqual(expect.objectContaining({ before: null }))
+    expect((await compareReleases(third(), second()))?.filter(({ after }) => after === null).length).toBe(1)
+    for (const other of [`${'0'.repeat(64)} ${kept.of.split(' ')[1]}`, `${kept.of.split(' ')[0]} 00000000`]) {
+      keep(other, [])
+      expect(await compareReleases(third(), second())).toEqual(changes)
+    }
+    writeFileSync(file, '{"of": "')
+    expect(await compareReleases(third(), second())).toEqual(changes)
   })
 
   test('the order is that of the model and of the years, each time', async () => {
