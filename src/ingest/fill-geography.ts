@@ -86,20 +86,32 @@ export const fillBorders = async (stage: Stage): Promise<void> => {
 
 const smallest = sql`0.01` // a part of an area that is no larger is taken for a slip of the border
 
-/** What is left of an area after its smallest parts counts whole; what lies in no area of the level counts nowhere. */
+/**
+ * What is left of an area after its smallest parts counts whole; what lies in no area of the level counts nowhere. Most areas are one area in the
+ * other borders, which lies in one of the level: those need no adding up.
+ */
 const placesOfAreas = sql`insert into area_place
-  with part as (
-    select c.vintage, c.year, c.code, b.level, b.area, list_sum(list_sort(list(c.share * b.share))) as share, bool_or(b.divided) as divided
-    from area_correspondence c join area_base b on b.vintage = c.vintage and b.base = c.target
-    where b.level <> ${bind('varchar', countryLevel)} group by all),
+  with moved as (select vintage, year, code, target, share, count(*) over (partition by vintage, year, code) = 1 as single from area_correspondence),
+  lying as (select vintage, base, level, area, share, divided, count(*) over (partition by vintage, base, level) = 1 as single
+    from area_base where level <> ${bind('varchar', countryLevel)}),
+  lain as (select c.vintage, c.year, c.code, b.level, b.area, c.share * b.share as share, b.divided, c.single and b.single as single
+    from moved c join lying b on b.vintage = c.vintage and b.base = c.target),
+  part as (
+    select vintage, year, code, level, area, list_sum(list_sort(list(share))) as share, bool_or(divided) as divided
+    from lain where not single group by all),
   counted as (
     select vintage, year, code, level, list_sum(list_sort(list(case when share > ${smallest} then share else 0 end))) as share,
       1 - list_sum(list_sort(list(share))) as nowhere
-    from part group by all)
+    from part group by all),
+  shared as (
+    select vintage, year, code, level, area, share, divided, case when share > ${smallest} then share else 0 end as whole, 1 - share as nowhere
+    from lain where single
+    union all
+    select vintage, year, code, level, area, p.share, divided, c.share, nowhere from part p join counted c using (vintage, year, code, level))
   select vintage, year, code, level, area,
-    case when p.share > ${smallest} then p.share / (c.share + case when nowhere > ${smallest} then nowhere else 0 end) else 0 end, divided,
-    count(case when p.share > ${smallest} then 1 end) over (partition by vintage, year, level, area)
-  from part p join counted c using (vintage, year, code, level)
+    case when share > ${smallest} then share / (whole + case when nowhere > ${smallest} then nowhere else 0 end) else 0 end, divided,
+    count(case when share > ${smallest} then 1 end) over (partition by vintage, year, level, area)
+  from shared
   order by vintage, level, year, code, area`
 
 /** The population, split by its dimensions, whose types exist now. */
