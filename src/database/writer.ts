@@ -9,7 +9,7 @@ export type Writer = {
   script(text: string): Promise<void>
   all(statement: Sql): Promise<Columns>
   /** Writes the rows of a statement without parameters to a Parquet file. */
-  copy(statement: string, path: string): Promise<void>
+  copy(statement: Sql, path: string): Promise<void>
   /** The name by which statements know another database file, which is opened for reading. */
   attached(path: string): Promise<Sql>
   /** Moves everything out of the write-ahead log and closes. */
@@ -42,7 +42,7 @@ export const createWriter = async (path: string, settings: { threads?: number; m
       }
     },
     all: (statement) => select(connection, statement),
-    copy: async (statement, file) => void (await connection.run(`copy (${statement}) to '${file.replaceAll("'", "''")}' (format parquet)`)),
+    copy: async (statement, file) => void (await connection.run(`copy (${textOf(statement)}) to '${file.replaceAll("'", "''")}' (format parquet)`)),
     attached: async (other) => {
       const known = others.get(other)
       if (known) return known

@@ -19,6 +19,7 @@ import { boundChecksum, nothingEarlier, readEarlier } from './earlier-suppressio
 import { fillWarehouse } from './fill-warehouse.ts'
 import { takeIn, type Incoming } from './incoming.ts'
 import { inputsOf, releaseKey, type Ingredients } from './inputs.ts'
+import { stagedFolder, tidyStaged } from './kept-tables.ts'
 import { programVersion } from './program.ts'
 import { makeWaves } from './made-waves.ts'
 import { finish, publish } from './publish.ts'
@@ -27,7 +28,6 @@ import { rowCounts, runChecks } from './run-checks.ts'
 import { releaseBefore } from './release-before.ts'
 import { sameRelease } from './same-release.ts'
 import type { Stage } from './stage.ts'
-import { stagedFolder, tidyStaged } from './staged-files.ts'
 import { absentSynthetic, findWaveFiles, type WaveFile } from './wave-files.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bind, sql, type Sql } from '../database/sql.ts'
 import type { Model, Survey } from '../model/model.ts'
 import { fileChecksum } from '../release/manifest.ts'
+import { findKept, keepTables, keptRows } from './kept-tables.ts'
 import type { UnknownName } from './long-file.ts'
 import { programVersion } from './program.ts'
 import type { Stage } from './stage.ts'
@@ -22,12 +22,7 @@ export type StagedFile = {
   /** Of a long file. */
   readonly unknown: readonly UnknownName[]
 }
-type Described = StagedFile & { /** SHA-256 of each table. */ readonly checksums: Readonly<Record<string, string>> }
 
-/** Where a data directory keeps them. */
-export const stagedFolder = (data: string): string => join(data, 'staged')
-
-const unusedDays = 30
 const tables = ['answers', 'rows', 'attributes'] as const
 
 /** What staging a file depends on. Words that people read are left out. */
@@ -52,49 +47,25 @@ const surveyOf = ({ id, unit, frame, design, waves, questions }: Survey) => ({
 const membersOf = ({ dimensions }: Model) =>
   dimensions.map(({ id, of, column, members }) => [id, of, column, members === 'found' ? members : members.map((member) => [member.id, member.score])])
 
-/** What is kept of a file; null where nothing is, or not as it was written. */
-export const findStaged = (folder: string | undefined, key: string): StagedFile | null => {
-  if (folder === undefined || !existsSync(join(folder, `${key}.json`))) return null
-  const described = parsed(readFileSync(join(folder, `${key}.json`), 'utf8'))
-  const isWhole = (table: (typeof tables)[number]) => existsSync(parquet(folder, key, table)) && fileChecksum(parquet(folder, key, table)) === described?.checksums[table]
-  if (described === null || !tables.every(isWhole)) return null
-  const now = new Date()
-  utimesSync(join(folder, `${key}.json`), now, now)
-  return described
-}
+/** What is kept of a file; null where nothing is. */
+export const findStaged = (folder: string | undefined, key: string): StagedFile | null => findKept<StagedFile>(folder, key, tables)
 
-const parsed = (text: string): Described | null => {
-  try {
-    return JSON.parse(text) as Described
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
-const parquet = (folder: string, key: string, table: (typeof tables)[number]): string => join(folder, `${key}.${table}.parquet`)
-
-/** Keeps what the stage tables have of a file. What describes it is written last: without it there is nothing. */
+/** Keeps what the stage tables have of a file. */
 export const keepStaged = async ({ writer }: Stage, folder: string, staged: StagedFile): Promise<void> => {
-  mkdirSync(folder, { recursive: true })
-  const rows: Record<(typeof tables)[number], string> = {
-    answers: `select w.year, u.code, a.part, q.id as question, a.option, a.number, a.boolean, a.text, a.how, a.line, a.position
+  const rows: Record<(typeof tables)[number], Sql> = {
+    answers: sql`select w.year, u.code, a.part, q.id as question, a.option, a.number, a.boolean, a.text, a.how, a.line, a.position
       from stage_answer a join file_wave w using (wave) join stage_unit u using (unit) join stage_question q using (question)`,
-    rows: 'select w.year, u.code, r.* exclude (wave, unit) from stage_row r join file_wave w using (wave) join stage_unit u using (unit)',
-    attributes: 'select w.year, u.code, a.dimension, a.member from stage_attribute a join file_wave w using (wave) join stage_unit u using (unit)',
+    rows: sql`select w.year, u.code, r.* exclude (wave, unit) from stage_row r join file_wave w using (wave) join stage_unit u using (unit)`,
+    attributes: sql`select w.year, u.code, a.dimension, a.member from stage_attribute a join file_wave w using (wave) join stage_unit u using (unit)`,
   }
-  for (const table of tables) await writer.copy(rows[table], parquet(folder, staged.key, table))
-  const checksums = Object.fromEntries(tables.map((table) => [table, fileChecksum(parquet(folder, staged.key, table))]))
-  const next = join(folder, `${staged.key}.part`)
-  writeFileSync(next, JSON.stringify({ ...staged, checksums } satisfies Described))
-  renameSync(next, join(folder, `${staged.key}.json`))
+  await keepTables(writer, folder, staged.key, rows, staged)
 }
 
 /** Puts what is kept of a file into the stage tables, whose waves and frames are there. */
 export const takeStaged = async ({ writer }: Stage, folder: string, { key }: StagedFile, survey: Survey): Promise<void> => {
   const own = sql`(select wave, year from stage_wave where survey = ${bind('varchar', survey.id)})`
   const shared = survey.unit.kind === 'area' ? sql`u.survey is null` : sql`u.survey = ${bind('varchar', survey.id)}`
-  const from = (table: (typeof tables)[number]): Sql => sql`read_parquet(${bind('varchar', parquet(folder, key, table))})`
+  const from = (table: (typeof tables)[number]): Sql => keptRows(folder, key, table)
   await writer.run(sql`insert into stage_unit
     select (select coalesce(max(unit), 0) from stage_unit) + row_number() over (order by code), ${bind('varchar', survey.id)}, code
     from (select distinct code from ${from('rows')} join (select year from stage_wave where survey = ${bind('varchar', survey.id)} and not known) using (year)) r
@@ -109,15 +80,3 @@ export const takeStaged = async ({ writer }: Stage, folder: string, { key }: Sta
     join stage_question q on q.survey = ${bind('varchar', survey.id)} and q.id = a.question`)
 }
 
-/** Deletes what has not been of use for a month, and what was never finished. */
-export const tidyStaged = (folder: string): void => {
-  if (!existsSync(folder)) return
-  const names = readdirSync(folder)
-  const old = Date.now() - unusedDays * 86_400_000
-  for (const name of names) {
-    const key = name.split('.')[0] ?? ''
-    const described = names.includes(`${key}.json`)
-    const dated = join(folder, described ? `${key}.json` : name)
-    if (name.endsWith('.part') || !existsSync(dated) || statSync(dated).mtimeMs < old) rmSync(join(folder, name), { recursive: true, force: true })
-  }
-}

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -92,4 +92,23 @@ test('what a file was found to hold besides answers is told again when it is not
   await expect(load()).rejects.toMatchObject(told)
   expect(keptIn(data)).toEqual(kept)
   remove()
+})
+
+test('borders are kept too, as long as no area, change or number of inhabitants is another', async () => {
+  const seeds = folderOf(() => writeFolder(clinics))
+  const [data, elsewhere] = [newData(), newData()]
+  const borders = (folder: string) => readdirSync(join(folder, 'staged')).filter((name) => name.includes('.area_')).sort()
+  await buildRelease({ seeds, data })
+  const first = borders(data)
+  expect(first.length).toBe(3)
+  writeFileSync(join(seeds, 'geography/areas.csv'), readFileSync(join(seeds, 'geography/areas.csv'), 'utf8').replace('P1,', 'P1,The new name of '))
+  await buildRelease({ seeds, data })
+  expect(borders(data)).toEqual(first)
+  const population = join(seeds, 'geography/population.csv')
+  writeFileSync(population, readFileSync(population, 'utf8').replace(/\d+(\n|$)/, '77777$1'))
+  const { key } = await buildRelease({ seeds, data })
+  expect(borders(data).length).toBe(6)
+  const anew = await contentsOf(elsewhere, (await buildRelease({ seeds, data: elsewhere })).key)
+  const now = await contentsOf(data, key)
+  for (const table of ['area_correspondence', 'area_base', 'area_place']) expect(now[table]).toEqual(anew[table])
 })
