@@ -1,7 +1,8 @@
 import { optionWord } from '../model/given.ts'
 import type { Gives, Model, Question } from '../model/model.ts'
 import type { AnswerShape } from '../model/shapes/question-shape.ts'
-import { likeness, type Near } from './nearest-question.ts'
+import { likeness } from '../model/likeness.ts'
+import type { Near } from './nearest-question.ts'
 
 export type GivesGuess = {
   readonly gives: Gives

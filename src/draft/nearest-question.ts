@@ -1,3 +1,4 @@
+import { fewTriples, textsOf, triples } from '../model/likeness.ts'
 import type { Model, Question, Survey } from '../model/model.ts'
 import { columnNames } from '../model/question-columns.ts'
 
@@ -9,33 +10,14 @@ export type Near = {
 }
 export type Finder = (words: readonly string[], most?: number) => readonly Near[]
 
-/** Triples of letters of a text, all else blanks. */
-const triples = (text: string): ReadonlySet<string> => {
-  const bare = ` ${text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `
-  return new Set(Array.from({ length: Math.max(0, bare.length - 2) }, (_, at) => bare.slice(at, at + 3)))
-}
-
-// Short words are alike by chance.
-const few = 12
 const uncertain = 0.5
-
-/** How alike two texts are, from 0 to 1. */
-export const likeness = (one: string, other: string): number => {
-  const [a, b] = [triples(one), triples(other)]
-  return a.size + b.size === 0 ? 0 : (2 * [...a].filter((triple) => b.has(triple)).length) / (a.size + b.size)
-}
 
 /** Finds the questions of a model whose wording, in any language and year, or whose column is most like given words; the nearest first. */
 export const finderOf = (model: Model): Finder => {
   const phrases = model.surveys.flatMap((survey) =>
     survey.questions.flatMap((question) =>
       [
-        ...new Set(
-          [question.text, ...question.wording.map(({ text }) => text)].flatMap((text) => Object.values(text)).concat(columnNames(question)),
-        ),
+        ...new Set([...textsOf(question), ...columnNames(question)]),
       ].map((text) => ({ survey, question, size: triples(text).size, text })),
     ),
   )
@@ -53,7 +35,7 @@ export const finderOf = (model: Model): Finder => {
         const phrase = phrases[index]
         if (!phrase) continue
         const alike = (2 * count) / (own.size + phrase.size)
-        const near = own.size < few && alike < 0.9 ? Math.min(alike, uncertain) : alike
+        const near = own.size < fewTriples && alike < 0.9 ? Math.min(alike, uncertain) : alike
         if (near > (best.get(phrase.question)?.near ?? 0))
           best.set(phrase.question, { survey: phrase.survey, question: phrase.question, near })
       }

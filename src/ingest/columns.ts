@@ -3,7 +3,9 @@ import { sizeGroupStrata } from '../model/fill-survey.ts'
 import { allowed } from '../model/nearest.ts'
 import type { Model, Survey } from '../model/model.ts'
 import { designColumns } from '../model/design-columns.ts'
-import { columnsOf } from '../model/question-columns.ts'
+import { labelFinder, textsOf } from '../model/likeness.ts'
+import { columnNames, columnsOf } from '../model/question-columns.ts'
+import type { FileColumn } from '../reading/reading.ts'
 import type { FrameFile } from './frame.ts'
 import type { StagedQuestion } from './stage-model.ts'
 
@@ -51,15 +53,16 @@ export const roleColumns = (
   }
 }
 
-export const missingColumn = (file: string, header: readonly string[], name: string, use: string): Finding =>
+/** `meant`: the column that it may be, where its label says so. */
+export const missingColumn = (file: string, header: readonly string[], name: string, use: string, meant: string | null = null): Finding =>
   inNorwegian(
     finding(
       'missing-column',
       { file, line: 1, column: 1 },
-      `there is no column ${name} (${use}); ${allowed(name, header)}`,
+      `there is no column ${name} (${use}); ${allowed(name, header, 'en', meant)}`,
       'add the column to the file, or name it in the survey as the file does (per year under `column:`)',
     ),
-    `kolonnen ${name} mangler; ${allowed(name, header, 'nb')}`,
+    `kolonnen ${name} mangler; ${allowed(name, header, 'nb', meant)}`,
     'legg kolonnen til i filen, eller skriv i undersøkelsen hva den heter i filen (per år under `column:`)',
   )
 
@@ -67,16 +70,20 @@ export const missingColumn = (file: string, header: readonly string[], name: str
 export const answerColumns = (
   questions: readonly StagedQuestion[],
   file: string,
-  header: readonly string[],
+  own: readonly FileColumn[],
   years: readonly number[],
   long = false,
 ): { columns: AnswerColumn[]; findings: Finding[] } => {
+  const header = own.map((column) => column.name)
+  const claimed = new Set(questions.flatMap(({ question }) => columnNames(question)))
+  const byLabel = labelFinder(own.filter(({ name }) => !claimed.has(name)))
   const missing = new Map<string, Finding>()
   const columns = years.flatMap((year) =>
     questions.flatMap(({ number, question }) =>
       columnsOf(question, year).flatMap(({ name, option }) => {
         if (header.includes(name)) return [{ year, question: number, position: position(header, name), option }]
-        if (!long) missing.set(name, missingColumn(file, header, name, `question ${question.id} in ${year}`))
+        const meant = long ? null : byLabel(textsOf(question))
+        if (!long) missing.set(name, missingColumn(file, header, name, `question ${question.id} in ${year}`, meant && `${meant.name} (${meant.label})`))
         return []
       }),
     ),

@@ -55,7 +55,7 @@ const stageFile = async (
   }
   const { sheet, findings } = await readSheet(stage, survey, frame, questions, source)
   if (sheet === null) return findings
-  const answers = answerColumns(questions, source.file, sheet.header, sheet.years, sheet.long !== null)
+  const answers = answerColumns(questions, source.file, sheet.columns, sheet.years, sheet.long !== null)
   findings.push(...answers.findings)
   for (const year of sheet.years) findings.push(...(await stageWave(stage, survey, frame, source, sheet.header, year, waves)))
   if (sheet.years.length > 0 && sheet.roles.some(({ role }) => role === 'unit')) {
@@ -64,18 +64,19 @@ const stageFile = async (
     await stage.writer.run(sql`insert into stage_refused select ${bind('varchar', source.file)}, line, rule, position, text from stage_finding`)
   }
   await stage.writer.script(warehouseSql('stage/file-done.sql'))
-  const { years, header, long, lines, above } = sheet
+  const { years, columns, header, long, lines, above } = sheet
   const own = header.filter((_, index) => long === null || (index + 1 < (long.names[0]?.position ?? 0) && ![long.question, long.answer].includes(index + 1)))
   const unknown = long === null ? [] : await unknownNames(stage, long, answers.columns.map(({ position }) => position))
-  const read = { key, years, header, own, lines, above, unknown }
+  const labels = columns.map(({ label }) => label ?? '')
+  const read = { key, years, header, labels, own, lines, above, unknown }
   await tellFile(stage, survey, source, read)
   if (stage.staged !== undefined && findings.length === 0) await keepStaged(stage, stage.staged, read)
   return findings
 }
 
-const tellFile = async ({ writer }: Stage, { id }: Survey, { file }: WaveFile, { lines, above, header, own, unknown }: StagedFile): Promise<void> => {
+const tellFile = async ({ writer }: Stage, { id }: Survey, { file }: WaveFile, { lines, above, header, labels, own, unknown }: StagedFile): Promise<void> => {
   const named = sql`${bind('varchar', id)}, ${bind('varchar', file)}`
-  await writer.run(sql`insert into stage_file select ${named}, ${bind('integer', lines)}, ${strings(header)}, ${strings(own)}, ${bind('integer', above)}`)
+  await writer.run(sql`insert into stage_file select ${named}, ${bind('integer', lines)}, ${strings(header)}, ${strings(own)}, ${bind('integer', above)}, ${strings(labels)}`)
   for (const { name, line, lines: count, position } of unknown)
     await writer.run(sql`insert into stage_unknown values (${named}, ${bind('varchar', name)}, ${bind('integer', line)}, ${bind('integer', count)}, ${bind('integer', position)})`)
 }

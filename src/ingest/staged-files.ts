@@ -14,6 +14,8 @@ export type StagedFile = {
   readonly key: string
   readonly years: readonly number[]
   readonly header: readonly string[]
+  /** What the file says its columns hold, '' where it does not. */
+  readonly labels: readonly string[]
   /** Its own columns, in a long file those beside its questions and answers. */
   readonly own: readonly string[]
   readonly lines: number

@@ -29,12 +29,12 @@ const words = {
   nb: { none: 'det finnes ingen', nearest: 'nærmest', allowed: 'tillatt', more: (rest: number) => `og ${rest} til` },
 }
 
-/** `nearest: x; allowed: x, y, z` for a message; at most 12 are listed, the rest counted. */
-export function allowed(word: string, candidates: Iterable<string>, language: keyof typeof words = 'en'): string {
+/** `nearest: x; allowed: x, y, z` for a message; at most 12 are listed, the rest counted. `meant`: what is nearest, where it is known otherwise than by its letters. */
+export function allowed(word: string, candidates: Iterable<string>, language: keyof typeof words = 'en', meant: string | null = null): string {
   const { none, nearest: near, allowed: all, more } = words[language]
   const known = [...candidates]
   if (known.length === 0) return none
-  const closest = nearest(word, known)
+  const closest = meant ?? nearest(word, known)
   const listed = known.slice(0, 12).join(', ') + (known.length > 12 ? ` ${more(known.length - 12)}` : '')
   return (closest === null ? '' : `${near}: ${closest}; `) + `${all}: ${listed}`
 }

@@ -1,6 +1,7 @@
 import { integer, sql } from '../database/sql.ts'
 import type { Stage } from '../ingest/stage.ts'
 import { designColumns } from '../model/design-columns.ts'
+import { labelFinder, textsOf } from '../model/likeness.ts'
 import { nearest } from '../model/nearest.ts'
 import type { Model, Survey } from '../model/model.ts'
 import type { Asked, ToldQuestion } from './questions.ts'
@@ -18,7 +19,7 @@ export const findColumns = async (
   survey: Survey,
   { now }: Waves,
   questions: readonly Asked[],
-  { header, own }: ReadFile,
+  { header, labels, own }: ReadFile,
 ): Promise<Columns> => {
   const { values } = await stage.writer.all(
     sql`select distinct question from stage_answer where wave = ${integer(now)} and how = 'reported'`,
@@ -27,17 +28,28 @@ export const findColumns = async (
   const claimed = new Set([...questions.flatMap(({ told }) => told.columns), ...ownColumns(stage.model, survey)])
   const isSpare = (name: string) => name !== '' && !claimed.has(name)
   const unclaimed = own.filter(isSpare)
-  const absent = questions.flatMap(({ told }) => told.columns.filter((name) => !header.includes(name)))
+  const spare = header.flatMap((name, at) => (isSpare(name) ? [{ name, label: labels[at] || null }] : []))
+  const byLabel = labelFinder(spare)
+  const lackingOf = ({ told }: Asked) => told.columns.filter((name) => !header.includes(name))
+  // A label that is a question in its words says more than names that are alike.
+  const absent = questions.flatMap((asked) => {
+    const lacking = lackingOf(asked)
+    const labelled = lacking.length === 0 ? null : (byLabel(textsOf(asked.question))?.name ?? null)
+    return lacking.map((name) => ({ name, labelled }))
+  })
+  const names = absent.flatMap(({ name, labelled }) => (labelled === null ? [name] : []))
+  const others = spare.flatMap(({ name }) => (absent.some(({ labelled }) => labelled === name) ? [] : [name]))
   return {
-    unclaimed: unclaimed.map((name) => ({ name, near: nearest(name, absent) })),
+    unclaimed: unclaimed.map((name) => ({ name, near: absent.find(({ labelled }) => labelled === name)?.name ?? nearest(name, names) })),
     unanswered: questions
       .filter(({ number }) => !answered.has(number))
-      .map(({ told }) => {
-        const lacking = told.columns.filter((name) => !header.includes(name))
+      .map((asked) => {
+        const [lacking] = lackingOf(asked)
+        const labelled = absent.find(({ name }) => name === lacking)?.labelled
         return {
-          question: told,
-          why: lacking.length > 0 ? 'no-column' : 'empty',
-          near: lacking[0] === undefined ? null : nearest(lacking[0], header.filter(isSpare)),
+          question: asked.told,
+          why: lacking === undefined ? 'empty' : 'no-column',
+          near: lacking === undefined ? null : (labelled ?? nearest(lacking, others)),
         }
       }),
   }

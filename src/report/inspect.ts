@@ -21,13 +21,13 @@ export const inspect = async (
 ): Promise<Inspected | null> => {
   const source = files.find((one) => one.survey === survey && one.year === year && one.loaded)
   if (source === undefined) return null
-  const { values } = await stage.writer.all(sql`select lines, columns, own, above from stage_file
+  const { values } = await stage.writer.all(sql`select lines, columns, own, above, labels from stage_file
     where survey = ${bind('varchar', survey)} and file = ${bind('varchar', source.file)}`)
   const [lines] = values[0] ?? []
   if (lines === undefined) return null
   const header = (values[1]?.[0] ?? []) as string[]
   const own = (values[2]?.[0] ?? []) as string[]
-  const read = { file: source.file, name, header, own, rows: Number(lines), above: Number(values[3]?.[0]) }
+  const read = { file: source.file, name, header, own, rows: Number(lines), above: Number(values[3]?.[0]), labels: (values[4]?.[0] ?? []) as string[] }
   const quality = await makeQuality(stage, { survey, year }, read, findings)
   const isRejected = holdsRejected(own)
   return quality && { quality, reasons: await rejectedLines(stage, read, findings, language), isRejected }

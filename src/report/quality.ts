@@ -35,11 +35,22 @@ export type Quality = {
   readonly findings: readonly FindingGroup[]
 }
 
-/**
- * The file of the wave, what it is called in findings, its columns (of a long one also what stands for a question), those that lie in the file and
- * do not hold the questions and answers of a long one, how many rows of answers were read from it, and how many stand above its header.
- */
-export type ReadFile = { readonly file: string; readonly name: string; readonly header: readonly string[]; readonly own: readonly string[]; readonly rows: number; readonly above: number }
+/** The file of the wave. */
+export type ReadFile = {
+  readonly file: string
+  /** What it is called in findings. */
+  readonly name: string
+  /** Its columns; of a long one also what stands for a question. */
+  readonly header: readonly string[]
+  /** What it says they hold, '' where it does not. */
+  readonly labels: readonly string[]
+  /** Columns that lie in the file, but those of the questions and answers of a long one. */
+  readonly own: readonly string[]
+  /** Rows of answers that were read from it. */
+  readonly rows: number
+  /** Rows above its header. */
+  readonly above: number
+}
 
 /**
  * The report of one wave that is in the stage tables, whatever was found in it. Null where it is not there: its file could not be read.

@@ -6,6 +6,7 @@ export type Column = {
   readonly format?: number
   readonly missing?: readonly number[]
   readonly range?: boolean
+  readonly label?: string
 }
 export type Extension = { readonly subtype: number; readonly bytes: Buffer }
 /** Null: no value (SYSMIS). */
@@ -35,11 +36,12 @@ export const savWriter = (columns: readonly Column[], { little = true, packed = 
     return bytes
   }
   const padded = (text: string, width: number) => Buffer.from(text.padEnd(width), 'latin1')
-  const variable = ({ name, width, format = width === 0 ? 5 : 1, missing = [], range = false }: Column): Buffer[] => {
+  const variable = ({ name, width, format = width === 0 ? 5 : 1, missing = [], range = false, label }: Column): Buffer[] => {
     const shown = (format << 16) | (8 << 8)
     return [
-      int(2, width, 0, range ? -missing.length : missing.length, shown, shown),
+      int(2, width, label === undefined ? 0 : 1, range ? -missing.length : missing.length, shown, shown),
       padded(name, 8),
+      ...(label === undefined ? [] : [int(Buffer.byteLength(label, 'latin1')), padded(label, Math.ceil(Buffer.byteLength(label, 'latin1') / 4) * 4)]),
       ...missing.map(double),
       ...Array.from({ length: eights(width) - 1 }, () => Buffer.concat([int(2, -1, 0, 0, 0, 0), padded('', 8)])),
     ]

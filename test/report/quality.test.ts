@@ -204,7 +204,7 @@ describe('findings and rows', () => {
 
   test('rows read are those without an error and those with one', async () => {
     const { lines, findings } = await qualityOf({ survey: 'form', year: 2022 }, 'id,n\n06,many\n05,6\n05,7\n09,1\n', places, form)
-    expect(lines).toEqual({ read: 4, clean: 1, rejected: 3, leftOut: 0 })
+    expect(lines).toEqual({ read: 4, clean: 1, rejected: 3, leftOut: 0, above: 0 })
     expect(findings.map(({ rule, severity, count }) => [rule, severity, count])).toEqual([
       ['duplicate-unit', 'error', 1],
       ['not-a-number', 'error', 1],
@@ -224,14 +224,14 @@ describe('findings and rows', () => {
   test('are all counted, however many there are', async () => {
     const rows = Array.from({ length: 350 }, (_, index) => `x${index},many`)
     const { lines, findings } = await qualityOf({ survey: 'form', year: 2020 }, `id,n\n${rows.join('\n')}\na,1\n`, survey([numbers]))
-    expect(lines).toEqual({ read: 351, clean: 1, rejected: 350, leftOut: 0 })
+    expect(lines).toEqual({ read: 351, clean: 1, rejected: 350, leftOut: 0, above: 0 })
     expect(findings.map(({ rule, count }) => [rule, count])).toEqual([['not-a-number', 350]])
   })
 
   test('that are no rows are counted too, however many there are', async () => {
     const text = `id,n\na,1\n${Array.from({ length: 1100 }, (_, index) => `x${index},1,2`).join('\n')}\n`
     const { lines, findings } = await qualityOf({ survey: 'form', year: 2020 }, text, survey([numbers]))
-    expect(lines).toEqual({ read: 1101, clean: 1, rejected: 1100, leftOut: 0 })
+    expect(lines).toEqual({ read: 1101, clean: 1, rejected: 1100, leftOut: 0, above: 0 })
     expect(findings.map(({ rule, count }) => [rule, count])).toEqual([['cell-count', 1100]])
   })
 })

@@ -84,5 +84,5 @@ const loadedName = 'loaded.csv'
 
 export const readOf = (file: string, text: string): ReadFile => {
   const [header = '', ...rows] = text.trimEnd().split('\n')
-  return { file, name: file, header: header.split(','), own: header.split(','), rows: rows.length, above: 0 }
+  return { file, name: file, header: header.split(','), labels: header.split(',').map(() => ''), own: header.split(','), rows: rows.length, above: 0 }
 }

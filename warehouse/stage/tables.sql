@@ -27,7 +27,8 @@ create temp table stage_answer (wave integer, unit integer, part varchar, questi
   text varchar, how varchar, line integer, position integer);
 create temp table stage_file (survey varchar, file varchar, lines integer, columns varchar[],
   own varchar[],            -- of these, the file's own that may hold answers: in a long file those beside its questions and answers
-  above integer);           -- rows above the header
+  above integer,            -- rows above the header
+  labels varchar[]);        -- of the columns, '' where the file has none
 create temp table stage_unknown (survey varchar, file varchar, name varchar, line integer, lines integer,  -- lines of no question
   position integer);
 create temp table stage_refused (file varchar, line integer, rule varchar, position integer, text varchar);
