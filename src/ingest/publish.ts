@@ -2,12 +2,12 @@ import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseVersion } from '../database/writer.ts'
 import { keep } from '../release/loaded-waves.ts'
-import { databaseFile, fileChecksum, manifestFile, releaseFormat, type Manifest } from '../release/manifest.ts'
+import { databaseFile, fileChecksum, manifestFile, readManifest, releaseFormat, type Manifest } from '../release/manifest.ts'
 import { currentManifest, releasePath, releasesFolder, sync, useRelease } from '../release/store.ts'
 import type { BuildOptions, Tell } from './build-options.ts'
 import { changesSince } from './changes.ts'
 import type { Incoming } from './incoming.ts'
-import { verifyApart } from './verify.ts'
+import { whatIsWrong } from './verify.ts'
 
 type Contents = Pick<Manifest, 'key' | 'program' | 'inputs' | 'loaded' | 'earlier' | 'accepted' | 'waves' | 'rows'>
 
@@ -35,7 +35,7 @@ export const finish = async (folder: string, contents: Contents, options: BuildO
   const manifest = { ...described, changes: await changesSince(options, contents.key, folder) }
   write(folder, manifest)
   options.progress?.({ step: 'verify' })
-  const wrong = await verifyApart(folder)
+  const wrong = await whatIsWrong(folder, readManifest(folder))
   if (wrong !== null) throw new Error(`the release was not published: ${wrong}`)
   return manifest
 }

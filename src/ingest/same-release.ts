@@ -1,7 +1,7 @@
 import { manifestsIn, releasePath } from '../release/store.ts'
 import type { BuildOptions } from './build-options.ts'
 import { releaseKey, type Ingredients } from './inputs.ts'
-import { verifyApart } from './verify.ts'
+import { whatIsWrong } from './verify.ts'
 
 /**
  * Key of a whole release that the same program made of the same files, whatever was hidden before it; null where there is none.
@@ -9,10 +9,11 @@ import { verifyApart } from './verify.ts'
  */
 export const sameRelease = async (data: string, ingredients: Omit<Ingredients, 'earlier'>, { unpublished = false, note = null }: Pick<BuildOptions, 'unpublished' | 'note'>): Promise<string | null> => {
   const wanted = releaseKey({ ...ingredients, earlier: null })
-  for (const { key, program, inputs, loaded, earlier, note: kept } of manifestsIn(data)) {
+  for (const manifest of manifestsIn(data)) {
+    const { key, program, inputs, loaded, earlier, note: kept } = manifest
     if ((unpublished && earlier !== null) || (note !== null && note !== kept)) continue
     if (releaseKey({ program, inputs, loaded: loaded ?? [], earlier: null }) !== wanted) continue
-    if ((await verifyApart(releasePath(data, key))) === null) return key
+    if ((await whatIsWrong(releasePath(data, key), manifest)) === null) return key
   }
   return null
 }
