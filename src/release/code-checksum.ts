@@ -4,8 +4,17 @@ import { fileURLToPath } from 'node:url'
 
 const root = new URL('../../', import.meta.url)
 
+const known = new Map<string, string>()
+
 /** Checksum of the program's own code in some folders, such as `src/query/`: what it decides may differ where this does. 8 hexadecimal digits. */
 export const codeChecksum = (folders: readonly string[]): string => {
+  const id = folders.join()
+  const checksum = known.get(id) ?? read(folders) // what runs is the code as it was read
+  known.set(id, checksum)
+  return checksum
+}
+
+const read = (folders: readonly string[]): string => {
   const hash = createHash('sha256')
   for (const folder of folders)
     for (const name of readdirSync(fileURLToPath(new URL(folder, root)), { recursive: true, encoding: 'utf8' }).sort())
