@@ -68,29 +68,31 @@ export const createScanner = (delimiter: number, each: (record: CsvRecord) => vo
     broken = null
   }
 
-  const take = (bytes: Buffer): void => {
-    const data = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+  // Two functions, of which only one runs on most files: in one, what never ran before would be compiled anew for every piece.
+  /** Cuts from `start` on, where no quotes and CR are. Gives where the record begins that has not ended. */
+  const cutPlain = (data: Buffer, start: number): number => {
     let from = 0
-    let at = rest.length
-    const isPlain = !bytes.includes(quote) && !bytes.includes(cr) && !afterCr
-    if (isPlain && (state === 'begin' || state === 'plain')) {
-      let before = at > 0 ? (data[at - 1] as number) : lf
-      for (; at < data.length; at += 1) {
-        const byte = data[at] as number
-        if (byte === delimiter || byte === lf) {
-          if (mayBeBlank[before] === 1 && before !== lf && before !== delimiter) dressed = true
-          if (byte === delimiter) cells += 1
-          else {
-            line += 1
-            tell(data, from, at)
-            from = at + 1
-          }
-        } else if ((before === delimiter || before === lf) && mayBeBlank[byte] === 1) dressed = true
-        before = byte
-      }
-      state = before === delimiter || before === lf ? 'begin' : 'plain'
+    let before = start > 0 ? (data[start - 1] as number) : lf
+    for (let at = start; at < data.length; at += 1) {
+      const byte = data[at] as number
+      if (byte === delimiter || byte === lf) {
+        if (mayBeBlank[before] === 1 && before !== lf && before !== delimiter) dressed = true
+        if (byte === delimiter) cells += 1
+        else {
+          line += 1
+          tell(data, from, at)
+          from = at + 1
+        }
+      } else if ((before === delimiter || before === lf) && mayBeBlank[byte] === 1) dressed = true
+      before = byte
     }
-    for (; at < data.length; at += 1) {
+    state = before === delimiter || before === lf ? 'begin' : 'plain'
+    return from
+  }
+
+  const cutAny = (data: Buffer, start: number): number => {
+    let from = 0
+    for (let at = start; at < data.length; at += 1) {
       const byte = data[at] as number
       if (afterCr) {
         afterCr = false
@@ -124,6 +126,13 @@ export const createScanner = (delimiter: number, each: (record: CsvRecord) => vo
         state = 'plain'
       }
     }
+    return from
+  }
+
+  const take = (bytes: Buffer): void => {
+    const data = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+    const isPlain = (state === 'begin' || state === 'plain') && !afterCr && !bytes.includes(quote) && !bytes.includes(cr)
+    const from = isPlain ? cutPlain(data, rest.length) : cutAny(data, rest.length)
     rest = Buffer.from(data.subarray(from))
     if (rest.length > longestRecord) {
       broken = 'long'
