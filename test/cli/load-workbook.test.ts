@@ -74,3 +74,10 @@ describe('with a title above the header', () => {
     expect([code, out, err]).toEqual([1, '', expect.stringMatching(/^renamed\.xlsx:1:1 {2}missing-column {2}row 1 \(Svar på skjema 2023\) was taken as the header, .* such as skole \(unit\) {2}→ name the columns in one row .*\n1 mistake\n$/)])
   })
 })
+
+test('what takes a wave out names the command that undoes it, with the data directory', async () => {
+  const loaded = currentKey()
+  const { code, out } = await run('unload', '--survey', 'school_survey', '--wave', '2023')
+  expect([code, out]).toEqual([0, expect.stringMatching(new RegExp(`\\nTo undo it: kartlag releases use ${loaded} --data ${data}\\n$`))])
+  expect(currentKey()).toBe(first)
+})
