@@ -64,7 +64,7 @@ const sourceOf = async (stage: Stage, file: string, reading: Reading, positions:
 /** Every cell is text; blanks around it are taken off where there may be any. */
 const textSource = ({ path, delimiter, several, dressed, longest }: DelimitedText, columns: number, positions: readonly number[]): Sql => {
   const all = Array.from({ length: columns }, (_, index) => cell(index + 1))
-  const types = join([sql`line: 'varchar'`, ...all.map((name) => sql`${name}: 'varchar'`)])
+  const types = join([sql`line: 'integer'`, ...all.map((name) => sql`${name}: 'varchar'`)])
   const cells = positions.map((at) => sql`, coalesce(${dressed ? sql`trimmed(${cell(at)})` : cell(at)}, '') as ${cell(at)}`)
   return sql`(select line${join(cells, empty)} from read_csv(${bind('varchar', path)}, auto_detect = false, header = false, columns = {${types}},
     delim = ${bind('varchar', delimiter)}, quote = '"', escape = '"', new_line = '\\n', ${rowSize(longest + 64)}, parallel = ${bind('boolean', !several)}))`
