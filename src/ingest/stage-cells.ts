@@ -31,6 +31,8 @@ export const stageCells = async (
   const cells = (positions: ReadonlySet<number>, rows: Sql) => writer.run(sheet.long ? longCells(rows, silent) : wideCells(positions, rows))
   const isMulti = ({ question }: AnswerColumn) => questions.some(({ number, question: { answer } }) => number === question && answer.kind === 'multi')
   const [ticks, others] = [positionsOf(answers.filter(isMulti)), positionsOf(answers.filter((answer) => !isMulti(answer)))]
+  // How many cells there are it does not guess: it would hold them all, to look the few things they are joined with up in them.
+  await writer.script("set disabled_optimizers = 'join_order,build_side_probe_side'")
   if (others.size > 0) {
     await cells(others, sql`true`)
     await writer.script(warehouseSql('stage/file-answers.sql'))
@@ -39,6 +41,7 @@ export const stageCells = async (
     await cells(ticks, rows)
     await writer.script(warehouseSql('stage/file-ticks.sql'))
   }
+  await writer.script('reset disabled_optimizers')
   await writer.script(warehouseSql('stage/file-suspects.sql'))
 }
 
