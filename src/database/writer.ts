@@ -1,8 +1,8 @@
-import { DuckDBInstance } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { select, type Columns } from './database.ts'
 import { identifier, sql, textOf, type Sql } from './sql.ts'
 
-/** A database being built: one connection, one statement at a time, nobody else may have the file open. */
+/** A connection to a database being built: one statement at a time, temporary tables of its own. Nobody else may have the file open. */
 export type Writer = {
   run(statement: Sql): Promise<void>
   /** Several statements of a whole .sql file. */
@@ -12,7 +12,9 @@ export type Writer = {
   copy(statement: Sql, path: string): Promise<void>
   /** The name by which statements know another database file, which is opened for reading. */
   attached(path: string): Promise<Sql>
-  /** Moves everything out of the write-ahead log and closes. */
+  /** Another connection, for what can be done meanwhile; it sees what is committed. To be closed first. */
+  beside(): Promise<Writer>
+  /** Of the last connection: moves everything out of the write-ahead log and closes the file. */
   close(): Promise<void>
 }
 
@@ -24,6 +26,14 @@ export const createWriter = async (path: string, settings: { threads?: number; m
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   })
+  return writerOn(instance, async (connection) => {
+    if (path !== ':memory:') await connection.run('checkpoint')
+    connection.closeSync()
+    instance.closeSync()
+  })
+}
+
+const writerOn = async (instance: DuckDBInstance, close: (connection: DuckDBConnection) => Promise<void>): Promise<Writer> => {
   const connection = await instance.connect()
   const others = new Map<string, Sql>()
   return {
@@ -51,11 +61,8 @@ export const createWriter = async (path: string, settings: { threads?: number; m
       others.set(other, name)
       return name
     },
-    close: async () => {
-      if (path !== ':memory:') await connection.run('checkpoint')
-      connection.closeSync()
-      instance.closeSync()
-    },
+    beside: () => writerOn(instance, async (other) => other.closeSync()),
+    close: () => close(connection),
   }
 }
 

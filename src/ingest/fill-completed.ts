@@ -1,4 +1,5 @@
 import { bind, derived, identifier, join, list, sql, type Sql } from '../database/sql.ts'
+import type { Writer } from '../database/writer.ts'
 import type { Fact, Model, Subject } from '../model/model.ts'
 import { completedFacts, exactlyCompleted, listsItsUnits } from '../query/imputable.ts'
 import type { WaveKey } from '../query/plan.ts'
@@ -10,18 +11,38 @@ import type { Stage } from './stage.ts'
 
 /**
  * Creates and fills `completed_<subject>` for every subject with facts that are imputed: what was answered, and an estimate for what a unit
- * of the frame should have answered and did not.
+ * of the frame should have answered and did not. Subjects have nothing to do with one another: two at a time, on a connection each.
  */
-export const fillCompleted = async (stage: Pick<Stage, 'writer' | 'model'>): Promise<void> => {
-  const waves = await imputedWaves(stage)
-  for (const subject of stage.model.subjects) {
-    const facts = completedFacts(subject)
-    if (facts.length === 0) continue
-    await stage.writer.run(sql`create or replace temp table imputed_value (fact varchar, survey survey_id, year usmallint, unit integer,
-      y double, how how${perDimension(subject, (id) => sql`${derived('by', id)} ${identifier(`d_${id}`)}`)})`)
-    await imputeSubject(stage, subject, facts, waves)
-    await complete(stage, subject, facts)
+export const fillCompleted = async ({ writer, model }: Pick<Stage, 'writer' | 'model'>): Promise<void> => {
+  const waves = await imputedWaves({ writer, model })
+  const beside = await writer.beside()
+  try {
+    const queue = model.subjects.entries()
+    const told: (() => Promise<void>)[] = []
+    const work = async (own: Writer): Promise<void> => {
+      for (const [place, subject] of queue) {
+        const facts = completedFacts(subject)
+        if (facts.length === 0) continue
+        const how = await completeSubject({ writer: own, model }, subject, facts, waves, place)
+        told[place] = () => own.run(sql`insert into imputation select * from ${how}`)
+      }
+    }
+    await Promise.all([work(writer), work(beside)])
+    for (const tell of told) await tell?.()
+  } finally {
+    await beside.close()
   }
+}
+
+/** Gives the temporary table that tells how its numbers were estimated. */
+const completeSubject = async (stage: Pick<Stage, 'writer' | 'model'>, subject: Subject, facts: readonly Fact[], waves: readonly WaveKey[], place: number): Promise<Sql> => {
+  const how = identifier(`imputation_${place}`)
+  await stage.writer.run(sql`create or replace temp table imputed_value (fact varchar, survey survey_id, year usmallint, unit integer,
+    y double, how how${perDimension(subject, (id) => sql`${derived('by', id)} ${identifier(`d_${id}`)}`)})`)
+  await stage.writer.run(sql`create or replace temp table ${how} as select * from imputation limit 0`)
+  await imputeSubject(stage, subject, facts, waves, how)
+  await complete(stage, subject, facts)
+  return how
 }
 
 const imputedWaves = async ({ writer, model }: Pick<Stage, 'writer' | 'model'>): Promise<WaveKey[]> => {
@@ -40,7 +61,7 @@ const exactFacts = async ({ writer }: Pick<Stage, 'writer'>, subject: Subject): 
   return new Set((values[0] ?? []).map(String))
 }
 
-const imputeSubject = async (stage: Pick<Stage, 'writer' | 'model'>, subject: Subject, facts: readonly Fact[], waves: readonly WaveKey[]): Promise<void> => {
+const imputeSubject = async (stage: Pick<Stage, 'writer' | 'model'>, subject: Subject, facts: readonly Fact[], waves: readonly WaveKey[], how: Sql): Promise<void> => {
   const { writer, model } = stage
   if (waves.length === 0) return
   const cells = subjectCells({ model }, subject.id)
@@ -50,7 +71,7 @@ const imputeSubject = async (stage: Pick<Stage, 'writer' | 'model'>, subject: Su
   await writer.run(sql`update impute_wave set area = survey::varchar in ${list('varchar', areas)}`)
   const scan = { subject, cells, waves, sizes: sizesOf(model), units: null, merging: false, exact: await exactFacts(stage, subject) }
   await writer.run(sql`create or replace temp table impute_roots as ${unitValues(scan, { by: [], where: new Map(), split: [], facts, completed: false })}`)
-  for (const fact of facts) await imputeFact(stage, subject, fact, comparableWaves(stage, subject, fact, cells, waves))
+  for (const fact of facts) await imputeFact(stage, subject, fact, comparableWaves(stage, subject, fact, cells, waves), how)
 }
 
 /** An estimate has as many decimals as make no difference, so that sums stay exact where those of the answers are. */

@@ -76,9 +76,9 @@ const estimate = async ({ writer }: Pick<Stage, 'writer'>, adds: boolean): Promi
 
 /**
  * Estimates what the units of `impute_wave` did not answer of a fact into `imputed_value` (fact, survey, year, unit, the subject's dimensions, y,
- * how), and tells in `imputation` how. Needs `impute_wave` and `impute_roots`. `comparable`: waves that may be compared with the year before.
+ * how), and tells in `told`, a table as `imputation`, how. Needs `impute_wave` and `impute_roots`. `comparable`: waves that may be compared with the year before.
  */
-export const imputeFact = async (stage: Pick<Stage, 'writer'>, subject: Subject, fact: Fact, comparable: readonly WaveKey[]): Promise<void> => {
+export const imputeFact = async (stage: Pick<Stage, 'writer'>, subject: Subject, fact: Fact, comparable: readonly WaveKey[], told: Sql): Promise<void> => {
   const { writer } = stage
   const id = bind('varchar', fact.id)
   await stageFact(stage, subject, fact)
@@ -88,7 +88,7 @@ export const imputeFact = async (stage: Pick<Stage, 'writer'>, subject: Subject,
     select ${id} as fact, v.survey, v.year, v.unit, v.y, case when g.how = 'suppressed' then g.how else 'imputed' end as how
       ${perDimension(subject, (dimension) => sql`c.${byOf(dimension)}`)}
     from impute_value v join impute_gap g using (survey, year, unit, cell) join impute_cell c using (cell) where v.y is not null`)
-  await writer.run(sql`insert into imputation by name
+  await writer.run(sql`insert into ${told} by name
     select ${bind('varchar', subject.id)} as subject, ${id} as fact, b.survey, b.year, b.unit, b.method, b.pool, b.x, m.unit is not null as imputed
     from impute_basis b
     left join (from impute_method semi join impute_gap using (survey, year, unit)) m using (survey, year, unit, method)
