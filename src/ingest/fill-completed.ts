@@ -8,6 +8,7 @@ import { subjectCells } from '../query/warehouse.ts'
 import { perDimension } from './given.ts'
 import { comparableWaves, imputeFact, tellWaves } from './impute-fact.ts'
 import type { Stage } from './stage.ts'
+import { together } from './together.ts'
 
 /**
  * Creates and fills `completed_<subject>` for every subject with facts that are imputed: what was answered, and an estimate for what a unit
@@ -27,7 +28,7 @@ export const fillCompleted = async ({ writer, model }: Pick<Stage, 'writer' | 'm
         told[place] = () => own.run(sql`insert into imputation select * from ${how}`)
       }
     }
-    await Promise.all([work(writer), work(beside)])
+    await together(work(writer), work(beside))
     for (const tell of told) await tell?.()
   } finally {
     await beside.close()

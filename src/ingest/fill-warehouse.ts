@@ -8,6 +8,7 @@ import { fillPopulation } from './fill-geography.ts'
 import { fillSuppression } from './fill-suppression.ts'
 import { makeGiven } from './given.ts'
 import { warehouseSql, type Stage } from './stage.ts'
+import { together } from './together.ts'
 
 /**
  * Fills the tables of the warehouse from answers that were read without a mistake. `subject` is told of each fact table. Gives the waves of which more is
@@ -26,5 +27,12 @@ export const fillWarehouse = async (stage: Stage, subject: (id: string) => void,
   await makeFactKey(stage)
   await fillBorders(stage)
   await fillCompleted(stage)
-  return fillSuppression(stage, earlier)
+  const beside = await stage.writer.beside()
+  try {
+    // Patterns are worked out in JavaScript, while the database is idle.
+    const [hidden] = await together(fillSuppression({ ...stage, writer: beside }, earlier), stage.writer.script(warehouseSql('stage/answers.sql')))
+    return hidden
+  } finally {
+    await beside.close()
+  }
 }
