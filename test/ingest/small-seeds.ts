@@ -140,7 +140,7 @@ export const writeSeeds = (...files: readonly Files[]): { dir: string; remove: (
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) }
 }
 
-const modelOf = (dir: string) => {
+export const modelOf = (dir: string) => {
   const { model, findings } = readModel(dir)
   if (model === null) throw new Error(findings.map(printFinding).join('\n'))
   return model
