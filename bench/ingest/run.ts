@@ -11,6 +11,7 @@ import { readAnswers } from '../../src/ingest/read-answers.ts'
 import { findWaveFiles } from '../../src/ingest/wave-files.ts'
 import { readGeography } from '../../src/model/geography-rows.ts'
 import { readModel } from '../../src/model/read-model.ts'
+import { currentManifest, useRelease } from '../../src/release/store.ts'
 import { compareReleases } from '../../src/revision/compare-releases.ts'
 import { median, timed, type Taken } from '../measure.ts'
 import { machineOf } from '../report.ts'
@@ -31,10 +32,11 @@ const ratio = (one: Taken, other: Taken) => `**${(one.wall / other.wall).toFixed
 
 const medianOf = (some: readonly Taken[]): Taken => ({ wall: median(some.map(({ wall }) => wall)), cpu: median(some.map(({ cpu }) => cpu)) })
 
-/** One wave more in a warehouse of the shipped waves, and one that takes the place of another, beside making it whole. */
+/** The largest of the shipped waves, loaded with changes in its place, beside making the warehouse whole. */
 const oneWave = async (): Promise<string> => {
   const data = join(folder, 'shipped')
   const whole = await timed(() => buildRelease({ seeds, data }))
+  const first = currentManifest(data)?.key ?? ''
   const surveys = readModel(seeds).model?.surveys ?? []
   const made = readdirSync(join(data, 'staged')).find((name) => name.endsWith('.made')) ?? ''
   const survey = surveys.filter(({ primary, waves }) => primary && waves.synthetic).toSorted((one, other) => one.questions.length - other.questions.length).at(-1)
@@ -42,18 +44,16 @@ const oneWave = async (): Promise<string> => {
   if (!survey || typeof last?.year !== 'number') throw new Error('the shipped seeds have no survey of many waves')
   const file = join(folder, 'again.csv')
   const rows = readFileSync(join(data, 'staged', made, last.file), 'latin1').split('\n')
-  const loadsOf = async (year: number): Promise<Taken> => {
-    const loads: Taken[] = []
-    for (const gone of [5, 6, 7]) {
-      writeFileSync(file, rows.filter((_, line) => line !== gone).join('\n'), 'latin1')
-      const load = { survey: survey.id, year, path: file, file: 'again.csv' }
-      loads.push(await timed(() => buildRelease({ seeds, data, load, note: 'Bench.', checkWave, compare: compareReleases })))
-    }
-    return medianOf(loads)
+  const load = { survey: survey.id, year: last.year, path: file, file: 'again.csv' }
+  const loads: Taken[] = []
+  for (const gone of [5, 6, 7]) {
+    useRelease(data, first)
+    writeFileSync(file, rows.filter((_, line) => line !== gone).join('\n'), 'latin1')
+    loads.push(await timed(() => buildRelease({ seeds, data, load, note: 'Bench.', checkWave, compare: compareReleases })))
   }
-  const [next, again] = [await loadsOf(last.year + 1), await loadsOf(last.year)]
-  return `Making the shipped warehouse (${surveys.flatMap(({ waves }) => waves.files).length} waves) took ${seconds(whole.wall)}. Loading the largest wave into it, as that of a year more, with every check and the
-comparison of national figures: ${seconds(next.wall)}, ${ratio(next, whole)} of it; in the place of the last year's: ${seconds(again.wall)}, ${ratio(again, whole)} (medians of 3). The aim is under 0.2.`
+  const more = medianOf(loads)
+  return `Making the shipped warehouse (${surveys.flatMap(({ waves }) => waves.files).length} waves) took ${seconds(whole.wall)}. Loading its largest wave anew (${survey.id} ${last.year}, ${survey.questions.length} questions), with every check, the numbers
+that must be hidden, and the comparison of national figures: ${seconds(more.wall)}, ${ratio(more, whole)} of it (median of ${loads.length}). The aim is under 0.2.`
 }
 
 /** A long file, staged with every check, beside DuckDB reading it into a table. */
