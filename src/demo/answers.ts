@@ -1,4 +1,5 @@
 import type { Question, Survey } from '../model/model.ts'
+import { columnIn } from '../model/question-columns.ts'
 import { absent } from './absence.ts'
 import { optionsAreYesNo, targetOf } from './book.ts'
 import type { Target } from './book.ts'
@@ -34,7 +35,7 @@ export function answersOf(world: World, survey: Survey, question: Question, year
 // Nothing is known of what a question asks that gives no fact.
 function unanswered({ lineage }: World, { columns }: Question, year: number): FileColumn[] {
   const texts = lineage.unitsOf(year).codes.map(() => '')
-  const headers = columns.kind === 'options' ? Object.keys(columns.options) : [columns.byYear[String(year)] ?? columns.default ?? '']
+  const headers = columns.kind === 'options' ? Object.keys(columns.options) : [columnIn(columns, year) ?? '']
   return headers.map((header) => ({ header, texts }))
 }
 
@@ -42,7 +43,7 @@ function filled(one: Case): FileColumn[] {
   const { question, year } = one
   const { answer, columns } = question
   if (columns.kind === 'options') return optionColumns(one, columns.options)
-  const header = columns.byYear[String(year)] ?? columns.default
+  const header = columnIn(columns, year)
   if (header === null) return []
   switch (answer.kind) {
     case 'multi':

@@ -1,4 +1,5 @@
 import type { Question, Survey } from '../model/model.ts'
+import { columnIn } from '../model/question-columns.ts'
 import { targetOf } from './book.ts'
 import type { Members, Target } from './book.ts'
 import type { Also } from './quantity.ts'
@@ -36,7 +37,7 @@ function askedMembers(world: World, survey: Survey, target: Target, dimension: s
 /** Whether a question is in the form of a year. */
 export function isAsked({ from, until, columns }: Question, year: number): boolean {
   const inTime = year >= (from ?? year) && year <= (until ?? year)
-  return inTime && (columns.kind === 'options' || (columns.byYear[String(year)] ?? columns.default) !== null)
+  return inTime && (columns.kind === 'options' || columnIn(columns, year) !== null)
 }
 
 function without(members: Members, dimension: string): [string, string][] {

@@ -5,13 +5,13 @@ import type { GivesShape, QuestionShape } from './shapes/question-shape.ts'
 /** Where neither the survey nor the model says. */
 export const defaultMissing: Missing = { '': 'not_answered', NA: 'not_answered' }
 
-/** A survey's missing words, to which a question adds its own. */
-export function fillQuestion(yaml: QuestionShape, missing: Missing): Question {
+/** `missing`: a survey's missing words, to which a question adds its own; `last`: the last year whose wave the survey declares. */
+export function fillQuestion(yaml: QuestionShape, missing: Missing, last: number | null): Question {
   return {
     id: yaml.id,
     text: yaml.text,
     answer: fillAnswer(yaml),
-    columns: fillColumns(yaml),
+    columns: fillColumns(yaml, last),
     gives: givesOf(yaml).map(({ gives }) => fillGives(gives)),
     from: yaml.from ?? null,
     until: yaml.until ?? null,
@@ -60,9 +60,9 @@ function fillAnswer({ answer, columns }: QuestionShape): Answer {
   }
 }
 
-function fillColumns({ column, columns }: QuestionShape): Columns {
+function fillColumns({ column, columns }: QuestionShape, last: number | null): Columns {
   if (columns !== undefined) return { kind: 'options', options: columns }
-  if (typeof column === 'string') return { kind: 'one', default: column, byYear: {} }
+  if (typeof column === 'string') return { kind: 'one', default: column, byYear: {}, last }
   const { default: fallback, ...byYear } = column ?? {}
-  return { kind: 'one', default: fallback ?? null, byYear }
+  return { kind: 'one', default: fallback ?? null, byYear, last }
 }

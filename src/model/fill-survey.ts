@@ -10,6 +10,7 @@ export const sizeGroupStrata = 'size_group'
 export function fillSurvey(yaml: SurveyShape, model: ModelShape): Survey {
   const missing = fillMissing(yaml.missing ?? model.missing ?? defaultMissing)
   const frame = fillFrame(yaml)
+  const last = 'years' in yaml.waves && yaml.waves.years.length > 0 ? Math.max(...yaml.waves.years) : null
   return {
     id: yaml.id,
     title: yaml.title,
@@ -30,7 +31,7 @@ export function fillSurvey(yaml: SurveyShape, model: ModelShape): Survey {
       source: segment.source ?? null,
       subjects: segment.subjects ?? null,
     })),
-    questions: yaml.questions.map((question) => fillQuestion(question, missing)),
+    questions: yaml.questions.map((question) => fillQuestion(question, missing, last)),
     missing,
     checks: fillChecks(yaml.checks),
     sums: fillSums(yaml.sums),

@@ -209,7 +209,13 @@ export type Answer =
  * `one`: a single column, possibly named differently per wave. `options`: one column per option of a multi-select.
  */
 export type Columns =
-  | { readonly kind: 'one'; readonly default: string | null; readonly byYear: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'one'
+      readonly default: string | null
+      readonly byYear: Readonly<Record<string, string>>
+      /** Last year whose wave the survey declares, null where it declares no years: a later wave has the column of that year. */
+      readonly last: number | null
+    }
   | { readonly kind: 'options'; readonly options: Readonly<Record<string, string>> }
 export type Gives = {
   /** Subject and fact ids. */

@@ -1,4 +1,5 @@
 import type { Gives, Model, Question, Survey } from '../model/model.ts'
+import { columnIn } from '../model/question-columns.ts'
 
 /** One question's claim on a fact: for these members (an absent dimension is the unit's whole), in these years. */
 export type Cell = {
@@ -41,7 +42,7 @@ export const cellsOf = (model: Model, subject: string): readonly Cell[] =>
 export const isAskedIn = ({ question }: Pick<Cell, 'question'>, year: number): boolean =>
   (question.from === null || question.from <= year) &&
   (question.until === null || year <= question.until) &&
-  (question.columns.kind === 'options' || question.columns.default !== null || String(year) in question.columns.byYear)
+  (question.columns.kind === 'options' || columnIn(question.columns, year) !== null)
 
 /** Whether the cell says anything about these members: it has each dimension spoken of, with a member in common. */
 export const speaksOf = (cell: Cell, wanted: Members): boolean =>

@@ -48,7 +48,7 @@ describe('another question', () => {
     note: null,
   filter: null,
   } as const
-  const one = (default_: string) => ({ kind: 'one', default: default_, byYear: {} }) as const
+  const one = (default_: string) => ({ kind: 'one', default: default_, byYear: {}, last: null }) as const
   const added: [string, Question][] = [
     [
       'of a part that no recipe knows',

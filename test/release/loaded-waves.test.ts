@@ -67,6 +67,25 @@ describe('a loaded wave is a property of the release', () => {
     expect(readFileSync(join(data, file), 'utf8')).toBe(texts[2022])
   })
 
+  test('that of a year after those declared has the columns of the last of them', async () => {
+    const renamed = { ...question('q', { kind: 'number' }, { fact: 'things.n', kind: 'alpha' }), column: { default: 'q', 2020: 'first', 2021: 'second' } }
+    const { dir, remove: removeThese } = writeSeeds(
+      places,
+      survey([renamed], { ...ofPlaces, waves: { years: [2020, 2021] } }),
+      wave('id,first\n03,1\n', 2020),
+      wave('id,second\n05,2\n', 2021),
+    )
+    const path = fileOf('id,second\n05,3\n')
+    const data = dataFolder()
+    await buildRelease({ seeds: dir, data, load: { survey: 'form', year: 2022, path, file: path } })
+    const world = openData(dir, data, currentRelease(data) ?? '')
+    const { result } = await world.ask('{ things { series(indicator: N, by: [KIND], estimator: REPORTED) { values years } } }')
+    await world.close()
+    removeThese()
+    expect(result.errors).toBeUndefined()
+    expect(JSON.stringify(result.data)).toContain('"values":[1,2,3],"years":[2020,2021,2022]')
+  })
+
   test('use undoes a load to the last digit, and what follows goes on from there; nothing deletes a file that was loaded', async () => {
     const data = dataFolder()
     const { key: old } = await buildRelease({ seeds, data })
