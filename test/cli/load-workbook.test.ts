@@ -75,6 +75,14 @@ describe('with a title above the header', () => {
   })
 })
 
+test('two headers in one sheet are refused with both rows: none of the answers between them is left out unsaid', async () => {
+  const head = rows[0] ?? []
+  const misspelt = head.map((name) => (name === 'merknad' ? 'Merknad' : name))
+  write('twice.xlsx', { Svar: [misspelt, ...rows.slice(1, 6), head, ...rows.slice(6)] })
+  const { code, err } = await load('twice.xlsx', '--dry-run', '--note', 'x')
+  expect([code, err]).toEqual([1, expect.stringMatching(/^twice\.xlsx:7:1 {2}several-headers {2}rows 1 and 7 both look like the header/)])
+})
+
 test('what takes a wave out names the command that undoes it, with the data directory', async () => {
   const loaded = currentKey()
   const { code, out } = await run('unload', '--survey', 'school_survey', '--wave', '2023')
