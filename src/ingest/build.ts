@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { bind, sql } from '../database/sql.ts'
 import { createWriter } from '../database/writer.ts'
+import { guardedWaves } from '../disclosure/hidden-cells.ts'
 import { sortFindings, type Finding } from '../model/finding.ts'
 import { readGeography } from '../model/geography-rows.ts'
 import { readModel } from '../model/read-model.ts'
 import { RefusedInput } from '../model/refused-input.ts'
-import { databaseFile, type Manifest, type WaveCount } from '../release/manifest.ts'
+import { databaseFile, descriptionOf, type Manifest, type WaveCount } from '../release/manifest.ts'
 import { asOneWriter } from '../release/one-writer.ts'
 import { releasePath, useRelease } from '../release/store.ts'
 import { acceptedOf } from './accepted.ts'
@@ -15,10 +16,10 @@ import { makeBuildingFolder } from './building.ts'
 import { changesSince } from './changes.ts'
 import { checkSeeds } from './check-seeds.ts'
 import { countWaves } from './count-waves.ts'
-import { boundChecksum, nothingEarlier, readEarlier } from './earlier-suppression.ts'
+import { boundChecksum, nothingEarlier, readEarlier, unreadable } from './earlier-suppression.ts'
 import { fillWarehouse } from './fill-warehouse.ts'
 import { takeIn, type Incoming } from './incoming.ts'
-import { inputsOf, releaseKey, type Ingredients } from './inputs.ts'
+import { inputsOf, releaseKey, sameIngredients, type Ingredients } from './inputs.ts'
 import { stagedFolder, tidyStaged } from './kept-tables.ts'
 import { programVersion } from './program.ts'
 import { makeWaves } from './made-waves.ts'
@@ -96,8 +97,12 @@ type Filled = Ingredients & { readonly key: string; readonly rows: Readonly<Reco
 /** Makes the tables of the release from what is staged. */
 const fill = async (stage: Stage, ingredients: Omit<Ingredients, 'earlier'>, { data, unpublished = false, note = null, progress = () => {} }: BuildOptions): Promise<Filled> => {
   const { writer, model } = stage
-  const before = unpublished ? nothingEarlier : await readEarlier(data)
-  const earlier = boundChecksum(await fillWarehouse(stage, (name) => progress({ step: 'facts', name }), before))
+  const hides = guardedWaves(model, [{ survey: '', year: 0 }]).length > 0
+  const isMadeAgain = (release: string) => isMadeOf(data, release, ingredients)
+  const before = unpublished || !hides ? { earlier: nothingEarlier, lost: [] } : await readEarlier(data, isMadeAgain)
+  const earlier = boundChecksum(await fillWarehouse(stage, (name) => progress({ step: 'facts', name }), before.earlier))
+  const less = before.lost.find((release) => descriptionOf(releasePath(data, release))?.earlier !== earlier)
+  if (less !== undefined) throw unreadable(data, less)
   progress({ step: 'checks' })
   await runChecks(writer)
   const key = releaseKey({ ...ingredients, earlier }, note)
@@ -106,6 +111,12 @@ const fill = async (stage: Stage, ingredients: Omit<Ingredients, 'earlier'>, { d
       ${bind('varchar', ingredients.program)})`,
   )
   return { ...ingredients, earlier, key, rows: await rowCounts(writer), waves: await countWaves(writer) }
+}
+
+/** Whether a release is what is being made, by another hand or damaged since. */
+const isMadeOf = (data: string, key: string, ingredients: Omit<Ingredients, 'earlier'>): boolean => {
+  const manifest = descriptionOf(releasePath(data, key))
+  return manifest !== null && sameIngredients({ ...manifest, loaded: manifest.loaded ?? [] }, ingredients)
 }
 
 const useAgain = async (options: BuildOptions, key: string): Promise<Built> => {

@@ -3,7 +3,7 @@ import { identifier, sql } from '../database/sql.ts'
 import { recordsOf } from '../database/records.ts'
 import { guardedWaves, hiddenCellsOf, type HiddenCell } from '../disclosure/hidden-cells.ts'
 import type { Wave } from '../disclosure/unit-cells.ts'
-import { cellName, waveName, type Earlier, type EarlierPattern } from './earlier-suppression.ts'
+import { cellName, distinctPatterns, waveName, type Earlier, type EarlierPattern } from './earlier-suppression.ts'
 import { borderYears } from './fill-borders.ts'
 import { loadRows, type Cell } from './load-rows.ts'
 import type { Stage } from './stage.ts'
@@ -85,9 +85,8 @@ const nameOf = ({ vintage, level, area, members }: Pick<HiddenCell, 'vintage' | 
 const patternOf = (cells: readonly HiddenCell[]): string => createHash('sha256').update(cells.map(nameOf).sort().join('\n')).digest('hex')
 
 const hiddenOf = async (stage: Stage, wave: Wave, basis: string, patterns: readonly EarlierPattern[], compute: (earlier: ReadonlySet<string>) => Promise<readonly HiddenCell[]>): Promise<Hidden> => {
-  const distinct = patterns.filter(({ pattern }, index) => pattern === null || patterns.findIndex((other) => other.pattern === pattern) === index)
   const read: (EarlierPattern & { cells: readonly HiddenCell[] })[] = []
-  for (const one of distinct) read.push({ ...one, cells: await cellsIn(stage, one.database, wave) })
+  for (const one of distinctPatterns(patterns)) read.push({ ...one, cells: await cellsIn(stage, one.database, wave) })
   const all = new Set(read.flatMap(({ cells }) => cells.map(nameOf)))
   const same = read.find((one) => one.basis === basis && one.cells.length === all.size)
   if (same) return { cells: same.cells, bound: same.bound }

@@ -72,7 +72,11 @@ type Copy = (path: string, wave: WaveName, what: '' | '-corrections') => { file:
 const waveOf = (load: WaveToLoad, note: string | null, before: LoadedWave | undefined, copyOf: Copy): LoadedWave => {
   const { survey, year, path, corrected = null, reading } = load
   const corrections = corrected === null ? null : () => copyOf(corrected, load, '-corrections')
-  if (path !== null) return { survey, year, ...copyOf(path, load, ''), corrections: corrections?.() ?? null, reading: reading ?? {}, note }
+  if (path !== null) {
+    const wave = { survey, year, ...copyOf(path, load, ''), corrections: corrections?.() ?? null, reading: reading ?? {} }
+    const isSame = before?.checksum === wave.checksum && (before.corrections?.checksum ?? null) === (wave.corrections?.checksum ?? null)
+    return { ...wave, note: note ?? (isSame ? before.note : null) }
+  }
   if (!before) throw new ReleaseError(`${survey} ${year} is not loaded; give the file that the corrections belong to`)
   return { ...before, reading: reading ?? before.reading, corrections: corrections?.() ?? before.corrections, note: note ?? before.note }
 }

@@ -30,5 +30,5 @@ export const releaseKey = ({ program, inputs, loaded, earlier }: Ingredients, no
 export const sameIngredients = (one: Omit<Ingredients, 'earlier'>, other: Omit<Ingredients, 'earlier'>): boolean =>
   releaseKey({ ...one, earlier: null }) === releaseKey({ ...other, earlier: null })
 
-const wordsOf = ({ survey, year, file, checksum, corrections, reading }: LoadedWave): string =>
-  JSON.stringify([survey, year, file, checksum, corrections?.checksum ?? null, Object.entries(reading).sort(([a], [b]) => (a < b ? -1 : 1))])
+const wordsOf = ({ survey, year, file, checksum, corrections, reading, note }: LoadedWave): string =>
+  JSON.stringify([survey, year, file, checksum, corrections?.checksum ?? null, Object.entries(reading).sort(([a], [b]) => (a < b ? -1 : 1)), ...(note === null ? [] : [note])])

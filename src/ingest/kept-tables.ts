@@ -17,7 +17,7 @@ const parquet = (folder: string, key: string, table: string): string => join(fol
 export const findKept = <T>(folder: string | undefined, key: string, tables: readonly string[]): T | null => {
   if (folder === undefined || !existsSync(join(folder, `${key}.json`))) return null
   const described = parsed<T>(readFileSync(join(folder, `${key}.json`), 'utf8'))
-  const isWhole = (table: string) => existsSync(parquet(folder, key, table)) && fileChecksum(parquet(folder, key, table)) === described?.checksums[table]
+  const isWhole = (table: string) => existsSync(parquet(folder, key, table)) && fileChecksum(parquet(folder, key, table)) === described?.checksums?.[table]
   if (described === null || !tables.every(isWhole)) return null
   const now = new Date()
   utimesSync(join(folder, `${key}.json`), now, now)
@@ -25,7 +25,7 @@ export const findKept = <T>(folder: string | undefined, key: string, tables: rea
 }
 
 /** `about`: what else is to be known; `checksums`: SHA-256 of each file. */
-type Described<T> = { readonly about: T; readonly checksums: Readonly<Record<string, string>> }
+type Described<T> = { readonly about: T; readonly checksums?: Readonly<Record<string, string>> }
 
 const parsed = <T>(text: string): Described<T> | null => {
   try {

@@ -99,6 +99,16 @@ export const readDescription = (path: string): Manifest => {
   return { ...untold, ...manifest, loaded: manifest.loaded?.map((wave) => ({ ...wave, note: wave.note ?? null })) ?? null }
 }
 
+/** The same, null where it cannot be read. */
+export const descriptionOf = (path: string): Manifest | null => {
+  try {
+    return readDescription(path)
+  } catch (error) {
+    if (error instanceof ReleaseError) return null
+    throw error
+  }
+}
+
 const damaged = (path: string, how: string): ReleaseError => new ReleaseError(`the release in ${path} is damaged: ${manifestFile} ${how}; ${wayOut(path)}`)
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -75,4 +75,43 @@ test('the same inputs give the same key wherever nothing was hidden before', asy
   const keys = [await buildRelease({ seeds, data: elsewhere }), await buildRelease({ seeds, data, unpublished: true })].map(({ key }) => key)
   rmSync(elsewhere, { recursive: true })
   expect(keys[0]).toBe(keys[1])
+})
+
+test('where an earlier release cannot be read nothing is made that may show what it hid, but that release itself', async () => {
+  const [folder, there] = [writeFolder(clinics), mkdtempSync(join(tmpdir(), 'kartlag-'))]
+  const file = 'waves/form/2023.csv'
+  const changed = (clinics[file] ?? '').replace('\nP1,21,3,0,', '\nP1,21,30,40,')
+  const { key } = await buildRelease({ seeds: folder, data: there })
+  const path = join(releasePath(there, key), 'warehouse.duckdb')
+  const whole = readFileSync(path)
+  const canRead = async (): Promise<boolean> => {
+    try {
+      const database = await openDatabase(path)
+      try {
+        await database.all(sql`select count(hash(t)) from suppression t`)
+      } finally {
+        await database.close()
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+  let refused = 0
+  for (let at = 12_288 + 400; at < whole.length; at += 262_144) {
+    writeFileSync(path, Buffer.concat([whole.subarray(0, at), Buffer.alloc(64, 'Z'), whole.subarray(at + 64)]))
+    if (await canRead()) continue
+    writeFileSync(join(folder, file), changed)
+    await expect(buildRelease({ seeds: folder, data: there })).rejects.toThrow(new RegExp(`^release ${key} is damaged: what it hid cannot be read, and could become public; .*delete .*${key}$`))
+    writeFileSync(join(folder, file), clinics[file] ?? '')
+    expect(await buildRelease({ seeds: folder, data: there })).toMatchObject({ key, made: true })
+    refused += 1
+  }
+  expect(refused).toBeGreaterThan(0)
+  writeFileSync(join(folder, file), changed)
+  const bound = await buildRelease({ seeds: folder, data: there })
+  rmSync(releasePath(there, key), { recursive: true })
+  truncateSync(join(releasePath(there, bound.key), 'warehouse.duckdb'), 400_000)
+  await expect(buildRelease({ seeds: folder, data: there })).rejects.toThrow(`release ${bound.key} is damaged: what it hid cannot be read`)
+  for (const one of [folder, there]) rmSync(one, { recursive: true })
 })

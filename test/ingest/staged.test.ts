@@ -73,6 +73,7 @@ test('what is kept and was damaged is read again', async () => {
   const [whole, cut] = names.filter((name) => name.endsWith('.answers.parquet'))
   truncateSync(join(data, 'staged', cut ?? ''), 100)
   writeFileSync(join(data, 'staged', (whole ?? '').replace('.answers.parquet', '.json')), '{"key":')
+  writeFileSync(join(data, 'staged', names.find((name) => name.endsWith('.area_base.parquet'))?.replace('.area_base.parquet', '.json') ?? ''), '{}')
   writeFileSync(join(seeds, 'note.txt'), 'Another input.')
   const second = await buildRelease({ seeds, data })
   expect((await contentsOf(data, second.key))['answer']).toEqual((await contentsOf(data, first.key))['answer'])

@@ -177,6 +177,18 @@ describe('a loaded wave is a property of the release', () => {
     expect(lines[lines.findIndex((line) => line.startsWith('  form 2022')) + 1]).toBe('    note: asked by telephone')
   })
 
+  test('its note is part of it: another note is never answered with an older release, and the same file again keeps it', async () => {
+    const data = dataFolder()
+    await load(data, 2022, texts[2022], { note: 'asked by telephone' })
+    await load(data, 2021)
+    await load(data, 2022, texts[2022], { note: 'asked by letter' })
+    await load(data, 2022)
+    expect(loadedWaves(data).map(({ note }) => note)).toEqual([null, 'asked by letter'])
+    await buildRelease({ seeds, data, remove: { survey: 'form', year: 2021 } })
+    expect([onlyWave(data).note, onlyWave(data).year]).toEqual(['asked by letter', 2022])
+    expect(await load(data, 2022)).toMatchObject({ made: false })
+  })
+
   test('without publishing all is done, and nothing is left', async () => {
     const data = dataFolder()
     const { key } = await buildRelease({ seeds, data })
