@@ -6,8 +6,9 @@ export const lineColumn = 'line'
 export const reasonColumn = 'reason'
 /** Name and checksum of that file. */
 export const originColumn = 'rejected_from'
-/** Cells of a row that has too many. */
-export const extraColumn = (number: number): string => `extra_${number}`
+/** Names of columns for cells that a row has too many; none that the file has itself. */
+export const extraColumns = (count: number, columns: readonly string[]): string[] =>
+  Array.from({ length: count + columns.length }, (_, index) => `extra_${index + 1}`).filter((name) => !columns.includes(name)).slice(0, count)
 
 /** How a file is named in the rows that were rejected from it. */
 export const originOf = (name: string, checksum: string): string => `${name} ${checksum.slice(0, 12)}`
@@ -36,7 +37,7 @@ export const readRejected = async (path: string, file: string, columns: readonly
   const { columns: own, rows, refused = [] } = await openFile(path, file)
   const header = own.map(({ name }) => name)
   const places = columns.map((name) => header.indexOf(name))
-  const extra = header.flatMap((name, at) => (/^extra_\d+$/.test(name) && !columns.includes(name) ? [at] : []))
+  const extra = header.flatMap((name, at) => (/^extra_\d+$/.test(name) && !places.includes(at) ? [at] : []))
   const given: GivenBack[] = []
   for await (const batch of rows)
     for (const { line: row, cells } of batch) {

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename } from 'node:path'
-import { extraColumn, lineColumn, originColumn, originOf, readRejected, reasonColumn } from '../ingest/rejected-file.ts'
+import { extraColumns, lineColumn, originColumn, originOf, readRejected, reasonColumn } from '../ingest/rejected-file.ts'
 import { openFile } from '../reading/formats.ts'
 import { guarded } from '../reading/guarded.ts'
 import { fileChecksum } from '../release/manifest.ts'
@@ -35,7 +35,7 @@ export const writeRejected = async (
   const cellsOf = ({ line, cells }: FileRow) => before.get(line) ?? (reasons.has(line) ? cells : null)
   let widest = columns.length
   for await (const row of all(await openFile(path, file, { sheet, header }))) widest = Math.max(widest, cellsOf(row)?.length ?? 0)
-  const names = [...columns, ...Array.from({ length: widest - columns.length }, (_, index) => extraColumn(index + 1))]
+  const names = [...columns, ...extraColumns(widest - columns.length, columns)]
   const origin = originOf(basename(file), fileChecksum(path))
   const next = `${place.name(1)}.${process.pid}`
   const handle = openSync(next, 'w')

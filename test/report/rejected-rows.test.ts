@@ -81,6 +81,19 @@ describe('rows with too many or too few cells', () => {
     expect(left).toMatch(/\nc;4;;;;4;;answers\.csv /)
   })
 
+  test('lose none of them where the file has a column of the name that is given to what is too much', async () => {
+    const own = 'id,n,remark,weeks,extra_1,extra_3\na,1,fine,2,,\nb,2,so,3,x,y,LOST,z\n'
+    const { rejected } = await load(own)
+    expect((rejected ?? '').split('\r\n')[0]).toBe('\uFEFFid;n;remark;weeks;extra_1;extra_3;extra_2;extra_4;line;reason;rejected_from')
+    expect(rejected).toMatch(/\nb;2;so;3;x;y;LOST;z;3;/)
+    const twice = (rejected ?? '').replace('extra_2', 'extra_1')
+    for (const back of [rejected, twice]) {
+      const again = await load(own, back)
+      expect(again).toMatchObject({ told: ['answers:3 cell-count: the row has 8 cells, the header 6'], lines: { read: 2, clean: 1, rejected: 1 } })
+      expect(again.rejected).toBe(rejected)
+    }
+  })
+
   test('that were not rejected may not get more cells than there are columns', async () => {
     const { rejected } = await load(text)
     const more = (rejected ?? '').replace('b;2;so;so;3;', 'b;2;so, so;3;;').replace('c;4;;;;', 'c;;;4;;').replace('d;many;x;1;;', 'd;5;x;1;9;')
