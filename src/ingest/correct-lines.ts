@@ -2,7 +2,7 @@ import { bind, identifier, join, list, sql } from '../database/sql.ts'
 import { finding, inNorwegian, type Finding, type Place } from '../model/finding.ts'
 import { allowed } from '../model/nearest.ts'
 import type { FileColumn, RefusedRow } from '../reading/reading.ts'
-import { lineColumn, originChecksum, readRejected, type GivenBack } from './rejected-file.ts'
+import { isFrom, lineColumn, originColumn, readRejected, type GivenBack } from './rejected-file.ts'
 import type { Stage } from './stage.ts'
 import type { WaveFile } from './wave-files.ts'
 
@@ -63,8 +63,8 @@ const readCorrected = async (
   const names = columns.map(({ name }) => name)
   const { header, lacking, given, refused } = await readRejected(path, file, names)
   if (lacking.length > 0) return { corrected: new Map(), findings: [withoutColumns(file, lacking, header)] }
-  const other = given.find(({ origin }) => origin !== '' && originChecksum(origin) !== checksum.slice(0, 12))
-  if (other) return { corrected: new Map(), findings: [ofAnother({ file, line: other.row, column: 1 }, other.origin, checksum)] }
+  const other = given.find((one) => !isFrom(one, checksum))
+  if (other) return { corrected: new Map(), findings: [ofAnother({ file, line: other.row, column: header.lastIndexOf(originColumn) + 1 }, other.origin, checksum)] }
   const corrected = new Map<number, readonly string[] | null>()
   const findings = refused.flatMap((row) => [...row.findings])
   for (const one of given) {
@@ -110,12 +110,18 @@ const beyond = (place: Place, line: number): Finding =>
     [`raden for linje ${line} har celler utenfor kolonnene i filen`, 'flytt dem til kolonnene sine, eller tøm dem'],
   )
 
-const ofAnother = (place: Place, origin: string, checksum: string): Finding =>
-  wrongLine(
-    place,
-    [`these rows were rejected from another file, ${JSON.stringify(origin)}; the file that is corrected has the checksum ${checksum.slice(0, 12)}`, thatFile],
-    [`disse radene ble forkastet fra en annen fil, ${JSON.stringify(origin)}; filen som rettes, har sjekksummen ${checksum.slice(0, 12)}`, thatFileNb],
-  )
+const ofAnother = (place: Place, origin: string | null, checksum: string): Finding =>
+  origin
+    ? wrongLine(
+        place,
+        [`these rows were rejected from another file, ${JSON.stringify(origin)}; the file that is corrected has the checksum ${checksum.slice(0, 12)}`, thatFile],
+        [`disse radene ble forkastet fra en annen fil, ${JSON.stringify(origin)}; filen som rettes, har sjekksummen ${checksum.slice(0, 12)}`, thatFileNb],
+      )
+    : wrongLine(
+        place,
+        [`the row does not say in ${originColumn} which file it was rejected from`, `keep ${originColumn} of each rejected row, also of those that are left out`],
+        [`raden sier ikke i ${originColumn} hvilken fil den ble forkastet fra`, `behold ${originColumn} for hver forkastet rad, også for dem som utelates`],
+      )
 
 const withoutColumns = (file: string, lacking: readonly string[], header: readonly string[]): Finding =>
   inNorwegian(

@@ -12,8 +12,9 @@ export const extraColumns = (count: number, columns: readonly string[]): string[
 
 /** How a file is named in the rows that were rejected from it. */
 export const originOf = (name: string, checksum: string): string => `${name} ${checksum.slice(0, 12)}`
-/** The checksum in such a name; null where there is none. */
-export const originChecksum = (origin: string): string | null => / ?([0-9a-f]{12})$/.exec(origin)?.[1] ?? null
+/** Whether a row came from the file with a checksum; of one from an older program, which did not say, nobody knows otherwise. */
+export const isFrom = ({ origin }: GivenBack, checksum: string): boolean =>
+  origin === null || / ?([0-9a-f]{12})$/.exec(origin)?.[1] === checksum.slice(0, 12)
 
 /** Whether columns are those of a file of rejected rows, this year's or one of an older program. */
 export const holdsRejected = (columns: readonly string[]): boolean => {
@@ -27,7 +28,8 @@ export type GivenBack = {
   readonly row: number
   readonly line: string
   readonly reason: string
-  readonly origin: string
+  /** '' where it was cleared; null: the file has no such column. */
+  readonly origin: string | null
   readonly cells: readonly string[]
   readonly extra: readonly string[]
 }
@@ -43,7 +45,8 @@ export const readRejected = async (path: string, file: string, columns: readonly
     for (const { line: row, cells } of batch) {
       const at = (place: number): string => unguarded(cells[place] ?? '')
       const named = (name: string): string => at(header.lastIndexOf(name))
-      given.push({ row, line: named(lineColumn), reason: named(reasonColumn), origin: named(originColumn), cells: places.map(at), extra: extra.map(at) })
+      const origin = header.includes(originColumn) ? named(originColumn) : null
+      given.push({ row, line: named(lineColumn), reason: named(reasonColumn), origin, cells: places.map(at), extra: extra.map(at) })
     }
   const lacking = [...columns, lineColumn].filter((name) => !header.includes(name))
   return { header, lacking, given, refused }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename } from 'node:path'
-import { extraColumns, lineColumn, originColumn, originOf, readRejected, reasonColumn } from '../ingest/rejected-file.ts'
+import { extraColumns, isFrom, lineColumn, originColumn, originOf, readRejected, reasonColumn } from '../ingest/rejected-file.ts'
 import { openFile } from '../reading/formats.ts'
 import { guarded } from '../reading/guarded.ts'
 import { fileChecksum } from '../release/manifest.ts'
@@ -30,13 +30,14 @@ export const writeRejected = async (
 ): Promise<string> => {
   const reading = await openFile(path, file, { sheet, header })
   const columns = reading.columns.map(({ name }) => name)
-  const before = corrected === null ? new Map<number, readonly string[]>() : await correctedRows(corrected, columns)
+  const checksum = fileChecksum(path)
+  const before = corrected === null ? new Map<number, readonly string[]>() : await correctedRows(corrected, columns, checksum)
   const all = ({ rows, refused = [] }: Reading) => inOrder(rows, refused.map((one) => one.row))
   const cellsOf = ({ line, cells }: FileRow) => before.get(line) ?? (reasons.has(line) ? cells : null)
   let widest = columns.length
   for await (const row of all(await openFile(path, file, { sheet, header }))) widest = Math.max(widest, cellsOf(row)?.length ?? 0)
   const names = [...columns, ...extraColumns(widest - columns.length, columns)]
-  const origin = originOf(basename(file), fileChecksum(path))
+  const origin = originOf(basename(file), checksum)
   const next = `${place.name(1)}.${process.pid}`
   const handle = openSync(next, 'w')
   try {
@@ -46,8 +47,7 @@ export const writeRejected = async (
     for await (const row of all(reading)) {
       const cells = cellsOf(row)
       if (cells === null) continue
-      const from = cells.every((cell) => cell === '') ? '' : origin
-      add([...names.map((_, index) => cells[index] ?? ''), String(row.line), reasons.get(row.line)?.join('. ') ?? '', from].map(guarded))
+      add([...names.map((_, index) => cells[index] ?? ''), String(row.line), reasons.get(row.line)?.join('. ') ?? '', origin].map(guarded))
     }
   } catch (error) {
     rmSync(next, { force: true })
@@ -65,10 +65,11 @@ export const writeRejected = async (
 const mayWrite = ({ overwrites }: RejectedPlace, path: string, next: string): boolean =>
   !existsSync(path) || overwrites(path) || fileChecksum(path) === fileChecksum(next)
 
-/** Line -> cells in the order of the columns, and what stands beyond them; all empty where the row is left out. */
-const correctedRows = async (path: string, columns: readonly string[]): Promise<Map<number, readonly string[]>> => {
+/** Line -> cells in the order of the columns, and what stands beyond them; all empty where the row is left out. Rows of another file are not among them. */
+const correctedRows = async (path: string, columns: readonly string[], checksum: string): Promise<Map<number, readonly string[]>> => {
   const { given } = await readRejected(path, path, columns)
-  return new Map(given.map(({ line, cells, extra }) => [Number(line), [...cells, ...extra.slice(0, extra.findLastIndex((cell) => cell !== '') + 1)]]))
+  const own = given.filter((one) => isFrom(one, checksum))
+  return new Map(own.map(({ line, cells, extra }) => [Number(line), [...cells, ...extra.slice(0, extra.findLastIndex((cell) => cell !== '') + 1)]]))
 }
 
 /** Rows by line, those that were refused in their places. */

@@ -61,9 +61,9 @@ describe('a file with errors', () => {
     expect(refused.out).toMatch(/The page is answers\.html\n$/)
   })
 
-  test('loads with its rejected rows corrected, in the place of their lines; a row of which only the line is left is left out', async () => {
+  test('loads with its rejected rows corrected, in the place of their lines; a row of which only the line and its file are left is left out', async () => {
     const [head = '', row2 = '', , row6 = ''] = read('answers.rejected.csv').split('\r\n')
-    const out = `${';'.repeat(28)}3;;`
+    const out = `${';'.repeat(28)}3;;${row2.split(';').at(-1)}`
     write('mended.csv', [head, row2.replace(';many;', ';52;'), out, row6.replace("'=c5;", 'c5;'), ''].join('\r\n'))
     const { code, out: said } = await load('answers.csv', '--corrected', 'mended.csv', '--note', 'c2 has closed')
     expect([code, said.split('\n')[1]]).toEqual([
@@ -95,7 +95,7 @@ describe('a file with errors', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('in answers.rejected-2.csv')])
     const lines = read('answers.rejected-2.csv').split('\r\n')
     expect(lines[1]).toMatch(/^c1;1;public;some;.*;2;"not-a-number: /)
-    expect(lines[2]).toBe(`${';'.repeat(26)}3;;`)
+    expect(lines[2]).toMatch(/^;{26}3;;answers\.csv [0-9a-f]{12}$/)
     expect(lines[3]).toMatch(/^c5;1;.*;6;;answers\.csv [0-9a-f]{12}$/)
     expect(read('answers.rejected.csv')).toBe(before)
     await load('answers.csv', '--language', 'nb')

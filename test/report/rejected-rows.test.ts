@@ -116,4 +116,29 @@ describe('the rows of another file', () => {
     expect(lines).toMatchObject({ read: 4, clean: 1, rejected: 3 })
     expect((await load(other, mended.replaceAll(/;rejected_from|;answers\.csv [0-9a-f]{12}/g, ''))).told).toEqual([])
   })
+
+  test('are refused too where they only leave rows out, and where they do not say where they came from', async () => {
+    const { rejected } = await load(text)
+    const bare = (rejected ?? '').replaceAll(/^[bcd];.*?;([345]);.*;(?=answers)/gm, ';;;;;$1;;')
+    expect(bare.match(/^;;;;;[345];;answers/gm)).toHaveLength(3)
+    const { told, lines } = await load(text, bare)
+    expect([told, lines]).toEqual([[], expect.objectContaining({ read: 4, clean: 1, rejected: 0, leftOut: 3 })])
+    const other = text.replace('many', 'none')
+    expect((await load(other, bare)).told).toContainEqual(expect.stringMatching(/^corrected:2 corrected-line: these rows were rejected from another file/))
+    const unsaid = bare.replace(/;answers.*/, ';')
+    expect((await load(text, unsaid)).told).toContain('corrected:2 corrected-line: the row does not say in rejected_from which file it was rejected from')
+  })
+
+  test('do not become those of this one on the way', async () => {
+    const { rejected } = await load(text)
+    const other = text.replace('many', 'none')
+    const again = await load(other, (rejected ?? '').replace(';many;', ';5;'))
+    expect(again.rejected).toMatch(/^d;none;x;1;;5;/m)
+  })
+
+  test('left out before are left out with their file once more when others are still wrong', async () => {
+    const { rejected } = await load(text)
+    const some = (rejected ?? '').replace(/^c;.*;(?=answers)/m, ';;;;;4;;')
+    expect((await load(text, some)).rejected).toMatch(/^;;;;;4;;answers\.csv [0-9a-f]{12}\r$/m)
+  })
 })
