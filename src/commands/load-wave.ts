@@ -57,7 +57,7 @@ const refuse = async (
 ): Promise<never> => {
   const { reasons } = inspected
   const isWrong = findings.some(({ severity }) => severity === 'error')
-  const source = { path: file, file, sheet: flags.sheet, header: headerNames(survey), corrected: flags.corrected ?? null }
+  const source = { path: file, file, sheet: flags.sheet, header: headerNames(survey, flags.long), corrected: flags.corrected ?? null }
   const rejected = isWrong && reasons.size > 0 ? await writeRejected(rejectedPlace(file, flags), source, reasons) : null
   const elsewhere = isWrong && findings.every((one) => one.severity === 'warning' || ![file, flags.corrected].includes(one.file))
   const next = isWrong ? afterErrors(file, flags, rejected, reasons.size, elsewhere) : afterWarnings(file, flags, findings)

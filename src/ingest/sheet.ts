@@ -39,7 +39,7 @@ export const readSheet = async (
   source: WaveFile,
 ): Promise<{ sheet: Sheet | null; findings: Finding[] }> => {
   try {
-    const opening = { scratch: stage.scratch, sheet: source.reading?.['sheet'], header: headerNames(survey), seen: stage.seen }
+    const opening = { scratch: stage.scratch, sheet: source.reading?.['sheet'], header: headerNames(survey, source.reading?.['long']), seen: stage.seen }
     return await readOpened(stage, survey, frame, questions, source, await openFile(source.path, source.file, opening))
   } catch (error) {
     if (!(error instanceof RefusedInput)) throw error
@@ -70,6 +70,8 @@ const readOpened = async (
   findings.push(...(await wrongYears(stage, source, yearAt)))
   if (read.lines === 0) findings.push(noRows(file))
   const unit = roles.find(({ role }) => role === 'unit')
+  const saysLong = source.reading?.['long'] !== undefined || (!isWide && own.includes(survey.waves.long?.question ?? ''))
+  if (saysLong && !unit) return { sheet: null, findings } // else each question would be told as a column that lacks
   const long = isWide || !unit ? null : await longLayout(stage, { survey, source, header: own, roles, yearAt, unit: unit.position, questions })
   if (long && 'rule' in long) return { sheet: null, findings: [...findings, long] }
   if (long && unit) await spreadLong(stage, long, unit.position)

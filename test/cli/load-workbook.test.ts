@@ -83,6 +83,15 @@ test('two headers in one sheet are refused with both rows: none of the answers b
   expect([code, err]).toEqual([1, expect.stringMatching(/^twice\.xlsx:7:1 {2}several-headers {2}rows 1 and 7 both look like the header/)])
 })
 
+test('a misspelt unit above a row for each answer is told with the header and the name that is near', async () => {
+  const [head = [], ...units] = rows
+  const answers = units.flatMap((row) => head.slice(1).map((name, at) => [row[0] ?? '', name, row[at + 1] ?? '']))
+  write('long.xlsx', { Svar: [['Svar 2023'], ['Skole', 'spørsmål', 'verdi'], ...answers] })
+  const { code, out, err } = await load('long.xlsx', '--long', 'spørsmål,verdi')
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toMatch(/^long\.xlsx:1:1 {2}missing-column {2}there is no column skole \(unit\).*Skole.*; row 2 was taken as the header.*\n.*column svar .*\n2 mistakes\n$/)
+})
+
 test('what takes a wave out names the command that undoes it, with the data directory', async () => {
   const loaded = currentKey()
   const { code, out } = await run('unload', '--survey', 'school_survey', '--wave', '2023')

@@ -25,6 +25,7 @@ describe('the header of a sheet', () => {
     ['is not a title that happens to be a name', [['id'], ['id', 'staff'], ['0301', '7']], 2],
     ['may have the name of the unit among the answers below', [['id', 'staff', 'why'], ['0301', '7', 'id'], ['0302', 'staff', 'id']], 1],
     ['may have another name for the unit', [['Answers'], ['code', 'staff', 'beds'], ['0301', '1', '2']], 2],
+    ['is not a row of answers with a name among them, where none of the rows is mostly names', [['Id', 'question', 'value'], ['0301', 'staff', '7'], ['0301', 'beds', '8']], 1],
     ['is not a row of answers that look like names', [['code', 'staff'], ['1', '2', '2']], 1],
   ])('%s', (_, rows, line) => {
     expect(found(...rows)).toEqual([line, line - 1])
