@@ -1,5 +1,6 @@
-import { isAscii, isUtf8 } from 'node:buffer'
+import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import iconv from 'iconv-lite' // MIT; Node's own decoder of windows-1252 gets 0x80-0x9F wrong
 import { finding, inNorwegian, type Finding } from '../model/finding.ts'
 import { countLetters } from './utf8.ts'
@@ -26,9 +27,6 @@ const utf16Of = (head: Buffer): Encoding | null => {
   return even > head.length / 4 && odd === 0 ? { name: 'utf-16be', skip: 0 } : null
 }
 
-/** So many bytes that are no UTF-8 are no slips. */
-const manyOdd = 1000
-
 /** The number of bytes at the end that begin a letter and do not end it. */
 const unfinished = (bytes: Buffer): number => {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
@@ -39,42 +37,51 @@ const unfinished = (bytes: Buffer): number => {
   return 0
 }
 
+/** Pieces of a file that end where a letter of UTF-8 does. */
+async function* wholeLetters(path: string): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer])
+    const cut = bytes.length - unfinished(bytes)
+    rest = Buffer.from(bytes.subarray(cut))
+    yield bytes.subarray(0, cut)
+  }
+  if (rest.length > 0) yield rest
+}
+
 /**
  * How a file is written: UTF-16 by its mark or zeros, UTF-8 where all of it is, or more of its letters beyond ASCII than are not, else Windows'
  * Latin-1. A file that is no text is a finding.
  */
 export const encodingOf = async (path: string, file: string): Promise<Encoding | Finding> => {
-  let rest: Buffer = Buffer.alloc(0)
-  let first = true
-  let [letters, odd] = [0, 0]
+  const handle = await open(path)
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096)).finally(() => handle.close())
+  const head = buffer.subarray(0, bytesRead)
+  const wide = utf16Of(head)
+  if (wide) return wide
+  const skip = head.subarray(0, 3).equals(Buffer.from('\uFEFF')) ? 3 : 0
+  let isAll = true
   let line = 1
-  let skip = 0
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const bytes = chunk as Buffer
-    if (first) {
-      const wide = utf16Of(bytes.subarray(0, 4096))
-      if (wide) return wide
-      if (bytes.subarray(0, 3).equals(Buffer.from('\uFEFF'))) skip = 3
-    }
-    first = false
+  for await (const bytes of wholeLetters(path)) {
     const zero = bytes.indexOf(0)
     if (zero >= 0) {
       for (const byte of bytes.subarray(0, zero)) if (byte === 10) line += 1
       return noText(file, line, zero + 1)
     }
-    if (odd > manyOdd && odd > letters) continue
-    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
-    const cut = all.length - unfinished(all)
-    const text = all.subarray(0, cut)
-    rest = Buffer.from(all.subarray(cut))
-    if (isAscii(text)) continue
-    const counted = isUtf8(text) ? { letters: letters > manyOdd ? 1 : Math.max(1, countLetters(text.subarray(0, 1 << 16)).letters), odd: 0 } : countLetters(text)
-    letters += counted.letters
-    odd += counted.odd
+    isAll &&= isUtf8(bytes)
   }
-  odd += rest.length
-  if (odd === 0) return { name: 'utf8', skip }
-  return skip > 0 || letters > odd ? { name: 'utf8', skip, mixed: true } : { name: 'windows-1252', skip: 0 }
+  if (isAll) return { name: 'utf8', skip }
+  return skip > 0 || (await isMostlyUtf8(path)) ? { name: 'utf8', skip, mixed: true } : { name: 'windows-1252', skip: 0 }
+}
+
+/** Whether more letters beyond ASCII are UTF-8 than there are bytes of none. */
+const isMostlyUtf8 = async (path: string): Promise<boolean> => {
+  let more = 0
+  for await (const bytes of wholeLetters(path)) {
+    const { letters, odd } = countLetters(bytes)
+    more += letters - odd
+  }
+  return more > 0
 }
 
 /** The text of a file as UTF-8, without its mark. `seen` is told how many bytes of the file each piece stands for. */
@@ -89,8 +96,9 @@ export async function* utf8Of(path: string, { name, skip }: Encoding, seen: (byt
   if (last) yield Buffer.from(last)
 }
 
-// UTF-8 that was once read as Latin-1 and saved again: a capital A with tilde or circumflex before what no word has after it.
-const doubled = /[\u00C2\u00C3](?:[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2018-\u203A\u20AC\u2122])/u
+// UTF-8 that was once read as Latin-1 and saved again: a capital A with tilde or circumflex before what no word has after it; of quotation marks
+// and dashes a small a with circumflex before the sign of the euro.
+const doubled = /\u00E2(?:[\u20AC\u0080]|\u201A\u00AC)|[\u00C2\u00C3](?:[\u0080-\u00BF\u0152\u0153\u0160\u0161\u0178\u017D\u017E\u0192\u02C6\u02DC\u2018-\u203A\u20AC\u2122])/u
 // Norwegian and other western letters of MS-DOS (CP850) between small letters, read as Windows' signs.
 const dos = /\p{Ll}[\u2020\u203A]\p{Ll}/u
 
@@ -106,4 +114,4 @@ export const brokenLetters = (cell: string): { readonly en: string; readonly nb:
 
 /** Whether bytes of UTF-8 may hold such letters. */
 export const maybeBroken = (bytes: Buffer): boolean => suspects.some((suspect) => bytes.includes(suspect))
-const suspects = ['\u00C2', '\u00C3', '\u2020', '\u203A', '\uFFFD'].map((letter) => Buffer.from(letter))
+const suspects = ['\u00C2', '\u00C3', '\u00E2', '\u2020', '\u203A', '\uFFFD'].map((letter) => Buffer.from(letter))

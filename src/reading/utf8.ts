@@ -5,12 +5,16 @@ import iconv from 'iconv-lite'
 const lengthAt = (bytes: Buffer, at: number): number => {
   const byte = bytes[at] as number
   const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
-  return byte >= 0xc2 && isUtf8(bytes.subarray(at, at + length)) && at + length <= bytes.length ? length : 0
+  return byte >= 0xc2 && ((bytes[at + 1] ?? 0) & 0xc0) === 0x80 && isUtf8(bytes.subarray(at, at + length)) && at + length <= bytes.length ? length : 0
 }
 
 /** How many letters beyond ASCII are UTF-8, and how many bytes are of none. */
 export const countLetters = (bytes: Buffer): { letters: number; odd: number } => {
   let [letters, odd] = [0, 0]
+  if (isUtf8(bytes)) {
+    for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] as number) >= 0xc0) letters += 1
+    return { letters, odd }
+  }
   for (let at = 0; at < bytes.length; at += 1) {
     if ((bytes[at] as number) < 0x80) continue
     const length = lengthAt(bytes, at)

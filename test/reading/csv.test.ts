@@ -12,6 +12,7 @@ import { warehouseSql } from '../../src/ingest/stage.ts'
 import { RefusedInput } from '../../src/model/refused-input.ts'
 import { createScanner, cellsOf } from '../../src/reading/csv/scan.ts'
 import { csv } from '../../src/reading/csv.ts'
+import { encodingOf } from '../../src/reading/encoding.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -172,6 +173,17 @@ describe('bytes that are no UTF-8 in a file that otherwise is', () => {
     expect((await read(marked)).refused.map(([line]) => line)).toEqual([2, 3, 4])
   })
 
+  test.each([
+    ['after them', 1_040_000, 280_000, false],
+    ['before them', 1_040_000, 104_000, true],
+    ['before them, more than they are', 104_000, 280_000, true],
+  ])('are weighed against all letters of a large file, %s', async (_, letters, odd, first) => {
+    const rowsWith = (letter: Buffer, count: number) => Buffer.concat(Array.from({ length: count / 8 }, () => [Buffer.from('x;y'), ...Array<Buffer>(8).fill(letter), Buffer.from('\n')]).flat())
+    const parts = [Buffer.concat([Buffer.alloc(1 << 20, 'x;y\n'), rowsWith(Buffer.from('ø'), letters)]), rowsWith(Buffer.from([0xf8]), odd)]
+    const path = written(Buffer.concat(first ? parts.reverse() : parts))
+    expect(await encodingOf(path, 'answers.csv')).toEqual(letters > odd ? { name: 'utf8', skip: 0, mixed: true } : { name: 'windows-1252', skip: 0 })
+  })
+
   test('far down in a large file are found, also where a piece of it is cut within a letter', async () => {
     const many = Array.from({ length: 120_000 }, (_, row) => `${row};${'ø'.repeat(row % 7)};x\n`).join('')
     const bytes = Buffer.concat([Buffer.from(`id;navn;merknad\n${many}`), Buffer.from([0x62, 0x6c, 0xe5, 0x3b, 0x3b, 0x0a]), Buffer.from(many)])
@@ -179,6 +191,12 @@ describe('bytes that are no UTF-8 in a file that otherwise is', () => {
     const { rows, refused, lines } = await read(bytes)
     expect([refused, rows.length, lines]).toEqual([[[120_002, 'wrong-encoding']], 240_000, 240_001])
   })
+})
+
+test.each(['’', '–', '“', '…', '€', 'ø', 'Å'])('%s that was converted to UTF-8 twice is told, and as it is it is not', async (letter) => {
+  const twice = iconv.decode(Buffer.from(letter), 'windows-1252')
+  const { refused } = await read(`id;why\n1;it${twice}s\n2;it${letter}s\n3;âme, 5 €, châ\n`)
+  expect(refused).toEqual([[2, 'wrong-encoding']])
 })
 
 test('what is no text is refused whole', async () => {
