@@ -37,8 +37,7 @@ export const changesBetween = (before: readonly Figure[], after: readonly Figure
  * is nothing to compare with: no release before, or none that this program can read.
  */
 export const compareReleases = async (folder: string, before: string | null): Promise<readonly NationalChange[] | null> => {
-  if (before === null) return null
-  const [after, then] = await Promise.all([readFigures(folder), readFigures(before).catch(() => null)])
-  keepFigures(folder, after)
+  const [after, then] = await Promise.all([readFigures(folder), before === null ? null : readFigures(before).catch(() => null)])
+  keepFigures(folder, after) // the next is compared with them
   return then && changesBetween(then, after)
 }
