@@ -25,7 +25,7 @@ import { programVersion } from './program.ts'
 import { makeWaves } from './made-waves.ts'
 import { finish, publish } from './publish.ts'
 import { readAnswers } from './read-answers.ts'
-import { rowCounts, runChecks } from './run-checks.ts'
+import { rowCounts } from './run-checks.ts'
 import { releaseBefore } from './release-before.ts'
 import { sameRelease } from './same-release.ts'
 import type { Stage } from './stage.ts'
@@ -98,13 +98,12 @@ type Filled = Ingredients & { readonly key: string; readonly rows: Readonly<Reco
 const fill = async (stage: Stage, ingredients: Omit<Ingredients, 'earlier'>, { data, unpublished = false, note = null, progress = () => {} }: BuildOptions): Promise<Filled> => {
   const { writer, model } = stage
   const hides = guardedWaves(model, [{ survey: '', year: 0 }]).length > 0
+  const telling = { subject: (name: string) => progress({ step: 'facts', name }), checking: () => progress({ step: 'checks' }) }
   const isMadeAgain = (release: string) => isMadeOf(data, release, ingredients)
   const before = unpublished || !hides ? { earlier: nothingEarlier, lost: [] } : await readEarlier(data, isMadeAgain)
-  const earlier = boundChecksum(await fillWarehouse(stage, (name) => progress({ step: 'facts', name }), before.earlier))
+  const earlier = boundChecksum(await fillWarehouse(stage, telling, before.earlier))
   const less = before.lost.find((release) => descriptionOf(releasePath(data, release))?.earlier !== earlier)
   if (less !== undefined) throw unreadable(data, less)
-  progress({ step: 'checks' })
-  await runChecks(writer)
   const key = releaseKey({ ...ingredients, earlier }, note)
   await writer.run(
     sql`insert into release (key, model, program) values (${bind('varchar', key)}, ${bind('varchar', JSON.stringify(model))},

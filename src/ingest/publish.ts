@@ -7,6 +7,7 @@ import { currentManifest, releasePath, releasesFolder, sync, useRelease } from '
 import type { BuildOptions, Tell } from './build-options.ts'
 import { changesSince } from './changes.ts'
 import type { Incoming } from './incoming.ts'
+import { together } from './together.ts'
 import { whatIsWrong } from './verify.ts'
 
 type Contents = Pick<Manifest, 'key' | 'program' | 'inputs' | 'loaded' | 'earlier' | 'accepted' | 'waves' | 'rows'>
@@ -32,12 +33,12 @@ export const finish = async (folder: string, contents: Contents, options: BuildO
     rows: contents.rows,
   }
   write(folder, described) // a release is compared as it will be read
-  const manifest = { ...described, changes: await changesSince(options, contents.key, folder) }
-  write(folder, manifest)
+  const compared = changesSince(options, contents.key, folder)
   options.progress?.({ step: 'verify' })
-  const wrong = await whatIsWrong(folder, readManifest(folder))
+  const [changes, wrong] = await together(compared, whatIsWrong(folder, readManifest(folder)))
   if (wrong !== null) throw new Error(`the release was not published: ${wrong}`)
-  return manifest
+  write(folder, { ...described, changes })
+  return readManifest(folder)
 }
 
 const write = (folder: string, manifest: Manifest): void => writeFileSync(join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`)

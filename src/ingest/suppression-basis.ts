@@ -3,7 +3,8 @@ import { identifier, join, sql, type Sql } from '../database/sql.ts'
 import { borderYear } from '../disclosure/places.ts'
 import type { Wave } from '../disclosure/unit-cells.ts'
 import { completedFacts } from '../query/imputable.ts'
-import type { Model, Survey } from '../model/model.ts'
+import type { Fact, Model, Subject, Survey } from '../model/model.ts'
+import { storedFacts } from './given.ts'
 import { programVersion } from './program.ts'
 import type { Stage } from './stage.ts'
 
@@ -19,6 +20,12 @@ const checksums = async ({ writer }: Pick<Stage, 'writer'>, keys: readonly strin
   return new Map(Array.from({ length: rowCount }, (_, row) => [keys.map((_, key) => String(values[key]?.[row])).join(' '), String(values[keys.length]?.[row])]))
 }
 
+/** Rows that say something of a fact, without what they say of others. */
+const ofFact = (table: string, { dimensions }: Subject, { id }: Fact, weight: string | null): Sql => {
+  const columns = ['survey', 'year', 'unit', ...dimensions, id, `${id}_how`, ...(weight === null ? [] : [weight])]
+  return sql`(select ${join(columns.map(identifier))} from ${identifier(table)} where ${identifier(`${id}_how`)} is not null)`
+}
+
 export const suppressionBasis = async (stage: Pick<Stage, 'writer' | 'model'>, borders: readonly [number, number] | null): Promise<BasisOf> => {
   const { model } = stage
   const ofUnit = (table: Sql) => sql`select f.* replace (u.code as unit) from ${table} f join unit u on u.unit = f.unit`
@@ -26,13 +33,15 @@ export const suppressionBasis = async (stage: Pick<Stage, 'writer' | 'model'>, b
   const units = await checksums(stage, wave, sql`select * exclude (unit) from unit_wave`)
   const places = await checksums(stage, ['vintage', 'year'], sql`select * from area_place`)
   const estimates = await checksums(stage, ['subject', 'fact', ...wave], ofUnit(sql`imputation`))
-  const facts = new Map<string, ReadonlyMap<string, string>>()
-  const completed = new Map<string, ReadonlyMap<string, string>>()
-  for (const subject of model.subjects) {
-    if (!subject.facts.some(({ disclosure }) => disclosure !== 'none')) continue
-    facts.set(subject.id, await checksums(stage, wave, ofUnit(identifier(`fact_${subject.id}`))))
-    if (completedFacts(subject).length > 0) completed.set(subject.id, await checksums(stage, wave, ofUnit(identifier(`completed_${subject.id}`))))
-  }
+  const stated = new Map<Fact, readonly ReadonlyMap<string, string>[]>()
+  for (const subject of model.subjects)
+    for (const fact of storedFacts(subject).filter(({ disclosure }) => disclosure !== 'none')) {
+      const isCompleted = completedFacts(subject).includes(fact)
+      const rows = [ofFact(`fact_${subject.id}`, subject, fact, fact.weight), ...(isCompleted ? [ofFact(`completed_${subject.id}`, subject, fact, null)] : [])]
+      const found: ReadonlyMap<string, string>[] = []
+      for (const some of rows) found.push(await checksums(stage, wave, ofUnit(some)))
+      stated.set(fact, found)
+    }
   const program = programVersion()
   return ({ subject, fact, survey, year }, before) => {
     const own = borders ? borderYear(year, borders) : year
@@ -43,7 +52,7 @@ export const suppressionBasis = async (stage: Pick<Stage, 'writer' | 'model'>, b
       model.dimensions.map(({ id, of, members }) => ({ id, of, members: members === 'found' ? members : members.map((member) => member.id) })),
       model.surveys.filter(({ id }) => id === survey).map((one) => asked(one, subject.id)),
       ...[units.get(at), places.get(`${model.geography?.vintage ?? own} ${borderYearOf(model, year, borders)}`), places.get(`${own} ${own}`)],
-      ...[estimates.get(`${subject.id} ${fact.id} ${at}`), facts.get(subject.id)?.get(at), completed.get(subject.id)?.get(at), before],
+      ...[estimates.get(`${subject.id} ${fact.id} ${at}`), stated.get(fact)?.map((rows) => rows.get(at)), before],
     ]
     return createHash('sha256').update(JSON.stringify(said, withoutWords)).digest('hex')
   }

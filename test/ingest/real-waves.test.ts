@@ -6,7 +6,6 @@ import { sql, type Sql } from '../../src/database/sql.ts'
 import { createWriter, type Writer } from '../../src/database/writer.ts'
 import { fillWarehouse } from '../../src/ingest/fill-warehouse.ts'
 import { readAnswers } from '../../src/ingest/read-answers.ts'
-import { runChecks } from '../../src/ingest/run-checks.ts'
 import { findWaveFiles } from '../../src/ingest/wave-files.ts'
 import { readGeography } from '../../src/model/geography-rows.ts'
 import { readModel } from '../../src/model/read-model.ts'
@@ -22,8 +21,7 @@ beforeAll(async () => {
   writer = await createWriter(':memory:')
   const stage = { writer, model, geography: readGeography(seeds, model), seeds, scratch }
   expect(await readAnswers(stage, findWaveFiles(model, { folders: [seeds] }).files, () => {})).toEqual([])
-  await fillWarehouse(stage, () => {})
-  await runChecks(writer)
+  await fillWarehouse(stage, { subject: () => {}, checking: () => {} })
 })
 afterAll(async () => {
   await writer.close()

@@ -7,7 +7,6 @@ import { createWriter, type Writer } from '../../src/database/writer.ts'
 import { checkSeeds } from '../../src/ingest/check-seeds.ts'
 import { fillWarehouse } from '../../src/ingest/fill-warehouse.ts'
 import { readAnswers } from '../../src/ingest/read-answers.ts'
-import { runChecks } from '../../src/ingest/run-checks.ts'
 import { findWaveFiles } from '../../src/ingest/wave-files.ts'
 import { printFinding, type Finding } from '../../src/model/finding.ts'
 import { readGeography } from '../../src/model/geography-rows.ts'
@@ -180,8 +179,7 @@ export const withWarehouse = async <T>(files: readonly Files[], run: (writer: Wr
     const stage = { writer, model, geography: readGeography(dir, model), seeds: dir, scratch }
     const findings = await readAnswers(stage, findWaveFiles(model, { folders: [dir] }).files, () => {})
     if (findings.length > 0) throw new Error(findings.map(printFinding).join('\n'))
-    await fillWarehouse(stage, () => {})
-    await runChecks(writer)
+    await fillWarehouse(stage, { subject: () => {}, checking: () => {} })
     return await run(writer)
   } finally {
     await writer.close()
