@@ -100,7 +100,7 @@ describe('a question', () => {
   })
 
   test('has its columns, wordings and years', () => {
-    expect(asked({ column: { default: 'a', 2019: 'b' } })?.columns).toEqual({ kind: 'one', default: 'a', byYear: { 2019: 'b' } })
+    expect(asked({ column: { default: 'a', 2019: 'b' } })?.columns).toEqual({ kind: 'one', default: 'a', byYear: { 2019: 'b' }, last: 2020 })
     const wording = [{ from: 2020, text: title, link: 'break' }]
     expect(asked({ wording, from: 2019, until: 2021, designed: false, note: title })).toMatchObject({
       wording,

@@ -16,10 +16,10 @@ test('a valid folder becomes a model with every default filled in', () => {
   ])
   expect(survey?.design).toMatchObject({ strata: 'size_group', nonresponse: 'reweight', replacement: false })
   expect(survey?.questions.map((question) => question.columns)).toEqual([
-    { kind: 'one', default: 'liste', byYear: {} },
-    { kind: 'one', default: 'antall', byYear: { 2021: 'antall_personer' } },
+    { kind: 'one', default: 'liste', byYear: {}, last: 2021 },
+    { kind: 'one', default: 'antall', byYear: { 2021: 'antall_personer' }, last: 2021 },
     { kind: 'options', options: { henv_fastlege: 'gp', henv_selv: 'self' } },
-    { kind: 'one', default: 'tema', byYear: {} },
+    { kind: 'one', default: 'tema', byYear: {}, last: 2021 },
   ])
   expect(survey?.questions[0]?.missing).toEqual({ '': 'not_answered', NA: 'not_answered' })
   expect(model?.subjects[0]?.indicators[1]).toMatchObject({
