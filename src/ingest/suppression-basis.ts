@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { identifier, join, sql, type Sql } from '../database/sql.ts'
+import { bind, identifier, join, sql, type Sql } from '../database/sql.ts'
 import { borderYear } from '../disclosure/places.ts'
 import type { Wave } from '../disclosure/unit-cells.ts'
 import { completedFacts } from '../query/imputable.ts'
@@ -31,7 +31,8 @@ export const suppressionBasis = async (stage: Pick<Stage, 'writer' | 'model'>, b
   const ofUnit = (table: Sql) => sql`select f.* replace (u.code as unit) from ${table} f join unit u on u.unit = f.unit`
   const wave = ['survey', 'year']
   const units = await checksums(stage, wave, sql`select * exclude (unit) from unit_wave`)
-  const places = await checksums(stage, ['vintage', 'year'], sql`select * from area_place`)
+  const published = sql`vintage = year or vintage = ${bind('usmallint', model.geography?.vintage ?? 0)}` // the only borders with numbers to be hidden
+  const places = await checksums(stage, ['vintage', 'year'], sql`select * from area_place where ${published}`)
   const estimates = await checksums(stage, ['subject', 'fact', ...wave], ofUnit(sql`imputation`))
   const stated = new Map<Fact, readonly ReadonlyMap<string, string>[]>()
   for (const subject of model.subjects)
