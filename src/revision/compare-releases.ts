@@ -1,7 +1,4 @@
-import { join } from 'node:path'
-import { openDatabase } from '../database/database.ts'
 import { openWarehouse } from '../query/open-warehouse.ts'
-import { databaseFile } from '../release/manifest.ts'
 import type { NationalChange } from '../release/national-change.ts'
 import { openRelease } from '../release/open.ts'
 import { keepFigures, keptFigures } from './kept-figures.ts'
@@ -9,12 +6,13 @@ import { nationalFigures, type Figure, type FigureKey } from './national-figures
 
 /** Fails where the release cannot be read, even if its figures are known. */
 const readFigures = async (folder: string): Promise<readonly Figure[]> => {
+  const release = await openRelease(folder)
   const kept = keptFigures(folder)
   if (kept) {
-    await (await openDatabase(join(folder, databaseFile))).close()
+    await release.database.close()
     return kept
   }
-  const warehouse = await openWarehouse(await openRelease(folder))
+  const warehouse = await openWarehouse(release)
   try {
     return await nationalFigures(warehouse)
   } finally {
