@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openDatabase } from '../../src/database/database.ts'
 import { sql } from '../../src/database/sql.ts'
+import { createWriter } from '../../src/database/writer.ts'
 import { buildRelease } from '../../src/ingest/build.ts'
 import { releasePath } from '../../src/release/store.ts'
 import { writeFolder } from '../world/write-seeds.ts'
@@ -55,6 +56,24 @@ test('a wave that is as it was is hidden as it was, and the key tells nothing of
   expect(after.key).not.toBe(before.key)
   for (const folder of [there, elsewhere]) rmSync(folder, { recursive: true })
   rmSync(folder, { recursive: true })
+})
+
+test('what is hidden of a wave that is as it was is taken over, not worked out again', async () => {
+  const [folder, there] = [writeFolder(clinics), mkdtempSync(join(tmpdir(), 'kartlag-'))]
+  const { key } = await buildRelease({ seeds: folder, data: there })
+  const writer = await createWriter(join(releasePath(there, key), 'warehouse.duckdb'))
+  await writer.run(sql`update suppression set kind = 'secondary' where year = 2023`)
+  await writer.close()
+  const kindsIn = async (release: string) => {
+    const database = await openDatabase(join(releasePath(there, release), 'warehouse.duckdb'))
+    const { values } = await database.all(sql`select distinct year, kind from suppression where kind <> 'secondary' order by all`)
+    await database.close()
+    return values[0]?.map(Number)
+  }
+  writeFileSync(join(folder, 'note.txt'), 'Another input.')
+  const after = await buildRelease({ seeds: folder, data: there })
+  expect([after.made, await kindsIn(after.key)]).toEqual([true, [2022]])
+  for (const one of [folder, there]) rmSync(one, { recursive: true })
 })
 
 test('what binds a release is told, and binds those that follow no further', async () => {

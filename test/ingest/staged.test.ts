@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { checkWave } from '../../src/checks/check-wave.ts'
 import { openDatabase } from '../../src/database/database.ts'
-import { sql, type Sql } from '../../src/database/sql.ts'
+import { bind, sql, type Sql } from '../../src/database/sql.ts'
+import { createWriter } from '../../src/database/writer.ts'
 import { buildRelease } from '../../src/ingest/build.ts'
+import { fileChecksum } from '../../src/release/manifest.ts'
 import { releasePath } from '../../src/release/store.ts'
 import { clinics } from '../disclosure/clinics.ts'
 import { question, survey, wave, writeSeeds } from './small-seeds.ts'
@@ -112,4 +114,21 @@ test('borders are kept too, as long as no area, change or number of inhabitants 
   const anew = await contentsOf(elsewhere, (await buildRelease({ seeds, data: elsewhere })).key)
   const now = await contentsOf(data, key)
   for (const table of ['area_correspondence', 'area_base', 'area_place']) expect(now[table]).toEqual(anew[table])
+})
+
+test('what is kept of borders is what the next release has', async () => {
+  const seeds = folderOf(() => writeFolder(clinics))
+  const data = newData()
+  await buildRelease({ seeds, data })
+  const name = readdirSync(join(data, 'staged')).find((one) => one.endsWith('.area_base.parquet')) ?? ''
+  const [file, described] = [join(data, 'staged', name), join(data, 'staged', name.replace('.area_base.parquet', '.json'))]
+  const writer = await createWriter(':memory:')
+  await writer.run(sql`create table altered as select * replace (0.25 as share) from read_parquet(${bind('varchar', file)})`)
+  await writer.copy(sql`select * from altered`, file)
+  await writer.close()
+  const { about, checksums } = JSON.parse(readFileSync(described, 'utf8')) as { about: unknown; checksums: Record<string, string> }
+  writeFileSync(described, JSON.stringify({ about, checksums: { ...checksums, area_base: fileChecksum(file) } }))
+  writeFileSync(join(seeds, 'note.txt'), 'Another input.')
+  const rows = (await contentsOf(data, (await buildRelease({ seeds, data, unpublished: true })).key))['area_base'] ?? []
+  expect([rows.length > 0, rows.every((row) => row.includes("'share': 0.25"))]).toEqual([true, true])
 })
