@@ -24,7 +24,7 @@ export const fillBorders = async (stage: Stage): Promise<void> => {
   if (model.geography === null) return
   const key = bordersKey(stage, model.geography)
   if (staged !== undefined && findKept(staged, key, tables) !== null) {
-    for (const table of tables) await writer.run(sql`insert into ${identifier(table)} select * from ${keptRows(staged, key, table)}`)
+    for (const table of tables) await writer.run(sql`insert into ${identifier(table)} select * from ${keptRows(staged, [key], table)}`)
     return
   }
   await workOutBorders(stage, model.geography)

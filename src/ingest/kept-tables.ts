@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bind, sql, type Sql } from '../database/sql.ts'
+import { sql, strings, type Sql } from '../database/sql.ts'
 import type { Writer } from '../database/writer.ts'
 import { fileChecksum } from '../release/manifest.ts'
 
@@ -46,8 +46,9 @@ export const keepTables = async <T>(writer: Writer, folder: string, key: string,
   renameSync(next, join(folder, `${key}.json`))
 }
 
-/** The rows of a kept table, for a `from`. */
-export const keptRows = (folder: string, key: string, table: string): Sql => sql`read_parquet(${bind('varchar', parquet(folder, key, table))})`
+/** The rows of kept tables, one after the other, for a `from`. */
+export const keptRows = (folder: string, keys: readonly string[], table: string): Sql =>
+  sql`read_parquet(${strings(keys.map((key) => parquet(folder, key, table)))})`
 
 /** Deletes what has not been of use for a month, and what was never finished. */
 export const tidyStaged = (folder: string): void => {

@@ -12,7 +12,7 @@ import { hasBaseAreas, stageFrame } from './stage-frame.ts'
 import { numberedQuestions, type StagedQuestion } from './stage-model.ts'
 import { stageParts } from './stage-parts.ts'
 import { warehouseSql, type Stage } from './stage.ts'
-import { findStaged, keepStaged, stagedKey, takeStaged, type StagedFile } from './staged-files.ts'
+import { findStaged, keepStaged, stagedKey, takeStaged, takeUnits, type StagedFile } from './staged-files.ts'
 import type { WaveFile } from './wave-files.ts'
 
 /** Reads the answers of every wave into the stage tables. Findings of all files; `read` is told of each file. */
@@ -27,12 +27,25 @@ export const stageWaves = async (stage: Stage, files: readonly WaveFile[], read:
     findings.push(...broken, ...(frame === null ? [] : frameFindings(stage.model, survey, frame)), ...(await stageParts(stage, survey, frame)))
     if (broken.length > 0) continue
     const own = questions.filter((question) => question.survey === survey)
+    const kept: StagedFile[] = []
     for (const file of files.filter((candidate) => candidate.survey === survey.id)) {
       read(file.file)
-      findings.push(...(await stageFile(stage, survey, frame, own, file, waves)))
+      const known = findStaged(stage.staged, stagedKey(stage, survey, file))
+      if (known) kept.push(known)
+      findings.push(...(await (known ? stageKept(stage, survey, frame, file, known, waves) : stageFile(stage, survey, frame, own, file, waves))))
     }
+    if (stage.staged !== undefined) await takeStaged(stage, stage.staged, kept, survey)
   }
   await stage.writer.script('set preserve_insertion_order = true')
+  return findings
+}
+
+/** The waves of a file whose answers are kept. */
+const stageKept = async (stage: Stage, survey: Survey, frame: FrameFile | null, source: WaveFile, kept: StagedFile, waves: Map<string, number>): Promise<Finding[]> => {
+  const findings: Finding[] = []
+  for (const year of kept.years) findings.push(...(await stageWave(stage, survey, frame, source, kept.header, year, waves)))
+  if (stage.staged !== undefined) await takeUnits(stage, stage.staged, kept, survey)
+  await tellFile(stage, survey, source, kept)
   return findings
 }
 
@@ -44,15 +57,6 @@ const stageFile = async (
   source: WaveFile,
   waves: Map<string, number>,
 ): Promise<Finding[]> => {
-  const key = stagedKey(stage, survey, source)
-  const kept = findStaged(stage.staged, key)
-  if (kept && stage.staged !== undefined) {
-    const findings: Finding[] = []
-    for (const year of kept.years) findings.push(...(await stageWave(stage, survey, frame, source, kept.header, year, waves)))
-    await takeStaged(stage, stage.staged, kept, survey)
-    await tellFile(stage, survey, source, kept)
-    return findings
-  }
   const { sheet, findings } = await readSheet(stage, survey, frame, questions, source)
   if (sheet === null) return findings
   const answers = answerColumns(questions, source.file, sheet.columns, sheet.years, sheet.long !== null)
@@ -68,7 +72,7 @@ const stageFile = async (
   const own = header.filter((_, index) => long === null || (index + 1 < (long.names[0]?.position ?? 0) && ![long.question, long.answer].includes(index + 1)))
   const unknown = long === null ? [] : await unknownNames(stage, long, answers.columns.map(({ position }) => position))
   const labels = columns.map(({ label }) => label ?? '')
-  const read = { key, years, header, labels, own, lines, above, unknown }
+  const read = { key: stagedKey(stage, survey, source), years, header, labels, own, lines, above, unknown }
   await tellFile(stage, survey, source, read)
   if (stage.staged !== undefined && findings.length === 0) await keepStaged(stage, stage.staged, read)
   return findings

@@ -63,22 +63,26 @@ export const keepStaged = async ({ writer }: Stage, folder: string, staged: Stag
   await keepTables(writer, folder, staged.key, rows, staged)
 }
 
-/** Puts what is kept of a file into the stage tables, whose waves and frames are there. */
-export const takeStaged = async ({ writer }: Stage, folder: string, { key }: StagedFile, survey: Survey): Promise<void> => {
-  const own = sql`(select wave, year from stage_wave where survey = ${bind('varchar', survey.id)})`
-  const shared = survey.unit.kind === 'area' ? sql`u.survey is null` : sql`u.survey = ${bind('varchar', survey.id)}`
-  const from = (table: (typeof tables)[number]): Sql => keptRows(folder, key, table)
-  await writer.run(sql`insert into stage_unit
-    select (select coalesce(max(unit), 0) from stage_unit) + row_number() over (order by code), ${bind('varchar', survey.id)}, code
-    from (select distinct code from ${from('rows')} join (select year from stage_wave where survey = ${bind('varchar', survey.id)} and not known) using (year)) r
-    where not exists (from stage_unit s where s.survey = ${bind('varchar', survey.id)} and s.code = r.code)`)
-  await writer.run(sql`insert into stage_row by name
-    select w.wave, u.unit, r.* exclude (year, code) from ${from('rows')} r join ${own} w using (year) join stage_unit u on u.code = r.code and ${shared}`)
-  await writer.run(sql`insert into stage_attribute by name
-    select w.wave, u.unit, a.dimension, a.member from ${from('attributes')} a join ${own} w using (year) join stage_unit u on u.code = a.code and ${shared}`)
-  await writer.run(sql`insert into stage_answer by name
-    select w.wave, u.unit, a.part, q.question, a.option, a.number, a.boolean, a.text, a.how, a.line, a.position
-    from ${from('answers')} a join ${own} w using (year) join stage_unit u on u.code = a.code and ${shared}
-    join stage_question q on q.survey = ${bind('varchar', survey.id)} and q.id = a.question`)
-}
+/** Units that only answers tell of, numbered file by file as when the files are read. */
+export const takeUnits = ({ writer }: Stage, folder: string, { key }: StagedFile, { id, unit, frame }: Survey): Promise<void> =>
+  unit.kind === 'area' || frame.kind === 'file'
+    ? Promise.resolve()
+    : writer.run(sql`insert into stage_unit
+        select (select coalesce(max(unit), 0) from stage_unit) + row_number() over (order by code), ${bind('varchar', id)}, code
+        from (select distinct code from ${keptRows(folder, [key], 'rows')}) r
+        where not exists (from stage_unit s where s.survey = ${bind('varchar', id)} and s.code = r.code)`)
 
+/** Puts what is kept of files of a survey into the stage tables, whose waves and units are there. */
+export const takeStaged = async ({ writer }: Stage, folder: string, files: readonly StagedFile[], survey: Survey): Promise<void> => {
+  if (files.length === 0) return
+  const id = bind('varchar', survey.id)
+  const own = sql`(select wave, year from stage_wave where survey = ${id})`
+  const units = sql`(select unit, code from stage_unit where survey is not distinct from ${bind('varchar', survey.unit.kind === 'area' ? null : survey.id)})`
+  const keys = files.map(({ key }) => key)
+  const from = (table: (typeof tables)[number]): Sql => sql`${keptRows(folder, keys, table)} k join ${own} w using (year) join ${units} u using (code)`
+  await writer.run(sql`insert into stage_row by name select w.wave, u.unit, k.* exclude (year, code) from ${from('rows')}`)
+  await writer.run(sql`insert into stage_attribute by name select w.wave, u.unit, k.dimension, k.member from ${from('attributes')}`)
+  await writer.run(sql`insert into stage_answer by name
+    select w.wave, u.unit, k.part, q.question, k.option, k.number, k.boolean, k.text, k.how, k.line, k.position
+    from ${from('answers')} join stage_question q on q.survey = ${id} and q.id = k.question`)
+}

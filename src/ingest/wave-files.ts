@@ -81,7 +81,7 @@ const givenFiles = (
     const folder = folders.find((candidate) => existsSync(join(candidate, file)))
     if (folder !== undefined) {
       const path = join(folder, file)
-      const except = own.map((one) => Number(one.year))
+      const except = typeof year === 'number' ? [] : own.map((one) => Number(one.year))
       return [{ survey: id, file, path, year, checksum: fileChecksum(path), except, loaded: false, corrections: null, reading: {} }]
     }
     if (!passOver.includes(file))
