@@ -1,11 +1,12 @@
 import { openWarehouse } from '../query/open-warehouse.ts'
 import type { NationalChange } from '../release/national-change.ts'
 import { openRelease } from '../release/open.ts'
-import { keepFigures, keptFigures } from './kept-figures.ts'
-import { nationalFigures, type Figure, type FigureKey } from './national-figures.ts'
+import { figureBasis, firstChange } from './figure-basis.ts'
+import { keepFigures, keptFigures, type BasedFigures } from './kept-figures.ts'
+import { inOrder, nationalFigures, type Figure, type FigureKey } from './national-figures.ts'
 
-/** Fails where the release cannot be read, even if its figures are known. */
-const readFigures = async (folder: string): Promise<readonly Figure[]> => {
+/** Fails where the release cannot be read, even if its figures are known. Of years whose answers are those of `before` its figures are taken. */
+const readFigures = async (folder: string, before: BasedFigures | null): Promise<BasedFigures> => {
   const release = await openRelease(folder)
   const kept = keptFigures(folder)
   if (kept) {
@@ -14,7 +15,10 @@ const readFigures = async (folder: string): Promise<readonly Figure[]> => {
   }
   const warehouse = await openWarehouse(release)
   try {
-    return await nationalFigures(warehouse)
+    const basis = await figureBasis(release.database)
+    const from = before ? firstChange(before.basis, basis) : -Infinity
+    const old = before?.figures.filter(({ year }) => year < from) ?? []
+    return { basis, figures: inOrder(warehouse.model, [...old, ...(await nationalFigures(warehouse, from))]) }
   } finally {
     await warehouse.close()
   }
@@ -37,7 +41,8 @@ export const changesBetween = (before: readonly Figure[], after: readonly Figure
  * is nothing to compare with: no release before, or none that this program can read.
  */
 export const compareReleases = async (folder: string, before: string | null): Promise<readonly NationalChange[] | null> => {
-  const [after, then] = await Promise.all([readFigures(folder), before === null ? null : readFigures(before).catch(() => null)])
+  const then = before === null ? null : await readFigures(before, null).catch(() => null)
+  const after = await readFigures(folder, then)
   keepFigures(folder, after) // the next is compared with them
-  return then && changesBetween(then, after)
+  return then && changesBetween(then.figures, after.figures)
 }

@@ -2,7 +2,7 @@ import { orNull } from '../errors.ts'
 import { createLoaders } from '../loaders/loaders.ts'
 import { createReader } from '../loaders/reader.ts'
 import { countryLevel } from '../geography/geography.ts'
-import type { Subject } from '../model/model.ts'
+import type { Model, Subject } from '../model/model.ts'
 import { select, type Selection } from '../query/selection.ts'
 import type { Measure } from '../query/plan.ts'
 import { subjectYears, type Warehouse } from '../query/warehouse.ts'
@@ -24,7 +24,7 @@ const lineIn = (selection: Selection, measure: Measure): Line | null => orNull((
 const linesFor = (selection: Selection, measure: Measure): readonly SurveyLine[] => {
   const whole = lineIn(selection, measure)
   if (whole) return [{ survey: null, line: whole }]
-  const years = subjectYears(selection.warehouse, selection.subject)
+  const years = selection.years ?? subjectYears(selection.warehouse, selection.subject)
   const inYears = (some: readonly number[]): Selection => ({ ...selection, years: some })
   const single = years.filter((year) => lineIn(inYears([year]), measure) !== null)
   const rest = inYears(years.filter((year) => !single.includes(year)))
@@ -37,8 +37,10 @@ const linesFor = (selection: Selection, measure: Measure): readonly SurveyLine[]
 
 const view = { transform: null, errors: true }
 
-const figuresOf = async (warehouse: Warehouse, subject: Subject, loaders: ReturnType<typeof createLoaders>): Promise<readonly Figure[]> => {
-  const selection = select(warehouse, subject, { members: {} })
+const figuresOf = async (warehouse: Warehouse, subject: Subject, from: number, loaders: ReturnType<typeof createLoaders>): Promise<readonly Figure[]> => {
+  const years = subjectYears(warehouse, subject).filter((year) => year >= from)
+  if (years.length === 0) return []
+  const selection = { ...select(warehouse, subject, { members: {} }), years: from === -Infinity ? null : years }
   const areas = warehouse.geography.atLevel(countryLevel, selection.vintage)
   const lines = subject.indicators.flatMap((indicator) => linesFor(selection, { indicator, estimator: indicator.estimator }))
   const found = await Promise.all(
@@ -58,12 +60,23 @@ const figuresOf = async (warehouse: Warehouse, subject: Subject, loaders: Return
   return found.flat()
 }
 
+/** By the order of the model, then of surveys and years. */
+export const inOrder = ({ subjects, surveys }: Model, figures: readonly Figure[]): readonly Figure[] => {
+  const ids = subjects.flatMap(({ id, indicators }) => indicators.map((indicator) => `${id}.${indicator.id}`))
+  const places = new Map(ids.map((id, place) => [id, place]))
+  const placeOf = ({ indicator, survey, year }: FigureKey) => [places.get(indicator) ?? ids.length, surveys.findIndex(({ id }) => id === survey), year] as const
+  return figures.toSorted((one, other) => {
+    const [a, b] = [placeOf(one), placeOf(other)]
+    return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]
+  })
+}
+
 /**
- * Every indicator of every subject for the whole country, without split, in every year in which it was asked, as the public sees it; in
- * the order of the model, then by survey and year. Two SQL statements per subject at most.
+ * Every indicator of every subject for the whole country, without split, in every year (not before `from`) in which it was asked, as the public
+ * sees it. Two SQL statements per subject at most.
  */
-export const nationalFigures = async (warehouse: Warehouse): Promise<readonly Figure[]> => {
+export const nationalFigures = async (warehouse: Warehouse, from = -Infinity): Promise<readonly Figure[]> => {
   const reader = createReader(warehouse.database, undefined, () => undefined)
   const loaders = createLoaders(warehouse, reader, { role: 'public', reveal: () => undefined })
-  return (await Promise.all(warehouse.model.subjects.map((subject) => figuresOf(warehouse, subject, loaders)))).flat()
+  return (await Promise.all(warehouse.model.subjects.map((subject) => figuresOf(warehouse, subject, from, loaders)))).flat()
 }

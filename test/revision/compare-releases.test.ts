@@ -107,11 +107,10 @@ describe('between two releases', () => {
   test('figures kept beside a release are read again, but not those of other answers or of another program', async () => {
     const file = join(third(), 'figures.json')
     const changes = await compareReleases(third(), second())
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as { of: string; figures: unknown[] }
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { of: string; basis: unknown; figures: { year: number; figure: { value: number } }[] }
     expect(kept.figures.length).toBeGreaterThan(50)
-    const keep = (of: string, figures: unknown[]) => writeFileSync(file, JSON.stringify({ of, figures }))
+    const keep = (of: string, figures: unknown[]) => writeFileSync(file, JSON.stringify({ of, basis: kept.basis, figures }))
     keep(kept.of, kept.figures.slice(1))
-    expect(await compareReleases(fourth(), third())).toContainEqual(expect.objectContaining({ before: null }))
     expect((await compareReleases(third(), second()))?.filter(({ after }) => after === null).length).toBe(1)
     for (const other of [`${'0'.repeat(64)} ${kept.of.split(' ')[1]}`, `${kept.of.split(' ')[0]} 00000000`]) {
       keep(other, [])
@@ -119,6 +118,33 @@ describe('between two releases', () => {
     }
     writeFileSync(file, '{"of": "')
     expect(await compareReleases(third(), second())).toEqual(changes)
+  })
+
+  test('of years before the first whose answers are others the figures kept are taken, in the place they have in order', async () => {
+    const [before, after] = [join(second(), 'figures.json'), join(third(), 'figures.json')]
+    rmSync(after)
+    const changes = await compareReleases(third(), second())
+    const [then, now] = [before, after].map((path) => JSON.parse(readFileSync(path, 'utf8')) as { figures: { year: number; figure: { value: number | null } }[] })
+    const marked = (year: number, figures: { year: number; figure: object }[] = []) =>
+      figures.map((one) => (one.year < year ? { ...one, figure: { ...one.figure, value: -one.year } } : one))
+    writeFileSync(before, JSON.stringify({ ...then, figures: marked(2100, then?.figures) }))
+    rmSync(after)
+    await compareReleases(third(), second())
+    expect(JSON.parse(readFileSync(after, 'utf8'))).toEqual({ ...now, figures: marked(2022, now?.figures) })
+    writeFileSync(before, JSON.stringify(then))
+    rmSync(after)
+    expect(await compareReleases(third(), second())).toEqual(changes)
+  })
+
+  test('with another model or other areas every figure is worked out', async () => {
+    const kept = join(first(), 'figures.json')
+    await compareReleases(first(), null)
+    const then = JSON.parse(readFileSync(kept, 'utf8')) as { figures: { figure: object }[] }
+    writeFileSync(kept, JSON.stringify({ ...then, figures: then.figures.map((one) => ({ ...one, figure: { value: -1, status: 'NORMAL' } })) }))
+    rmSync(join(second(), 'figures.json'))
+    const changes = await compareReleases(second(), first())
+    expect(changes?.filter(({ after }) => after?.value === -1)).toEqual([])
+    rmSync(kept)
   })
 
   test('the order is that of the model and of the years, each time', async () => {
