@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/database/database.ts'
 import { bind, sql, type Sql } from '../../src/database/sql.ts'
 import { createWriter } from '../../src/database/writer.ts'
 import { buildRelease } from '../../src/ingest/build.ts'
+import { readModel } from '../../src/model/read-model.ts'
 import { fileChecksum } from '../../src/release/manifest.ts'
 import { releasePath } from '../../src/release/store.ts'
 import { clinics } from '../disclosure/clinics.ts'
@@ -52,6 +53,17 @@ test('a release of waves that were kept as they were staged has the rows and the
   const anew = await buildRelease({ seeds, data: elsewhere })
   expect([second.key === first.key, second.key]).toEqual([false, anew.key])
   expect(await contentsOf(data, second.key)).toEqual(await contentsOf(elsewhere, anew.key))
+})
+
+test('a wave more leaves the files of other years as they are kept', async () => {
+  const seeds = folderOf(() => writeFolder(clinics))
+  const data = newData()
+  const { model } = readModel(seeds)
+  const [of, file] = model?.surveys.flatMap(({ id, waves }) => waves.files.map((one) => [id, one.file] as const)).at(-1) ?? []
+  await buildRelease({ seeds, data })
+  const kept = keptIn(data)
+  await buildRelease({ seeds, data, load: { survey: of ?? '', year: 2030, path: join(seeds, file ?? ''), file: 'more.csv' } })
+  expect([...keptIn(data).keys()].filter((name) => name.endsWith('.json') && !kept.has(name))).toHaveLength(1)
 })
 
 test('a file that changed is read, and so is one whose question is read otherwise', async () => {
