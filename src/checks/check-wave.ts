@@ -1,5 +1,5 @@
 import { recordsOf } from '../database/records.ts'
-import { bind, join, sql } from '../database/sql.ts'
+import { bind, integer, join, sql } from '../database/sql.ts'
 import { sortFindings, type Finding } from '../model/finding.ts'
 import type { Survey } from '../model/model.ts'
 import { columnsOf } from '../model/question-columns.ts'
@@ -40,18 +40,20 @@ export const checkWave = async (
   return sortFindings(findings.filter((one) => one.answer === undefined || !told.has(cellOf(one))))
 }
 
+const isAs = (one: Setting, other: Setting): boolean => one.bound === other.bound && one.floor === other.floor
+
 const cellOf = ({ file, line, column }: Finding): string => `${file}:${line}:${column}`
 
 const runCheck = async (wave: CheckedWave, file: string, check: WaveCheck): Promise<Finding[]> => {
   const { writer, model, survey, asked } = wave
   const setting = (question: string | null): Setting => settingOf(model, survey, check, question)
   const on = asked.filter(({ question }) => setting(question.id).severity !== 'off')
-  const limits = on.map(({ number, question }) => {
-    const { bound, floor } = setting(question.id)
-    return sql`(${bind('integer', number)}, ${bind('double', bound)}, ${bind('double', floor)})`
-  })
   await writer.run(sql`create or replace temp table check_setting (question integer, bound double, floor double)`)
-  if (limits.length > 0) await writer.run(sql`insert into check_setting values ${join(limits)}`)
+  const limits = on.map(({ number, question }) => ({ number, ...setting(question.id) }))
+  for (const one of limits.filter((limit, index) => limits.findIndex((other) => isAs(other, limit)) === index)) {
+    const numbers = limits.filter((other) => isAs(other, one)).map(({ number }) => integer(number))
+    await writer.run(sql`insert into check_setting select unnest([${join(numbers)}]), ${bind('double', one.bound)}, ${bind('double', one.floor)}`)
+  }
   const remarks = (await check.find({ ...wave, questions: on, limits: setting(null) })).filter(
     ({ question, declared }) => question !== null || declared !== undefined || setting(null).severity !== 'off',
   )

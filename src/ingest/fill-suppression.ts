@@ -4,10 +4,9 @@ import { recordsOf } from '../database/records.ts'
 import { guardedWaves, hiddenCellsOf, type HiddenCell } from '../disclosure/hidden-cells.ts'
 import type { Wave } from '../disclosure/unit-cells.ts'
 import { cellName, distinctPatterns, waveName, type Earlier, type EarlierPattern } from './earlier-suppression.ts'
-import { borderYears } from './fill-borders.ts'
 import { loadRows, type Cell } from './load-rows.ts'
 import type { Stage } from './stage.ts'
-import { suppressionBasis } from './suppression-basis.ts'
+import { bordersKnown, type BasisOf } from './suppression-basis.ts'
 import { cellsIn, createSingles, takenRows, type Taken } from './taken-suppression.ts'
 
 const columns = ['place', 'position', 'subject', 'fact', 'survey', 'year', 'vintage', 'level', 'area', 'dimensions', 'members', 'kind']
@@ -20,15 +19,13 @@ type Hidden = { readonly cells: readonly HiddenCell[]; readonly bound: boolean }
  * that an earlier release had just so, and that hid all that others hid, is hidden as it was. Gives names of the waves of which more is hidden than their
  * answers need, with what.
  */
-export const fillSuppression = async (stage: Stage, earlier: Earlier): Promise<readonly string[]> => {
+export const fillSuppression = async (stage: Stage, earlier: Earlier, basisOf: BasisOf): Promise<readonly string[]> => {
   const { writer, model } = stage
   const waves = recordsOf(await writer.all(sql`select survey::varchar as survey, year from wave order by year, survey`)).map(({ survey, year }) => ({ survey: String(survey), year: Number(year) }))
-  const known = borderYears(stage)
-  const borders = known.length === 0 ? null : ([known[0] ?? 0, known.at(-1) ?? 0] as const)
+  const borders = bordersKnown(stage)
   const members = await readMembers(stage)
   const circumstances = { model, read: writer.all, borders, membersOf: (dimension: string) => members.get(dimension) ?? [] }
   const singlesIn = createSingles(stage)
-  const basisOf = await suppressionBasis(stage, borders)
   const rows: Cell[][] = []
   const taken: Taken[] = []
   const bases: Cell[][] = []

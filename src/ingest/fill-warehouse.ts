@@ -8,6 +8,7 @@ import { fillPopulation } from './fill-geography.ts'
 import { fillSuppression } from './fill-suppression.ts'
 import { makeGiven } from './given.ts'
 import { runChecks } from './run-checks.ts'
+import { suppressionBasis } from './suppression-basis.ts'
 import { warehouseSql, type Stage } from './stage.ts'
 import { together } from './together.ts'
 
@@ -31,10 +32,11 @@ export const fillWarehouse = async (stage: Stage, { subject, checking }: Telling
   await makeFactKey(stage)
   await fillBorders(stage)
   await fillCompleted(stage)
+  const basisOf = await suppressionBasis(stage)
   const beside = await stage.writer.beside()
   try {
     // Patterns are worked out in JavaScript, while the database is idle.
-    const [hidden] = await together(fillSuppression({ ...stage, writer: beside }, earlier), finishAnswers(stage, checking))
+    const [hidden] = await together(fillSuppression({ ...stage, writer: beside }, earlier, basisOf), finishAnswers(stage, checking))
     return hidden
   } finally {
     await beside.close()

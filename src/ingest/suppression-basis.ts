@@ -4,6 +4,7 @@ import { borderYear } from '../disclosure/places.ts'
 import type { Wave } from '../disclosure/unit-cells.ts'
 import { completedFacts } from '../query/imputable.ts'
 import type { Fact, Model, Subject, Survey } from '../model/model.ts'
+import { borderYears } from './fill-borders.ts'
 import { storedFacts } from './given.ts'
 import { programVersion } from './program.ts'
 import type { Stage } from './stage.ts'
@@ -11,29 +12,39 @@ import type { Stage } from './stage.ts'
 /** A checksum of all that decides which numbers of a wave are hidden, beside earlier releases. `before`: what it was of the year before that counts. */
 export type BasisOf = (wave: Wave, before: readonly string[]) => string
 
-/** Order does not matter to it, every value does. As text, since numbers of enumerations change with their lists. */
+/** Order does not matter to it, every value does. */
 const contents: Sql = sql`count(*)::varchar || ' ' || sum(hash(t)::hugeint)::varchar || ' ' || bit_xor(hash(t))::varchar`
 
-/** Checksums of the rows of a statement whose first columns are `keys`. */
+/** Checksums of the rows of a statement whose first columns are `keys`. It has no enumerations: their numbers change with their lists. */
 const checksums = async ({ writer }: Pick<Stage, 'writer'>, keys: readonly string[], rows: Sql): Promise<ReadonlyMap<string, string>> => {
-  const { values, rowCount } = await writer.all(sql`select ${join(keys.map(identifier))}, ${contents} from (select columns(*)::varchar from (${rows})) t group by all`)
+  const { values, rowCount } = await writer.all(sql`select ${join(keys.map(identifier))}, ${contents} from (${rows}) t group by all`)
   return new Map(Array.from({ length: rowCount }, (_, row) => [keys.map((_, key) => String(values[key]?.[row])).join(' '), String(values[keys.length]?.[row])]))
 }
 
 /** Rows that say something of a fact, without what they say of others. */
 const ofFact = (table: string, { dimensions }: Subject, { id }: Fact, weight: string | null): Sql => {
-  const columns = ['survey', 'year', 'unit', ...dimensions, id, `${id}_how`, ...(weight === null ? [] : [weight])]
-  return sql`(select ${join(columns.map(identifier))} from ${identifier(table)} where ${identifier(`${id}_how`)} is not null)`
+  const words = ['survey', ...dimensions, `${id}_how`].map((column) => sql`${identifier(column)}::varchar as ${identifier(column)}`)
+  const columns = [sql`year`, sql`unit`, ...words, identifier(id), ...(weight === null ? [] : [identifier(weight)])]
+  return sql`(select ${join(columns)} from ${identifier(table)} where ${identifier(`${id}_how`)} is not null)`
 }
 
-export const suppressionBasis = async (stage: Pick<Stage, 'writer' | 'model'>, borders: readonly [number, number] | null): Promise<BasisOf> => {
+const asText = (rows: Sql): Sql => sql`select columns(*)::varchar from (${rows})`
+
+/** First and last year whose borders are known; null without geography. */
+export const bordersKnown = (stage: Pick<Stage, 'model' | 'geography'>): readonly [number, number] | null => {
+  const known = borderYears(stage)
+  return known.length === 0 ? null : [known[0] ?? 0, known.at(-1) ?? 0]
+}
+
+export const suppressionBasis = async (stage: Pick<Stage, 'writer' | 'model' | 'geography'>): Promise<BasisOf> => {
   const { model } = stage
+  const borders = bordersKnown(stage)
   const ofUnit = (table: Sql) => sql`select f.* replace (u.code as unit) from ${table} f join unit u on u.unit = f.unit`
   const wave = ['survey', 'year']
-  const units = await checksums(stage, wave, sql`select * exclude (unit) from unit_wave`)
+  const units = await checksums(stage, wave, asText(sql`select * exclude (unit) from unit_wave`))
   const published = sql`vintage = year or vintage = ${bind('usmallint', model.geography?.vintage ?? 0)}` // the only borders with numbers to be hidden
   const places = await checksums(stage, ['vintage', 'year'], sql`select * from area_place where ${published}`)
-  const estimates = await checksums(stage, ['subject', 'fact', ...wave], ofUnit(sql`imputation`))
+  const estimates = await checksums(stage, ['subject', 'fact', ...wave], asText(ofUnit(sql`imputation`)))
   const stated = new Map<Fact, readonly ReadonlyMap<string, string>[]>()
   for (const subject of model.subjects)
     for (const fact of storedFacts(subject).filter(({ disclosure }) => disclosure !== 'none')) {
