@@ -5,9 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { Option, type Command } from 'commander'
 import type { Config } from '../config.ts'
 import { UsageError } from '../errors.ts'
-import { chunksOf } from '../export/chunks.ts'
 import { fixedParameters, type Parameters } from '../export/parameters.ts'
-import { notPublic } from '../disclosure/notice.ts'
 import { allowed } from '../model/nearest.ts'
 import { Refused } from './ending.ts'
 import type { Role } from '../server/endpoint.ts'
@@ -23,7 +21,7 @@ export const define = (command: Command): void => {
     .argument('<subject>', 'id of the subject')
     .allowUnknownOption()
     .allowExcessArguments()
-    .option('--format <format>', 'csv or json (default: the ending of the output file, else csv)')
+    .option('--format <format>', 'file format, such as csv or json (default: the ending of the output file, else csv)')
     .option('--researcher', 'with what is not public: as with a researcher key')
     .option('-o, --output <file>', 'file to write; stdout where left out')
     .addHelpText('after', "\nEvery dimension of the subject is an option too, such as: --severity mild,moderate")
@@ -35,9 +33,9 @@ export const define = (command: Command): void => {
     const wanted = flags.format ?? (flags.output ? extname(flags.output).slice(1) : 'csv')
     const format = formats.find(({ id }) => id === wanted)
     if (!format) throw new UsageError(`there is no format '${wanted}'; ${allowed(wanted, formats.map(({ id }) => id))}; say it with --format`)
-    const sheet = await answer(config, flags.researcher ? 'researcher' : 'public', subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))
+    const document = await answer(config, flags.researcher ? 'researcher' : 'public', subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))
     const file = flags.output === undefined ? process.stdout : createWriteStream(flags.output)
-    await pipeline(Readable.from(chunksOf(format.lines(sheet))), file, { end: flags.output !== undefined })
+    await pipeline(Readable.from(format.write(document)), file, { end: flags.output !== undefined })
   })
 }
 
@@ -64,18 +62,18 @@ const dimensionsGiven = (words: readonly string[]): [string, readonly string[]][
 }
 
 const answer = async (config: Config, role: Role, subject: string, parameters: Parameters) => {
-  const [{ openContext }, { answerTable, refuseUnknownFlags }, { sheetOf }] = await Promise.all([
+  const [{ openContext }, { answerTable, refuseUnknownFlags }, { documentOf }] = await Promise.all([
     import('../server/local-context.ts'),
     import('../export/answer.ts'),
-    import('../export/sheet.ts'),
+    import('../export/document.ts'),
   ])
   const opened = await openContext(config.data, config, { role, language: 'en' })
   if (!opened) throw new Refused(`there is no release in ${config.data} yet; make one with: kartlag build`)
   try {
     await refuseUnknownFlags(opened.context, { subject, parameters })
-    const sheet = sheetOf((await answerTable(opened.context, { subject, parameters })).table)
-    if (opened.context.revealed?.()) process.stderr.write(`${notPublic('en')}\n`)
-    return sheet
+    const document = documentOf(await answerTable(opened.context, { subject, parameters }), opened.context.revealed?.() ?? false)
+    if (document.secret !== null) process.stderr.write(`${document.secret}\n`)
+    return document
   } finally {
     await opened.close()
   }

@@ -13,7 +13,7 @@ import { fixedParameters, readerOf, unknownParameter, type Parameters, type Read
 import { readHaving, readMembers, readOrder, readTransformParameter, readYear } from './selecting.ts'
 
 /** `citation`: a reference to the table, in its language. */
-export type Answered = { readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly citation: string }
+export type Answered = { readonly subject: Subject; readonly dialect: string | null; readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly citation: string }
 export type Asked = { readonly subject: string; readonly parameters: Parameters }
 
 /** The same table as GraphQL's `table`, asked for with parameters. Throws user errors; one with HTTP status 404 for an unknown subject. */
@@ -58,7 +58,7 @@ export const answerTable = async (context: Context, { subject: id, parameters }:
     throw named ? error : withHint(error)
   })
   refuseCut(table, limit, read.whole('offset') ?? 0, context.maxRows)
-  return { table, warehouse, language, citation: citation(language) }
+  return { subject, dialect: read.word('dialect', ['nb']), table, warehouse, language, citation: citation(language) }
 }
 
 /** For the command line, where a name that is none is wrong usage. */

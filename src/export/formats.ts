@@ -1,6 +1,8 @@
 import { csv } from './csv.ts'
 import { json } from './json.ts'
-import type { Sheet } from './sheet.ts'
+import type { Document } from './document.ts'
+
+export type Piece = string | Uint8Array
 
 /** A file format of /data and `kartlag export`. */
 export type Format = {
@@ -10,7 +12,7 @@ export type Format = {
   /** Whether a browser saves it under a name instead of showing it. */
   readonly attachment: boolean
   /** The file, piece by piece. */
-  readonly lines: (sheet: Sheet) => Iterable<string>
+  readonly write: (document: Document) => Iterable<Piece> | AsyncIterable<Piece>
 }
 
 /** Every format: add one by making its file and naming it here. */

@@ -1,8 +1,9 @@
+import { chunksOf } from './chunks.ts'
 import type { Format } from './formats.ts'
-import type { Sheet } from './sheet.ts'
+import { sheetOf, type Sheet } from './sheet.ts'
 
 /** An array with an object per row, each with a key per column in order; one row per line. */
-function* jsonLines({ columns, rows }: Sheet): Iterable<string> {
+export function* jsonLines({ columns, rows }: Sheet): Iterable<string> {
   yield '['
   for (const [index, row] of rows.entries()) {
     const record = Object.fromEntries(columns.map((name, column) => [name, row[column] ?? null]))
@@ -11,4 +12,4 @@ function* jsonLines({ columns, rows }: Sheet): Iterable<string> {
   yield '\n]\n'
 }
 
-export const json: Format = { id: 'json', contentType: 'application/json; charset=utf-8', attachment: false, lines: jsonLines }
+export const json: Format = { id: 'json', contentType: 'application/json; charset=utf-8', attachment: false, write: ({ table }) => chunksOf(jsonLines(sheetOf(table))) }

@@ -22,6 +22,7 @@ export const fixedParameters = {
   limit: 'rows at most',
   offset: 'rows passed over first',
   language: 'language of labels',
+  dialect: 'nb: semicolons, decimal commas and a byte order mark in CSV, as Norwegian Excel wants it',
   release: 'key of a release; the current one where left out',
 } as const
 export type FixedParameter = keyof typeof fixedParameters

@@ -2,14 +2,11 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { userError } from '../errors.ts'
-import { notPublic } from '../disclosure/notice.ts'
 import { answerTable } from '../export/answer.ts'
-import { chunksOf } from '../export/chunks.ts'
+import { documentOf } from '../export/document.ts'
 import { formats, type Format } from '../export/formats.ts'
 import type { Parameters } from '../export/parameters.ts'
-import { sheetOf } from '../export/sheet.ts'
 import { allowed } from '../model/nearest.ts'
-import { inLanguage } from '../series/labels.ts'
 import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
 import { expectedFailure } from './failure.ts'
 import { notReady } from './graphql-route.ts'
@@ -31,20 +28,19 @@ export const dataRoute = (
     const language = languageOf(request.headers['accept-language'], endpoint.languages())
     const context = tables({ role, language, signal })
     try {
-      const { table, warehouse, citation, language: chosen } = await answerTable(context, { subject, parameters: parametersOf(request) })
-      const isSecret = context.revealed?.() ?? false
-      const notice = inLanguage(warehouse.model.notice, chosen)
+      const document = documentOf(await answerTable(context, { subject, parameters: parametersOf(request) }), context.revealed?.() ?? false)
+      const { table, release, citation, notice, secret } = document
       reply.headers({
         'content-type': format.contentType,
-        'kartlag-release': warehouse.key,
+        'kartlag-release': release,
         'kartlag-row-count': table.rowCount,
         'kartlag-citation': headerText(citation),
         ...(notice && { 'kartlag-notice': headerText(notice) }),
         ...(role === 'researcher' && { 'cache-control': 'no-store', 'kartlag-role': role }),
-        ...(isSecret && { 'kartlag-not-public': headerText(notPublic(chosen)) }),
-        ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}${isSecret ? '.not-public' : ''}.${format.id}"` }),
+        ...(secret !== null && { 'kartlag-not-public': headerText(secret) }),
+        ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}${secret === null ? '' : '.not-public'}.${format.id}"` }),
       })
-      return Readable.from(chunksOf(format.lines(sheetOf(table))), { objectMode: false })
+      return Readable.from(format.write(document), { objectMode: false })
     } catch (error) {
       exchangeOf(request).codes.push(codeOf(error))
       throw error

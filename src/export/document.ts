@@ -1,0 +1,38 @@
+import { inLanguage } from '../series/labels.ts'
+import type { Table } from '../series/table.ts'
+import { notPublic } from '../disclosure/notice.ts'
+import type { Answered } from './answer.ts'
+
+/** A table on its way into a file, with what every file tells where its format has a place for it. */
+export type Document = {
+  readonly table: Table
+  /** Id of the subject, and its name in the language of the file. */
+  readonly subject: string
+  readonly title: string
+  readonly language: string
+  /** Of CSV: null, or `nb`. */
+  readonly dialect: string | null
+  readonly release: string
+  readonly createdAt: string
+  readonly citation: string
+  /** What must be known of the answers, such as that they are made up. */
+  readonly notice: string | null
+  readonly licence: string | null
+  /** Where it holds what is not public. */
+  readonly secret: string | null
+}
+
+/** `isSecret`: something of it is not public. */
+export const documentOf = ({ table, warehouse, subject, language, dialect, citation }: Answered, isSecret: boolean): Document => ({
+  table,
+  subject: subject.id,
+  title: inLanguage(subject.label, language) ?? subject.id,
+  language,
+  dialect,
+  release: warehouse.key,
+  createdAt: warehouse.createdAt,
+  citation,
+  notice: inLanguage(warehouse.model.notice, language),
+  licence: warehouse.model.licence,
+  secret: isSecret ? notPublic(language) : null,
+})
