@@ -28,7 +28,7 @@ export const fixedNames = {
   tableColumns: ['year', 'date', 'area', 'area_name', 'survey', 'survey_label'],
   /** Parameters of /data. */
   parameters: [
-    ...['indicators', 'by', 'at', 'year', 'date', 'area', 'area_name', 'vintage', 'area_policy', 'across_breaks', 'survey', 'language'],
+    ...['indicators', 'by', 'at', 'year', 'date', 'area', 'area_name', 'vintage', 'area_policy', 'across_breaks', 'survey', 'language', 'dialect'],
     ...['order_by', 'having', 'transform', 'limit', 'offset', 'estimator', 'release', 'format'],
   ],
   factColumns: ['survey', 'year', 'unit'],
