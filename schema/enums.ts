@@ -6,8 +6,8 @@ import { answerStates } from '../src/loaders/answers.ts'
 import { breakKinds } from '../src/series/breaks.ts'
 import { columnTypes } from '../src/series/column.ts'
 import { surveyDimension } from '../src/series/grid.ts'
-import { statuses } from '../src/series/point.ts'
 import { denominatorKinds } from '../src/series/source.ts'
+import { statusWords } from '../src/series/status-words.ts'
 import type { Text } from '../src/model/model.ts'
 import type { Builder } from './builder.ts'
 
@@ -29,20 +29,8 @@ const enumOf = (builder: Builder, name: string, values: readonly Value[], descri
 const same = (builder: Builder, name: string, words: Readonly<Record<string, string>>, description: string) =>
   builder.enumType(name, { description, values: Object.fromEntries(Object.entries(words).map(([value, text]) => [value, { value, description: text }])) })
 
-const statusWords: Readonly<Record<(typeof statuses)[number], string>> = {
-  NORMAL: 'Nothing to remark.',
-  ESTIMATED: 'Contains values that were estimated for units that did not answer.',
-  IMPUTED: 'The unit did not answer; the value was estimated for it.',
-  BREAK: 'May not be compared with the years before.',
-  MISSING: 'Asked, but not answered, or not to be had in these borders.',
-  NOT_ASKED: 'No form asked this here this year.',
-  SUPPRESSED: 'Known, but not public.',
-  LOW_RELIABILITY: 'Rests on too few answers to be relied on.',
-  PROVISIONAL: 'Will be revised.',
-}
-
 const fixedEnums = (builder: Builder) => ({
-  ObservationStatus: same(builder, 'ObservationStatus', statusWords, 'The SDMX code list of observation status, in words.'),
+  ObservationStatus: same(builder, 'ObservationStatus', Object.fromEntries(Object.entries(statusWords).map(([status, words]) => [status, words['en'] ?? ''])), 'The SDMX code list of observation status, in words.'),
   Estimator: enumOf(
     builder,
     'Estimator',

@@ -29,8 +29,8 @@ export const define = (command: Command): void => {
   command.action(async (subject: string, flags: Flags, self: Command) => {
     if (subject.startsWith('-')) throw new UsageError(`the subject comes first: kartlag export SUBJECT ${self.args.join(' ')}`)
     const config = settingsOf(self)
-    const { formats } = await import('../export/formats.ts')
-    const wanted = flags.format ?? (flags.output ? extname(flags.output).slice(1) : 'csv')
+    const { formatOfFile, formats } = await import('../export/formats.ts')
+    const wanted = flags.format ?? (flags.output ? (formatOfFile(flags.output)?.format.id ?? extname(flags.output).slice(1)) : 'csv')
     const format = formats.find(({ id }) => id === wanted)
     if (!format) throw new UsageError(`there is no format '${wanted}'; ${allowed(wanted, formats.map(({ id }) => id))}; say it with --format`)
     const document = await answer(config, flags.researcher ? 'researcher' : 'public', subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))

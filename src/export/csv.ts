@@ -8,15 +8,18 @@ const plain: Dialect = { separator: ',', decimal: '.', quoted: /[",\r\n]/ }
 /** What a Norwegian Excel opens by a double click. */
 const norwegian: Dialect = { separator: ';', decimal: ',', quoted: /[";\r\n]/ }
 
+/** `nb`, or null for the plain one. */
+export const dialectOf = (dialect: string | null): Dialect => (dialect === 'nb' ? norwegian : plain)
+
 /** RFC 4180: commas, CRLF, quotes where needed. A missing value is an empty cell, an empty text a quoted one. */
-export function* csvLines({ columns, rows }: Sheet, dialect: Dialect = plain): Iterable<string> {
+export function* csvLines({ columns, rows }: { readonly columns: Sheet['columns']; readonly rows: Iterable<Sheet['rows'][number]> }, dialect: Dialect = plain): Iterable<string> {
   yield lineOf(columns, dialect)
   for (const row of rows) yield lineOf(row, dialect)
 }
 
 function* linesOf({ table, dialect }: Document): Iterable<string> {
   if (dialect === 'nb') yield '\ufeff'
-  yield* csvLines(sheetOf(table), dialect === 'nb' ? norwegian : plain)
+  yield* csvLines(sheetOf(table), dialectOf(dialect))
 }
 
 export const csv: Format = { id: 'csv', contentType: 'text/csv; charset=utf-8; header=present', attachment: true, write: (document) => chunksOf(linesOf(document)) }

@@ -6,6 +6,8 @@ import type { Answered } from './answer.ts'
 /** A table on its way into a file, with what every file tells where its format has a place for it. */
 export type Document = {
   readonly table: Table
+  /** Id of the warehouse's model. */
+  readonly model: string
   /** Id of the subject, and its name in the language of the file. */
   readonly subject: string
   readonly title: string
@@ -25,6 +27,7 @@ export type Document = {
 /** `isSecret`: something of it is not public. */
 export const documentOf = ({ table, warehouse, subject, language, dialect, citation }: Answered, isSecret: boolean): Document => ({
   table,
+  model: warehouse.model.id,
   subject: subject.id,
   title: inLanguage(subject.label, language) ?? subject.id,
   language,

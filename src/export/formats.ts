@@ -1,5 +1,7 @@
 import { csv } from './csv.ts'
 import { json } from './json.ts'
+import { jsonstat } from './jsonstat.ts'
+import { sdmxCsv } from './sdmx-csv.ts'
 import type { Document } from './document.ts'
 
 export type Piece = string | Uint8Array
@@ -16,4 +18,10 @@ export type Format = {
 }
 
 /** Every format: add one by making its file and naming it here. */
-export const formats: readonly Format[] = [csv, json]
+export const formats: readonly Format[] = [csv, json, jsonstat, sdmxCsv]
+
+/** The format that a file's name ends in, and what is before it: `a.sdmx.csv` is no `csv`. Null where it ends in none. */
+export const formatOfFile = (file: string): { readonly stem: string; readonly format: Format } | null => {
+  const [format] = formats.filter(({ id }) => file.endsWith(`.${id}`)).sort((a, b) => b.id.length - a.id.length)
+  return format ? { stem: file.slice(0, -format.id.length - 1), format } : null
+}

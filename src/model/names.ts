@@ -9,9 +9,9 @@ export function typeName(id: string): string {
   return field.charAt(0).toUpperCase() + field.slice(1)
 }
 
-/** `age_group` -> `AGE_GROUP`: an enum value in GraphQL. */
+/** `age_group` -> `AGE_GROUP`: an enum value in GraphQL. The ids of file formats may have other signs: `sdmx.csv` -> `SDMX_CSV`. */
 export function enumName(id: string): string {
-  return id.toUpperCase()
+  return id.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_')
 }
 
 /** `mean_wait_weeks` -> `Mean wait weeks`: what stands in where nobody wrote a label. */

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { userError } from '../errors.ts'
 import { answerTable } from '../export/answer.ts'
 import { documentOf } from '../export/document.ts'
-import { formats, type Format } from '../export/formats.ts'
+import { formatOfFile, formats, type Format } from '../export/formats.ts'
 import type { Parameters } from '../export/parameters.ts'
 import { allowed } from '../model/nearest.ts'
 import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
@@ -71,16 +71,14 @@ export const dataRoute = (
 }
 
 const fileOf = (file: string): { subject: string; format: Format } => {
-  const [, subject = file, ending = ''] = /^(.*?)(?:\.([^.]*))?$/.exec(file) ?? []
-  const format = formats.find(({ id }) => id === ending)
-  if (!format) {
-    const came = ending === '' ? 'names no format' : `asks for the format '${ending}'`
-    throw userError(`/data/${file} ${came}; ${allowed(ending, formats.map(({ id }) => id))}. Write for example /data/${subject}.csv`, {
-      code: 'NOT_FOUND',
-      http: { status: 404 },
-    })
-  }
-  return { subject, format }
+  const found = formatOfFile(file)
+  if (found) return { subject: found.stem, format: found.format }
+  const [, subject = file, ending = ''] = /^([^.]*)(?:\.(.*))?$/.exec(file) ?? []
+  const came = ending === '' ? 'names no format' : `asks for the format '${ending}'`
+  throw userError(`/data/${file} ${came}; ${allowed(ending, formats.map(({ id }) => id))}. Write for example /data/${subject}.csv`, {
+    code: 'NOT_FOUND',
+    http: { status: 404 },
+  })
 }
 
 const parametersOf = ({ query }: FastifyRequest): Parameters =>
