@@ -34,8 +34,9 @@ export const define = (command: Command): void => {
     const format = formats.find(({ id }) => id === wanted)
     if (!format) throw new UsageError(`there is no format '${wanted}'; ${allowed(wanted, formats.map(({ id }) => id))}; say it with --format`)
     const document = await answer(config, flags.researcher ? 'researcher' : 'public', subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))
+    const pieces = format.write(document)
     const file = flags.output === undefined ? process.stdout : createWriteStream(flags.output)
-    await pipeline(Readable.from(format.write(document)), file, { end: flags.output !== undefined })
+    await pipeline(Readable.from(pieces), file, { end: flags.output !== undefined })
   })
 }
 

@@ -12,8 +12,16 @@ import type { Table } from '../series/table.ts'
 import { fixedParameters, readerOf, unknownParameter, type Parameters, type Reader } from './parameters.ts'
 import { readHaving, readMembers, readOrder, readTransformParameter, readYear } from './selecting.ts'
 
-/** `citation`: a reference to the table, in its language. */
-export type Answered = { readonly subject: Subject; readonly dialect: string | null; readonly table: Table; readonly warehouse: Warehouse; readonly language: string; readonly citation: string }
+/** `citation`: a reference to the table, in its language. `address`: where the same table is a file of a format, relative to the server. */
+export type Answered = {
+  readonly subject: Subject
+  readonly dialect: string | null
+  readonly table: Table
+  readonly warehouse: Warehouse
+  readonly language: string
+  readonly citation: string
+  readonly address: (format: string) => string
+}
 export type Asked = { readonly subject: string; readonly parameters: Parameters }
 
 /** The same table as GraphQL's `table`, asked for with parameters. Throws user errors; one with HTTP status 404 for an unknown subject. */
@@ -54,11 +62,11 @@ export const answerTable = async (context: Context, { subject: id, parameters }:
     offset: read.whole('offset'),
     language,
   }
-  const { table, citation } = await inParameters(ids, () => resolveTable(selection, args, context)).catch((error: unknown) => {
+  const { table, citation, address } = await inParameters(ids, () => resolveTable(selection, args, context)).catch((error: unknown) => {
     throw named ? error : withHint(error)
   })
   refuseCut(table, limit, read.whole('offset') ?? 0, context.maxRows)
-  return { subject, dialect: read.word('dialect', ['nb']), table, warehouse, language, citation: citation(language) }
+  return { subject, dialect: read.word('dialect', ['nb']), table, warehouse, language, citation: citation(language), address }
 }
 
 /** For the command line, where a name that is none is wrong usage. */

@@ -17,6 +17,8 @@ export type Document = {
   readonly release: string
   readonly createdAt: string
   readonly citation: string
+  /** Where the same table is a file of a format, relative to the server. */
+  readonly address: (format: string) => string
   /** What must be known of the answers, such as that they are made up. */
   readonly notice: string | null
   readonly licence: string | null
@@ -25,7 +27,7 @@ export type Document = {
 }
 
 /** `isSecret`: something of it is not public. */
-export const documentOf = ({ table, warehouse, subject, language, dialect, citation }: Answered, isSecret: boolean): Document => ({
+export const documentOf = ({ table, warehouse, subject, language, dialect, citation, address }: Answered, isSecret: boolean): Document => ({
   table,
   model: warehouse.model.id,
   subject: subject.id,
@@ -35,6 +37,7 @@ export const documentOf = ({ table, warehouse, subject, language, dialect, citat
   release: warehouse.key,
   createdAt: warehouse.createdAt,
   citation,
+  address,
   notice: inLanguage(warehouse.model.notice, language),
   licence: warehouse.model.licence,
   secret: isSecret ? notPublic(language) : null,

@@ -1,7 +1,10 @@
+import { arrow } from './arrow.ts'
 import { csv } from './csv.ts'
 import { json } from './json.ts'
 import { jsonstat } from './jsonstat.ts'
+import { parquet } from './parquet.ts'
 import { sdmxCsv } from './sdmx-csv.ts'
+import { xlsx } from './xlsx.ts'
 import type { Document } from './document.ts'
 
 export type Piece = string | Uint8Array
@@ -18,7 +21,7 @@ export type Format = {
 }
 
 /** Every format: add one by making its file and naming it here. */
-export const formats: readonly Format[] = [csv, json, jsonstat, sdmxCsv]
+export const formats: readonly Format[] = [csv, json, jsonstat, parquet, arrow, xlsx, sdmxCsv]
 
 /** The format that a file's name ends in, and what is before it: `a.sdmx.csv` is no `csv`. Null where it ends in none. */
 export const formatOfFile = (file: string): { readonly stem: string; readonly format: Format } | null => {

@@ -30,6 +30,7 @@ export const dataRoute = (
     try {
       const document = documentOf(await answerTable(context, { subject, parameters: parametersOf(request) }), context.revealed?.() ?? false)
       const { table, release, citation, notice, secret } = document
+      const file = format.write(document)
       reply.headers({
         'content-type': format.contentType,
         'kartlag-release': release,
@@ -40,7 +41,7 @@ export const dataRoute = (
         ...(secret !== null && { 'kartlag-not-public': headerText(secret) }),
         ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}${secret === null ? '' : '.not-public'}.${format.id}"` }),
       })
-      return Readable.from(format.write(document), { objectMode: false })
+      return Readable.from(file, { objectMode: false })
     } catch (error) {
       exchangeOf(request).codes.push(codeOf(error))
       throw error

@@ -1,0 +1,83 @@
+import type { Data, Field, Vector } from 'apache-arrow'
+import type { Column } from '../series/column.ts'
+import type { Cell } from '../series/table.ts'
+import { daysOf } from './days.ts'
+import type { Document } from './document.ts'
+import type { Format } from './formats.ts'
+import { columnWords, toldOf } from './told.ts'
+
+/** Rows that are sent at a time. */
+const batchRows = 50_000
+
+/** Cells of a column as numbers, with a bit for each that there is. */
+const numbersOf = <T extends Int32Array | Float64Array>(cells: readonly Cell[], data: T, read: (cell: string | number) => number) => {
+  const nullBitmap = new Uint8Array(Math.ceil(cells.length / 8))
+  let nullCount = 0
+  for (const [row, cell] of cells.entries())
+    if (cell === null) nullCount += 1
+    else {
+      data[row] = read(cell)
+      nullBitmap[row >> 3] = (nullBitmap[row >> 3] ?? 0) | (1 << (row & 7))
+    }
+  return { data, nullBitmap, nullCount, length: cells.length }
+}
+
+/** A column of the stream: its field, and its data for some of the cells. */
+type Writer = { readonly field: Field; readonly dataOf: (cells: readonly Cell[]) => Data }
+type Arrow = typeof import('apache-arrow')
+
+/**
+ * Texts are few and come often, so a column of them is a dictionary, sent once, and a number per row. `at`: its place, which is the id of the
+ * dictionary: one of the library's own would be another in every file.
+ */
+const writerOf = (arrow: Arrow, { type, name }: Column, at: number, cells: readonly Cell[], words: ReadonlyMap<string, string>): Writer => {
+  const { Date_, DateUnit, Dictionary, Field, Float64, Int32, Utf8, makeData, vectorFromArray } = arrow
+  switch (type) {
+    case 'FLOAT': {
+      const float = new Float64()
+      return { field: new Field(name, float, true, new Map(words)), dataOf: (some) => makeData({ type: float, ...numbersOf(some, new Float64Array(some.length), Number) }) }
+    }
+    case 'INTEGER': {
+      const integer = new Int32()
+      return { field: new Field(name, integer, true, new Map(words)), dataOf: (some) => makeData({ type: integer, ...numbersOf(some, new Int32Array(some.length), Number) }) }
+    }
+    case 'DATE': {
+      const day = new Date_(DateUnit.DAY)
+      return { field: new Field(name, day, true, new Map(words)), dataOf: (some) => makeData({ type: day, ...numbersOf(some, new Int32Array(some.length), (cell) => daysOf(String(cell))) }) }
+    }
+    case 'STRING': {
+      const places = new Map<Cell, number>()
+      for (const cell of cells) if (cell !== null && !places.has(cell)) places.set(cell, places.size)
+      const dictionary: Vector = vectorFromArray([...places.keys()].map(String), new Utf8())
+      const text = new Dictionary(new Utf8(), new Int32(), at)
+      return {
+        field: new Field(name, text, true, new Map(words)),
+        dataOf: (some) => makeData({ type: text, dictionary, ...numbersOf(some, new Int32Array(some.length), (cell) => places.get(cell) ?? 0) }),
+      }
+    }
+  }
+}
+
+async function* pieces(document: Document): AsyncIterable<Uint8Array> {
+  const arrow = await import('apache-arrow') // Apache-2.0, of the Arrow project itself; only loaded when asked for
+  const { AsyncByteQueue, RecordBatch, RecordBatchStreamWriter, Schema, Struct, makeData } = arrow
+  const { columns, values } = document.table
+  const words = columnWords(document).map(({ label, unit }) => new Map(Object.entries({ label, ...(unit !== null && { unit }) })))
+  const writers = columns.map((column, at) => writerOf(arrow, column, at, values[at] ?? [], words[at] ?? new Map()))
+  const schema = new Schema(writers.map(({ field }) => field), new Map(Object.entries(toldOf(document))))
+  const written: Uint8Array[] = []
+  // The queue the writer comes with never waits: it would hold the whole file.
+  const queue = Object.assign(new AsyncByteQueue(), { write: (piece: Uint8Array) => void written.push(piece) })
+  const writer = new RecordBatchStreamWriter().reset(queue, schema)
+  const rows = values[0]?.length ?? 0
+  for (let start = 0; start < rows; start += batchRows) {
+    const children = writers.map(({ dataOf }, at) => dataOf((values[at] ?? []).slice(start, start + batchRows)))
+    writer.write(new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: children[0]?.length ?? 0, children })))
+    yield Buffer.concat(written.splice(0))
+  }
+  writer.finish()
+  yield Buffer.concat(written.splice(0))
+}
+
+/** Apache Arrow, as an IPC stream: typed columns, texts as dictionaries; what the file tells of itself is in the metadata of schema and fields. */
+export const arrow: Format = { id: 'arrow', contentType: 'application/vnd.apache.arrow.stream', attachment: true, write: pieces }
