@@ -32,6 +32,7 @@ export const documentOfRows = (rows: number, language = 'en'): Document => {
   ]
   return {
     table: { columns, values, rowCount: rows, truncated: false },
+    model: 'model',
     subject: 'things',
     title: language === 'nb' ? 'Ting' : 'Things',
     language,
