@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Option, type Command } from 'commander'
@@ -34,7 +34,8 @@ export const define = (command: Command): void => {
     const format = formats.find(({ id }) => id === wanted)
     if (!format) throw new UsageError(`there is no format '${wanted}'; ${allowed(wanted, formats.map(({ id }) => id))}; say it with --format`)
     const document = await answer(config, flags.researcher ? 'researcher' : 'public', subject, new Map([...fixedGiven(flags), ...dimensionsGiven(self.args.slice(1))]))
-    const pieces = format.write(document)
+    const csv = flags.output === undefined ? document.csv : basename(flags.output).replace(/-metadata\.json$/, '')
+    const pieces = format.write({ ...document, csv })
     const file = flags.output === undefined ? process.stdout : createWriteStream(flags.output)
     await pipeline(Readable.from(pieces), file, { end: flags.output !== undefined })
   })

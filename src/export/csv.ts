@@ -22,7 +22,13 @@ function* linesOf({ table, dialect }: Document): Iterable<string> {
   yield* csvLines(sheetOf(table), dialectOf(dialect))
 }
 
-export const csv: Format = { id: 'csv', contentType: 'text/csv; charset=utf-8; header=present', attachment: true, write: (document) => chunksOf(linesOf(document)) }
+export const csv: Format = {
+  id: 'csv',
+  contentType: 'text/csv; charset=utf-8; header=present',
+  attachment: true,
+  describedBy: 'csv-metadata.json',
+  write: (document) => chunksOf(linesOf(document)),
+}
 
 // Not csv-stringify: with CRLF it leaves a text with a single line feed unquoted, and takes five times as long.
 const lineOf = (cells: Sheet['rows'][number], dialect: Dialect): string => `${cells.map((cell) => cellOf(cell, dialect)).join(dialect.separator)}\r\n`

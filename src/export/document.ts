@@ -22,12 +22,18 @@ export type Document = {
   /** What must be known of the answers, such as that they are made up. */
   readonly notice: string | null
   readonly licence: string | null
+  /** Address of the same table as CSV, from where the file is. */
+  readonly csv: string
   /** Where it holds what is not public. */
   readonly secret: string | null
 }
 
-/** `isSecret`: something of it is not public. */
-export const documentOf = ({ table, warehouse, subject, language, dialect, citation, address }: Answered, isSecret: boolean): Document => ({
+/** `isSecret`: something of it is not public. `csv`: address of the same table as CSV, from where the file is. */
+export const documentOf = (
+  { table, warehouse, subject, language, dialect, citation, address }: Answered,
+  isSecret: boolean,
+  csv = `${subject.id}.csv`,
+): Document => ({
   table,
   model: warehouse.model.id,
   subject: subject.id,
@@ -40,5 +46,6 @@ export const documentOf = ({ table, warehouse, subject, language, dialect, citat
   address,
   notice: inLanguage(warehouse.model.notice, language),
   licence: warehouse.model.licence,
+  csv,
   secret: isSecret ? notPublic(language) : null,
 })

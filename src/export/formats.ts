@@ -1,5 +1,6 @@
 import { arrow } from './arrow.ts'
 import { csv } from './csv.ts'
+import { csvw } from './csvw.ts'
 import { json } from './json.ts'
 import { jsonstat } from './jsonstat.ts'
 import { parquet } from './parquet.ts'
@@ -16,12 +17,14 @@ export type Format = {
   readonly contentType: string
   /** Whether a browser saves it under a name instead of showing it. */
   readonly attachment: boolean
+  /** The format whose file says what is in this one; left out where it says so itself. */
+  readonly describedBy?: string
   /** The file, piece by piece. */
   readonly write: (document: Document) => Iterable<Piece> | AsyncIterable<Piece>
 }
 
 /** Every format: add one by making its file and naming it here. */
-export const formats: readonly Format[] = [csv, json, jsonstat, parquet, arrow, xlsx, sdmxCsv]
+export const formats: readonly Format[] = [csv, json, jsonstat, parquet, arrow, xlsx, sdmxCsv, csvw]
 
 /** The format that a file's name ends in, and what is before it: `a.sdmx.csv` is no `csv`. Null where it ends in none. */
 export const formatOfFile = (file: string): { readonly stem: string; readonly format: Format } | null => {

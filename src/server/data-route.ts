@@ -28,7 +28,8 @@ export const dataRoute = (
     const language = languageOf(request.headers['accept-language'], endpoint.languages())
     const context = tables({ role, language, signal })
     try {
-      const document = documentOf(await answerTable(context, { subject, parameters: parametersOf(request) }), context.revealed?.() ?? false)
+      const answered = await answerTable(context, { subject, parameters: parametersOf(request) })
+      const document = documentOf(answered, context.revealed?.() ?? false, `${subject}.csv${searchOf(request)}`)
       const { table, release, citation, notice, secret } = document
       const file = format.write(document)
       reply.headers({
@@ -36,6 +37,7 @@ export const dataRoute = (
         'kartlag-release': release,
         'kartlag-row-count': table.rowCount,
         'kartlag-citation': headerText(citation),
+        ...(format.describedBy && { link: describedBy(`${subject}.${format.describedBy}${searchOf(request)}`, format.describedBy) }),
         ...(notice && { 'kartlag-notice': headerText(notice) }),
         ...(role === 'researcher' && { 'cache-control': 'no-store', 'kartlag-role': role }),
         ...(secret !== null && { 'kartlag-not-public': headerText(secret) }),
@@ -81,6 +83,11 @@ const fileOf = (file: string): { subject: string; format: Format } => {
     http: { status: 404 },
   })
 }
+
+/** The parameters as they stand in the address, fit for a header. */
+const searchOf = ({ url }: FastifyRequest): string => /\?.+/.exec(url)?.[0].replaceAll(/[^\x21\x23-\x3b\x3d\x3f-\x7e]/g, encodeURIComponent) ?? ''
+
+const describedBy = (address: string, id: string): string => `<${address}>; rel="describedby"; type="${formats.find((one) => one.id === id)?.contentType ?? ''}"`
 
 const parametersOf = ({ query }: FastifyRequest): Parameters =>
   new Map(Object.entries(query as Record<string, string | string[]>).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]))

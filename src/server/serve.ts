@@ -37,7 +37,7 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
     origin: '*',
     methods: ['GET', 'HEAD', 'POST'],
     allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'Accept-Language', 'Apollo-Require-Preflight'],
-    exposedHeaders: ['Kartlag-Release', 'Kartlag-Notice', 'Kartlag-Role', 'Kartlag-Not-Public', 'Kartlag-Citation', 'Kartlag-Row-Count', 'Content-Disposition', 'X-Request-Id', 'Retry-After'],
+    exposedHeaders: ['Kartlag-Release', 'Kartlag-Notice', 'Kartlag-Role', 'Kartlag-Not-Public', 'Kartlag-Citation', 'Kartlag-Row-Count', 'Content-Disposition', 'Link', 'X-Request-Id', 'Retry-After'],
     maxAge: 86_400,
   })
   statusRoutes(app, endpoint, metrics)

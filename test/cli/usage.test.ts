@@ -45,6 +45,7 @@ describe('wrong usage ends with 2, on stderr, with the way out and without a sta
     [['load', 'file.csv', '--survey', 'x', '--wave', 'soon'], /--wave is a year such as 2024; 'soon' came/],
     [['export'], /missing required argument 'subject'/],
     [['export', 'x', '--format', 'cvs'], /there is no format 'cvs'; nearest: csv/],
+    [['export', 'x', '-o', 'table.sdmx'], /there is no format 'sdmx'; .*sdmx\.csv/],
     [['keys', 'ad', 'x'], /'ad' is no command of keys; nearest: add/],
     [['query'], /no query: name a file/],
     [['query', '-e', '{a}', '--variables', '{'], /--variables is no JSON/],

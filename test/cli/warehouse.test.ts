@@ -103,6 +103,10 @@ describe('export', () => {
     expect(await run('export', 'staffing', '--indicators', 'posts', '--staff-group', 'teacher', '--year', '2021', '-o', file)).toEqual({ code: 0, out: '', err: '' })
     const [row] = JSON.parse(readFileSync(file, 'utf8')) as { posts: number; posts_se: number }[]
     expect([row?.posts, row?.posts_se]).toEqual([expect.closeTo(teachers2021, 9), expect.closeTo(error2021, 7)])
+    const [sdmx, described] = [join(scratch, 'my.posts.sdmx.csv'), join(scratch, 'my.posts.csv-metadata.json')]
+    for (const one of [sdmx, described]) expect(await run('export', 'staffing', '--indicators', 'posts', '--year', '2021', '-o', one)).toMatchObject({ code: 0 })
+    expect(readFileSync(sdmx, 'utf8')).toMatch(/^STRUCTURE,/)
+    expect(JSON.parse(readFileSync(described, 'utf8'))).toMatchObject({ url: 'my.posts.csv' })
   })
 
   test('an option that is none is wrong usage, a member that is none refused input; nothing is written', async () => {

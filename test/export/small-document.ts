@@ -43,7 +43,8 @@ export const documentOfRows = (rows: number, language = 'en'): Document => {
     address: (format) => `/data/things.${format}?release=0123456789ab`,
     notice: language === 'nb' ? 'Oppdiktet' : 'Made up',
     licence: 'CC0-1.0',
-    secret: null,
+    csv: 'things.csv',
+  secret: null,
   }
 }
 
