@@ -5,6 +5,7 @@ import { json } from './json.ts'
 import { jsonstat } from './jsonstat.ts'
 import { parquet } from './parquet.ts'
 import { sdmxCsv } from './sdmx-csv.ts'
+import { svg } from './svg/svg.ts'
 import { xlsx } from './xlsx.ts'
 import type { Document } from './document.ts'
 
@@ -24,7 +25,7 @@ export type Format = {
 }
 
 /** Every format: add one by making its file and naming it here. */
-export const formats: readonly Format[] = [csv, json, jsonstat, parquet, arrow, xlsx, sdmxCsv, csvw]
+export const formats: readonly Format[] = [csv, json, jsonstat, parquet, arrow, xlsx, sdmxCsv, csvw, svg]
 
 /** The format that a file's name ends in, and what is before it: `a.sdmx.csv` is no `csv`. Null where it ends in none. */
 export const formatOfFile = (file: string): { readonly stem: string; readonly format: Format } | null => {

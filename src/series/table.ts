@@ -4,6 +4,7 @@ import { nearest } from '../model/nearest.ts'
 import type { GuardedEstimates } from '../disclosure/suppression.ts'
 import { merge, type Measure, type Plan } from '../query/plan.ts'
 import type { Selection } from '../query/selection.ts'
+import type { SeriesBreak } from './breaks.ts'
 import { checkExtrapolation } from './extrapolated.ts'
 import { areasOf, checkBy, combinations, surveyDimension, type Members } from './grid.ts'
 import { columnsOf, type Column } from './column.ts'
@@ -30,8 +31,19 @@ export type TableRequest = {
   readonly maxRows: number
 }
 export type Cell = string | number | null
-/** Columns of equal length; `rowCount` counts the rows before limit, offset and the greatest number of rows cut them. */
-export type Table = { readonly columns: readonly Column[]; readonly values: readonly (readonly Cell[])[]; readonly rowCount: number; readonly truncated: boolean }
+/** The breaks of one series of a table, of which there are any. `members`: in the order of the columns. */
+export type BrokenSeries = { readonly indicator: string; readonly area: string; readonly members: readonly string[]; readonly breaks: readonly SeriesBreak[] }
+/**
+ * Columns of equal length; `rowCount` counts the rows before limit, offset and the greatest number of rows cut them. `breaks`: of its series, whatever
+ * cut its rows, worked out when asked for.
+ */
+export type Table = {
+  readonly columns: readonly Column[]
+  readonly values: readonly (readonly Cell[])[]
+  readonly rowCount: number
+  readonly truncated: boolean
+  readonly breaks: () => readonly BrokenSeries[]
+}
 
 export const dateOf = (year: number): string => `${year}-01-01`
 
@@ -51,6 +63,16 @@ const gridOf = ({ selection, measures, by, at, language }: TableRequest): Grid =
   checkExtrapolation([...new Set(rows.flatMap(({ lines }) => lines))], areas)
   return { areas, rows }
 }
+
+const breaksIn = ({ measures }: TableRequest, { areas, rows }: Grid): readonly BrokenSeries[] =>
+  areas.flatMap((area) =>
+    rows.flatMap(({ members, lines }) =>
+      lines.flatMap((line, index): BrokenSeries[] => {
+        const breaks = line.breaks(members, area).filter(({ year }) => line.years.includes(year))
+        return breaks.length === 0 ? [] : [{ indicator: measures[index]!.indicator.id, area: area.code, members: [...members.values()], breaks }]
+      }),
+    ),
+  )
 
 /** Values to be worked out: one per area, line and year looked at. */
 const sizeOf = ({ transform: wanted }: TableRequest, { areas, rows }: Grid): number =>
@@ -154,5 +176,11 @@ export const tableOf = async (
   const cells = cellsOf(request, grid, plan && (await estimate(plan)), columns.length)
   const all = chosen(request, columns, cells)
   const shown = all.slice(offset, offset + Math.min(limit ?? Infinity, maxRows))
-  return { columns, values: cells.values.map((column) => shown.map((row) => column[row] ?? null)), rowCount: all.length, truncated: shown.length < all.length }
+  return {
+    columns,
+    values: cells.values.map((column) => shown.map((row) => column[row] ?? null)),
+    rowCount: all.length,
+    truncated: shown.length < all.length,
+    breaks: () => breaksIn(request, grid),
+  }
 }

@@ -31,7 +31,7 @@ export const documentOfRows = (rows: number, language = 'en'): Document => {
     ...ofIndicator((row) => row * 1e6 + 1e-9),
   ]
   return {
-    table: { columns, values, rowCount: rows, truncated: false },
+    table: { columns, values, rowCount: rows, truncated: false, breaks: () => [] },
     model: 'model',
     subject: 'things',
     title: language === 'nb' ? 'Ting' : 'Things',
@@ -44,7 +44,7 @@ export const documentOfRows = (rows: number, language = 'en'): Document => {
     notice: language === 'nb' ? 'Oppdiktet' : 'Made up',
     licence: 'CC0-1.0',
     csv: 'things.csv',
-  secret: null,
+    secret: null,
   }
 }
 

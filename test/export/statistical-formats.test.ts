@@ -103,6 +103,7 @@ describe('JSON-stat, read by its toolkit', () => {
       values: [areas.map(() => 2020), areas, areas],
       rowCount: areas.length,
       truncated: false,
+      breaks: () => [],
     })
     expect(cubeOf(table(['A', 'B']), 'en').rows).toEqual(Int32Array.of(0, 1))
     expect(() => cubeOf(table(['A', 'A']), 'en')).toThrow('two rows of a table')
