@@ -7,6 +7,7 @@ const settings = {
   data: text('data', 'folder of releases, loaded waves and keys'),
   host: text('127.0.0.1', 'address to listen on'),
   port: number(4000, 0, 65_535, 'port to listen on; 0 takes a free one'),
+  publicUrl: webAddress('address by which others reach the server, for links in the catalogue; that of the request where empty'),
   logLevel: oneOf('info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'least serious line that is logged'),
 
   maxBodyBytes: number(1_048_576, 1024, 67_108_864, 'bytes of a request body'),
@@ -78,6 +79,10 @@ const refuseMisspelt = (environment: NodeJS.ProcessEnv) => {
 
 function text(fallback: string, help: string): Setting<string> {
   return { fallback, help, allowed: 'text', read: (raw) => raw }
+}
+function webAddress(help: string): Setting<string> {
+  const read = (raw: string) => (URL.canParse(raw) && /^https?:/.test(raw) ? raw.replace(/\/+$/, '') : null)
+  return { fallback: '', help, allowed: 'an address with http or https', read }
 }
 function number(fallback: number, min: number, max: number, help: string): Setting<number> {
   const read = (raw: string) => (/^\d+$/.test(raw) && Number(raw) >= min && Number(raw) <= max ? Number(raw) : null)

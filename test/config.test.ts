@@ -6,6 +6,7 @@ test('a flag goes before the environment, the environment before the default', (
   expect(readConfig({ port: '6000' }, environment)).toMatchObject({ port: 6000, host: '0.0.0.0', seeds: 'seeds', data: 'data' })
   expect(readConfig({}, {})).toMatchObject({ port: 4000, host: '127.0.0.1', maxBodyBytes: 1_048_576, maxTokens: 20_000, maxDepth: 15 })
   expect(readConfig({}, { KARTLAG_PORT: '' }).port).toBe(4000)
+  expect(readConfig({}, { KARTLAG_PUBLIC_URL: 'https://data.example.org/' }).publicUrl).toBe('https://data.example.org')
 })
 
 for (const [flags, environment, said] of [
@@ -16,6 +17,7 @@ for (const [flags, environment, said] of [
   ],
   [{}, { KARTLAG_PORT: '70000' }, /KARTLAG_PORT is '70000', allowed is a whole number from 0 to 65535/],
   [{}, { KARTLAG_MAX_DEPTH: '1.5' }, /KARTLAG_MAX_DEPTH is '1\.5'/],
+  [{}, { KARTLAG_PUBLIC_URL: 'data.example.org' }, /KARTLAG_PUBLIC_URL is 'data\.example\.org', allowed is an address with http or https/],
   [{}, { KARTLAG_LOG_LEVEL: 'loud' }, /allowed is fatal, error, warn, info/],
   [{}, { KARTLAG_PROT: '5000' }, /KARTLAG_PROT is no setting; did you mean KARTLAG_PORT\?/],
 ] as const)

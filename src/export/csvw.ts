@@ -1,4 +1,5 @@
 import type { Text } from '../model/model.ts'
+import { isWebAddress } from '../model/web-address.ts'
 import type { Column, ColumnType } from '../series/column.ts'
 import { statusWords } from '../series/status-words.ts'
 import type { Document } from './document.ts'
@@ -38,7 +39,7 @@ const described = ({ table, csv, language, dialect, title, citation, release, cr
   'dc:title': title,
   'dc:bibliographicCitation': citation,
   ...(notice !== null && { 'dc:description': notice }),
-  ...(licence !== null && (URL.canParse(licence) ? { 'dc:license': { '@id': licence } } : { 'dc:rights': licence })),
+  ...(licence !== null && (isWebAddress(licence) ? { 'dc:license': { '@id': licence } } : { 'dc:rights': licence })),
   ...(secret !== null && { 'dc:accessRights': secret }),
   'dc:issued': { '@value': createdAt, '@type': 'xsd:dateTime' },
   'schema:version': release,

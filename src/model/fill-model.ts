@@ -1,7 +1,7 @@
 import { fillChecks } from './fill-checks.ts'
 import type { Folder } from './folder.ts'
 import { fillSurvey } from './fill-survey.ts'
-import type { Dimension, DisclosureLimits, Fact, GeographyModel, Indicator, Model, PublishedFigure, Subject, Text } from './model.ts'
+import type { CatalogueModel, Dimension, DisclosureLimits, Fact, GeographyModel, Indicator, Model, PublishedFigure, Subject, Text } from './model.ts'
 import { words } from './names.ts'
 import { publishedRows } from './published-rows.ts'
 import type { DimensionShape } from './shapes/dimension-shape.ts'
@@ -21,6 +21,7 @@ export function fillModel(folder: Folder, yaml: ModelShape): Model {
     notice: yaml.notice ?? null,
     licence: yaml.licence ?? null,
     contact: yaml.contact ?? null,
+    catalogue: fillCatalogue(yaml.catalogue),
     sizeGroups: yaml.size_groups ?? [],
     geography: yaml.geography === undefined ? null : fillGeography(folder, yaml.geography),
     disclosure: { ...defaultLimits, ...yaml.disclosure },
@@ -29,6 +30,16 @@ export function fillModel(folder: Folder, yaml: ModelShape): Model {
     subjects: folder.subjects.map((file) => fillSubject(file.value, languages)),
     surveys: folder.surveys.map((file) => fillSurvey(file.value, yaml)),
     published: folder.published.flatMap((file) => fillPublished(folder, file)),
+  }
+}
+
+function fillCatalogue(yaml: ModelShape['catalogue'] = {}): CatalogueModel {
+  return {
+    publisher: yaml.publisher ?? null,
+    publisherUrl: yaml.publisher_url ?? null,
+    licenceUrl: yaml.licence_url ?? null,
+    themes: yaml.themes ?? [],
+    places: yaml.places ?? [],
   }
 }
 

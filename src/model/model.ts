@@ -15,6 +15,8 @@ export type Model = {
   readonly notice: Text | null
   readonly licence: string | null
   readonly contact: string | null
+  /** Null in releases of before there was one. */
+  readonly catalogue: CatalogueModel | null
   /** Upper bounds, exclusive, ascending. Empty: no size groups. */
   readonly sizeGroups: readonly number[]
   readonly geography: GeographyModel | null
@@ -25,6 +27,18 @@ export type Model = {
   readonly subjects: readonly Subject[]
   readonly surveys: readonly Survey[]
   readonly published: readonly PublishedFigure[]
+}
+
+/** What data portals ask for. */
+export type CatalogueModel = {
+  /** Null: the warehouse itself, by its title. */
+  readonly publisher: Text | null
+  readonly publisherUrl: string | null
+  readonly licenceUrl: string | null
+  /** Of the European list of data themes. */
+  readonly themes: readonly string[]
+  /** Addresses of the places the figures are about, in a public list; empty: the country of the geography, by its code. */
+  readonly places: readonly string[]
 }
 
 /** What is too little to be published of facts with a disclosure. */

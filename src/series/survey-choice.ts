@@ -1,12 +1,15 @@
 import { userError } from '../errors.ts'
-import type { Indicator, Survey } from '../model/model.ts'
+import type { Indicator, Subject, Survey } from '../model/model.ts'
 import { isAskedIn, speaksOf } from '../query/cells.ts'
 import type { Selection } from '../query/selection.ts'
-import { indicatorCells, subjectYears, surveysAsking, yearsOf } from '../query/warehouse.ts'
+import { indicatorCells, subjectYears, surveysAsking, yearsOf, type Warehouse } from '../query/warehouse.ts'
 import { surveyDimension, type Members } from './grid.ts'
 
 /** The survey that answers for a year; null where none asked. A point never mixes surveys. */
 export type SurveyChoice = ReadonlyMap<number, Survey | null>
+
+/** Several surveys that ask, of which none goes before the others. */
+const isUndecided = (asking: readonly Survey[]): boolean => asking.length > 1 && asking.filter(({ primary }) => primary).length !== 1
 
 /**
  * Chooses for every year of the warehouse. Several surveys that ask, none of them primary, are the user's to choose between,
@@ -22,7 +25,7 @@ export const chooseSurveys = (selection: Selection, indicator: Indicator, fixed:
       const asking = surveysAsking(warehouse, cells, year).filter(({ id }) => only === null || id === only)
       const primary = asking.filter((survey) => survey.primary)
       const [survey] = asking.length > 1 ? primary : asking
-      if (asking.length > 1 && primary.length !== 1) {
+      if (isUndecided(asking)) {
         if (!wanted.has(year)) return [year, null]
         throw userError(
           `${subject.id}.${indicator.id} was asked in ${year} by ${asking.map(({ id }) => id).join(' and ')}, and a point never mixes surveys: choose one with where.survey, or split by survey`,
@@ -32,6 +35,13 @@ export const chooseSurveys = (selection: Selection, indicator: Indicator, fixed:
     }),
   )
 }
+
+/** Whether several surveys, none of them primary, ask one of the indicators in a year: then who asks for it must choose, or split by survey. */
+export const mixesSurveys = (warehouse: Warehouse, subject: Subject, indicators: readonly Indicator[]): boolean =>
+  indicators.some((indicator) => {
+    const cells = indicatorCells(warehouse, subject, indicator)
+    return yearsOf(warehouse).some((year) => isUndecided(surveysAsking(warehouse, cells, year)))
+  })
 
 /** The years of an answer: those asked for, else those in which the subject (or the chosen survey) asked. */
 export const yearsAnswered = (selection: Selection, fixed: string | null): readonly number[] => {

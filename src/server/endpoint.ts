@@ -28,6 +28,8 @@ export type Landing = {
   readonly contact: string | null
   readonly release: string | null
   readonly examples: readonly LandingExample[]
+  /** Whether there is a catalogue at /data. */
+  readonly catalogue?: true
   readonly links?: readonly { readonly title: string; readonly url: string }[]
 }
 

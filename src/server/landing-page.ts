@@ -3,13 +3,18 @@ import { parse } from 'yaml' // ISC, the reader of the seeds too
 import type { Landing, LandingExample } from './endpoint.ts'
 import { html, trusted, type Html } from '../html.ts'
 
-type Words = Readonly<Record<string, string>>
+export type Words = Readonly<Record<string, string>>
 const fileOf = (name: string) => new URL(`../../web/${name}`, import.meta.url)
 const words = parse(readFileSync(fileOf('words.yaml'), 'utf8')) as Readonly<Record<string, Words>>
-const style = readFileSync(fileOf('landing.css'), 'utf8')
+/** Of every page but the editor. */
+export const style = readFileSync(fileOf('landing.css'), 'utf8')
+
+/** The pages' own words; English ones where there are none of the language. */
+export const wordsIn = (language: string): Words => ({ ...words.en, ...words[language] })
 
 const addresses = [
   ['graphql', 'graphql'],
+  ['data', 'catalogue'],
   ['schema.graphql', 'schema'],
   ['health', 'health'],
   ['ready', 'ready'],
@@ -25,7 +30,7 @@ export const exampleText = ({ title, query }: LandingExample): string =>
  * `origin` is the request's, for the example in a shell.
  */
 export const landingPage = (landing: Landing, language: string, origin: string): string => {
-  const say: Words = { ...words.en, ...words[language] }
+  const say: Words = wordsIn(language)
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -57,7 +62,7 @@ ${
 <pre class="wrap"><code>${shell(landing.examples[0], origin)}</code></pre>
 <h2>${say.addresses}</h2>
 <table>
-<tbody>${addresses.map(([path, word]) => html`<tr><td><a href="${path}"><code>/${path}</code></a></td><td>${say[word]}</td></tr>`)}
+<tbody>${addresses.filter(([path]) => path !== 'data' || landing.catalogue).map(([path, word]) => html`<tr><td><a href="${path}"><code>/${path}</code></a></td><td>${say[word]}</td></tr>`)}
 ${landing.links?.map(({ title, url }) => html`<tr><td><a href="${url}"><code>${url}</code></a></td><td>${title}</td></tr>`)}</tbody>
 </table>
 </main>
@@ -81,7 +86,7 @@ const example = (one: LandingExample, say: Words): Html => {
 <details><summary>${say.query}</summary><pre tabindex="0"><code>${one.query.trim()}</code></pre></details></li>`
 }
 
-const definition = (term: string | undefined, text: string | null) => text !== null && html`<dt>${term}</dt><dd>${text}</dd>`
+export const definition = (term: string | undefined, text: string | null) => text !== null && html`<dt>${term}</dt><dd>${text}</dd>`
 
 const shell = (first: LandingExample | undefined, origin: string): string => {
   const query = first && !first.variables ? compact(first.query) : '{ __typename }'

@@ -57,7 +57,8 @@ const wantsPage = (request: FastifyRequest): boolean =>
   request.headers.accept !== undefined &&
   new Negotiator(request).mediaType(['application/json', 'application/graphql-response+json', 'text/html']) === 'text/html'
 
-const sendPage = (reply: FastifyReply, page: string) =>
+/** Answers a page, which may load nothing from elsewhere. */
+export const sendPage = (reply: FastifyReply, page: string) =>
   reply
     .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, vary: 'Accept, Accept-Language' })
     .send(page)

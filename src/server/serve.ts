@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { UsageError } from '../errors.ts'
 import { answerError, answerUnread, sendError } from './answer-error.ts'
+import { catalogueRoute } from './catalogue-route.ts'
 import { dataRoute } from './data-route.ts'
 import type { Endpoint } from './endpoint.ts'
 import { graphqlRoute } from './graphql-route.ts'
@@ -43,6 +44,7 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
   statusRoutes(app, endpoint, metrics)
   await pageRoutes(app, endpoint)
   const identify = createIdentity(config.data)
+  if (endpoint.tables) catalogueRoute(app, endpoint, endpoint.tables, config)
   if (endpoint.tables) dataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf)
   const graphql = graphqlRoute(app, endpoint, config, identify, exchangeOf, graphiqlFor(endpoint), log)
   const url = await listen(app, config)

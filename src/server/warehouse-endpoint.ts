@@ -58,7 +58,7 @@ export const createWarehouseEndpoint = async (
         contact: model.contact,
         release: key,
       }))
-      return { ...(found ?? { title: 'kartlag', notice: null, licence: null, contact: null, release: null }), examples: readExamples(config.seeds) }
+      return { ...(found ?? { title: 'kartlag', notice: null, licence: null, contact: null, release: null }), examples: readExamples(config.seeds), catalogue: true }
     },
     close: async () => {
       clearInterval(timer)

@@ -9,6 +9,7 @@ test('a valid folder becomes a model with every default filled in', () => {
   expect(findings).toEqual([])
   expect(model?.geography?.populationDimensions).toEqual(['age_group'])
   expect(model).toMatchObject({ id: 'small', sizeGroups: [1000, 5000], contact: null })
+  expect(model?.catalogue).toEqual({ publisher: null, publisherUrl: null, licenceUrl: null, themes: [], places: [] })
   const survey = model?.surveys[0]
   expect(survey?.waves.files).toEqual([
     { file: 'waves/form/2020.csv', year: 2020 },

@@ -45,9 +45,10 @@ function under(file: Place['file'], path: Path, texts: Texts): Place[] {
 
 function modelTexts({ model }: Folder): Place[] {
   if (model === null) return []
-  const { title, notice, geography } = model.value
+  const { title, notice, catalogue, geography } = model.value
   return [
     ...under(model, [], { title, notice }),
+    ...under(model, ['catalogue'], { publisher: catalogue?.publisher }),
     ...(geography?.levels ?? []).flatMap(({ label }, i) => under(model, ['geography', 'levels', i], { label })),
   ]
 }

@@ -13,6 +13,19 @@ export const geographyShape = shape('geography', {
   changes_source: z.string().min(1).optional(),
 })
 
+const webAddress = z.url({ protocol: /^https?$/ })
+
+/** The themes of data that Europe's portals sort by. */
+export const dataThemes = ['AGRI', 'ECON', 'EDUC', 'ENER', 'ENVI', 'GOVE', 'HEAL', 'INTR', 'JUST', 'REGI', 'SOCI', 'TECH', 'TRAN'] as const
+
+export const catalogueShape = shape('catalogue', {
+  publisher: text.optional(),
+  publisher_url: webAddress.optional(),
+  licence_url: webAddress.optional(),
+  themes: z.array(z.enum(dataThemes)).optional(),
+  places: z.array(webAddress).optional(),
+})
+
 const least = z.int().min(0)
 
 /** model.yaml */
@@ -23,6 +36,7 @@ export const modelShape = shape('model.yaml', {
   notice: text.optional(),
   licence: z.string().min(1).optional(),
   contact: z.string().min(1).optional(),
+  catalogue: catalogueShape.optional(),
   size_groups: z.array(z.number().positive()).optional(),
   geography: geographyShape.optional(),
   missing: missing.optional(),

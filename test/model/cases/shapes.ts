@@ -4,6 +4,20 @@ import type { Case } from './case.ts'
 /** What is wrong with a single file: its syntax, or its shape. */
 export const shapeCases: Case[] = [
   {
+    rule: 'unknown-word',
+    wrong: { [model]: [['licence: CC0', 'licence: CC0\ncatalogue: { themes: [HEALTH] }']] },
+    at: [model, 'HEALTH'],
+    says: 'HEALTH',
+    right: { [model]: [['licence: CC0', 'licence: CC0\ncatalogue: { themes: [HEAL] }']] },
+  },
+  {
+    rule: 'wrong-value',
+    wrong: { [model]: [['licence: CC0', 'licence: CC0\ncatalogue: { licence_url: CC0 }']] },
+    at: [model, 'CC0 }'],
+    says: 'Invalid URL',
+    right: { [model]: [['licence: CC0', 'licence: CC0\ncatalogue: { licence_url: "https://creativecommons.org/publicdomain/zero/1.0/" }']] },
+  },
+  {
     rule: 'yaml-syntax',
     wrong: { [age]: [['label: { nb: Aldersgruppe, en: Age group }', 'label: { nb: Aldersgruppe, en: Age group']] },
     at: [age, '{ nb: Aldersgruppe'],
