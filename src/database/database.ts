@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api' // MIT, the maintained client of DuckDB itself
+import { DuckDBInstance, JSDuckDBValueConverter, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api' // MIT, the maintained client of DuckDB itself
 import { DatabaseFailure } from './failure.ts'
 import { createPool } from './pool.ts'
 import { textOf, type Sql } from './sql.ts'
@@ -83,7 +83,7 @@ const read = async (connection: DuckDBConnection, statement: Sql, limits: Statem
   const abort = () => stop(new DatabaseFailure('ABORTED', 'the client went away'))
   limits.signal?.addEventListener('abort', abort, { once: true })
   try {
-    return await select(connection, statement)
+    return await selectStreamed(connection, statement)
   } catch (error) {
     if (stopped) throw stopped
     if (error instanceof Error && /^Out of Memory Error/.test(error.message))
@@ -96,9 +96,33 @@ const read = async (connection: DuckDBConnection, statement: Sql, limits: Statem
   }
 }
 
-export const select = async (connection: DuckDBConnection, statement: Sql): Promise<Columns> => {
-  const reader = await connection.runAndReadAll(textOf(statement), statement.parameters.map((parameter) => parameter.value))
-  const names = reader.deduplicatedColumnNames()
-  const values = reader.currentRowCount === 0 ? names.map(() => []) : reader.getColumnsJS() // the driver gives no columns where there are no rows
-  return { names, values, rowCount: reader.currentRowCount }
+export const select = async (connection: DuckDBConnection, statement: Sql): Promise<Columns> =>
+  columnsOf(await connection.run(textOf(statement), statement.parameters.map((parameter) => parameter.value)))
+
+/** The same while the statement still runs: what DuckDB found is not held beside what was made of it. */
+const selectStreamed = async (connection: DuckDBConnection, statement: Sql): Promise<Columns> =>
+  columnsOf(await connection.stream(textOf(statement), statement.parameters.map((parameter) => parameter.value)))
+
+/** Texts of a result that are kept once, however often they come. */
+const mostKept = 20_000
+
+const columnsOf = async (result: DuckDBResult): Promise<Columns> => {
+  const names = result.deduplicatedColumnNames()
+  const values = names.map((): unknown[] => [])
+  const kept = new Map<string, string>()
+  const once = (text: string): string => {
+    const known = kept.get(text)
+    if (known === undefined && kept.size < mostKept) kept.set(text, text)
+    return known ?? text
+  }
+  let rowCount = 0
+  for await (const chunk of result) {
+    rowCount += chunk.rowCount
+    for (const [at, column] of values.entries())
+      chunk.visitColumnValues(at, (found, _row, _column, type) => {
+        const value = JSDuckDBValueConverter(found, type, JSDuckDBValueConverter)
+        column.push(typeof value === 'string' ? once(value) : value)
+      })
+  }
+  return { names, values, rowCount }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { userError } from '../errors.ts'
 import type { Area } from '../geography/geography.ts'
 import { nearest } from '../model/nearest.ts'
@@ -85,15 +86,23 @@ const planOfTable = ({ by, transform: wanted }: TableRequest, { areas, rows }: G
 }
 
 /** Cells by column, and the order of the rows: by year, area and member. */
-type Cells = { readonly values: readonly (readonly Cell[])[]; readonly order: readonly number[] }
+type Cells = { readonly values: Cell[][]; readonly order: readonly number[] }
 
-const cellsOf = (request: TableRequest, { areas, rows }: Grid, estimates: GuardedEstimates | null, width: number): Cells => {
+/** Rows that are made at a time, before other requests have their turn. */
+const rowsAtOnce = 5000
+
+const cellsOf = async (request: TableRequest, { areas, rows }: Grid, estimates: GuardedEstimates | null, width: number): Promise<Cells> => {
   const values = Array.from({ length: width }, (): Cell[] => [])
   const byYear = new Map<number, number[]>()
   let column = 0
+  let rest = 0
   const put = (cell: Cell) => values[column++]!.push(cell)
   for (const area of areas)
     for (const row of rows) {
+      if (values[0]!.length - rest > rowsAtOnce) {
+        rest = values[0]!.length
+        await setImmediate()
+      }
       const points = row.lines.map((line) => {
         const shown = estimates ? shownPoints({ line, area, members: row.members }, request.by, estimates, request.transform) : []
         return new Map(shown.map((point) => [point.year, point]))
@@ -161,6 +170,12 @@ const chosen = (request: TableRequest, columns: readonly Column[], { values, ord
   })
 }
 
+/** These rows of the columns, which are given up one by one: a large table is not held twice. */
+const picked = (values: Cell[][], rows: readonly number[]): readonly (readonly Cell[])[] => {
+  for (const [at, column] of values.entries()) values[at] = rows.map((row) => column[row] ?? null)
+  return values
+}
+
 /** Flat typed rows, every year, area and combination of members, in that order; a missing number is a null beside its status. */
 export const tableOf = async (
   request: TableRequest,
@@ -173,12 +188,12 @@ export const tableOf = async (
   chosen(request, columns, { values: [], order: [] })
   spend({ cellsReturned: sizeOf(request, grid) })
   const plan = planOfTable(request, grid)
-  const cells = cellsOf(request, grid, plan && (await estimate(plan)), columns.length)
+  const cells = await cellsOf(request, grid, plan && (await estimate(plan)), columns.length)
   const all = chosen(request, columns, cells)
   const shown = all.slice(offset, offset + Math.min(limit ?? Infinity, maxRows))
   return {
     columns,
-    values: cells.values.map((column) => shown.map((row) => column[row] ?? null)),
+    values: picked(cells.values, shown),
     rowCount: all.length,
     truncated: shown.length < all.length,
     breaks: () => breaksIn(request, grid),
