@@ -39,7 +39,7 @@ export const machineOf = (): Machine => {
 const ms = (value: number) => value.toFixed(1)
 const ratio = ({ low, median, high }: Spread) => `**${median.toFixed(1)}** (${low.toFixed(1)}–${high.toFixed(1)})`
 const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
+export const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
   [row(head), row(head.map((_, column) => (column === 0 ? '---' : '--:'))), ...rows.map(row)].join('\n')
 
 const questionHead = [

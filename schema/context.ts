@@ -27,6 +27,8 @@ export type Context = {
   readonly loaders: (warehouse: Warehouse) => Loaders
   /** Rows a table answers at most. */
   readonly maxRows: number
+  /** The same of a table that becomes a file. */
+  readonly maxFileRows: number
   /** Told of what the request is about to take; throws a user error where that is more than one may have. */
   readonly spend: Spend
 }

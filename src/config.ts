@@ -20,6 +20,7 @@ const settings = {
   maxCellsScanned: number(200_000_000, 1, 1e12, 'stored values a query may read'),
   maxCellsReturned: number(2_000_000, 1, 1e9, 'computed values a query may take from the database'),
   maxRows: number(200_000, 1, 1e9, 'rows of a table; more are cut, and the answer says so'),
+  maxFileRows: number(1_000_000, 1, 1e9, 'rows of a table as a file; more are refused'),
 
   requestSeconds: number(60, 1, 3600, 'seconds until an answer is given up'),
   headerSeconds: number(10, 1, 3600, 'seconds a client may take to send its headers'),

@@ -21,7 +21,7 @@ export const define = (command: Command): void => {
     .argument('<subject>', 'id of the subject')
     .allowUnknownOption()
     .allowExcessArguments()
-    .option('--format <format>', 'file format, such as csv or json (default: the ending of the output file, else csv)')
+    .option('--format <format>', 'file format, such as csv or parquet (default: the ending of the output file, else csv)')
     .option('--researcher', 'with what is not public: as with a researcher key')
     .option('-o, --output <file>', 'file to write; stdout where left out')
     .addHelpText('after', "\nEvery dimension of the subject is an option too, such as: --severity mild,moderate")

@@ -62,10 +62,10 @@ export const answerTable = async (context: Context, { subject: id, parameters }:
     offset: read.whole('offset'),
     language,
   }
-  const { table, citation, address } = await inParameters(ids, () => resolveTable(selection, args, context)).catch((error: unknown) => {
+  const { table, citation, address } = await inParameters(ids, () => resolveTable(selection, args, { ...context, maxRows: context.maxFileRows })).catch((error: unknown) => {
     throw named ? error : withHint(error)
   })
-  refuseCut(table, limit, read.whole('offset') ?? 0, context.maxRows)
+  refuseCut(table, limit, read.whole('offset') ?? 0, context.maxFileRows)
   return { subject, dialect: read.word('dialect', ['nb']), table, warehouse, language, citation: citation(language), address }
 }
 

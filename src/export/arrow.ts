@@ -7,7 +7,7 @@ import type { Format } from './formats.ts'
 import { columnWords, toldOf } from './told.ts'
 
 /** Rows that are sent at a time. */
-const batchRows = 50_000
+const batchRows = 20_000
 
 /** Cells of a column as numbers, with a bit for each that there is. */
 const numbersOf = <T extends Int32Array | Float64Array>(cells: readonly Cell[], data: T, read: (cell: string | number) => number) => {

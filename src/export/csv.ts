@@ -1,7 +1,7 @@
 import { chunksOf } from './chunks.ts'
 import type { Document } from './document.ts'
 import type { Format } from './formats.ts'
-import { sheetOf, type Sheet } from './sheet.ts'
+import { sheetOf, type LongSheet, type SheetRow } from './sheet.ts'
 
 type Dialect = { readonly separator: string; readonly decimal: string; readonly quoted: RegExp }
 const plain: Dialect = { separator: ',', decimal: '.', quoted: /[",\r\n]/ }
@@ -12,7 +12,7 @@ const norwegian: Dialect = { separator: ';', decimal: ',', quoted: /[";\r\n]/ }
 export const dialectOf = (dialect: string | null): Dialect => (dialect === 'nb' ? norwegian : plain)
 
 /** RFC 4180: commas, CRLF, quotes where needed. A missing value is an empty cell, an empty text a quoted one. */
-export function* csvLines({ columns, rows }: { readonly columns: Sheet['columns']; readonly rows: Iterable<Sheet['rows'][number]> }, dialect: Dialect = plain): Iterable<string> {
+export function* csvLines({ columns, rows }: LongSheet, dialect: Dialect = plain): Iterable<string> {
   yield lineOf(columns, dialect)
   for (const row of rows) yield lineOf(row, dialect)
 }
@@ -31,9 +31,9 @@ export const csv: Format = {
 }
 
 // Not csv-stringify: with CRLF it leaves a text with a single line feed unquoted, and takes five times as long.
-const lineOf = (cells: Sheet['rows'][number], dialect: Dialect): string => `${cells.map((cell) => cellOf(cell, dialect)).join(dialect.separator)}\r\n`
+const lineOf = (cells: SheetRow, dialect: Dialect): string => `${cells.map((cell) => cellOf(cell, dialect)).join(dialect.separator)}\r\n`
 
-const cellOf = (cell: Sheet['rows'][number][number], { decimal, quoted }: Dialect): string => {
+const cellOf = (cell: SheetRow[number], { decimal, quoted }: Dialect): string => {
   if (cell === null) return ''
   if (typeof cell === 'number') return decimal === '.' ? String(cell) : String(cell).replace('.', decimal)
   if (typeof cell !== 'string') return String(cell)

@@ -1,13 +1,15 @@
 import { chunksOf } from './chunks.ts'
 import type { Format } from './formats.ts'
-import { sheetOf, type Sheet } from './sheet.ts'
+import { sheetOf, type LongSheet } from './sheet.ts'
 
 /** An array with an object per row, each with a key per column in order; one row per line. */
-export function* jsonLines({ columns, rows }: Sheet): Iterable<string> {
+export function* jsonLines({ columns, rows }: LongSheet): Iterable<string> {
   yield '['
-  for (const [index, row] of rows.entries()) {
+  let before = ''
+  for (const row of rows) {
     const record = Object.fromEntries(columns.map((name, column) => [name, row[column] ?? null]))
-    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(record)}`
+    yield `${before}\n${JSON.stringify(record)}`
+    before = ','
   }
   yield '\n]\n'
 }

@@ -72,6 +72,7 @@ export const createContext = (
     },
     revisions: revisionsLoader({ releases: summariesOf, visit, audience, spend }),
     maxRows: config.maxRows,
+    maxFileRows: config.maxFileRows,
     spend,
     statements: () => statements,
     finished: () => {

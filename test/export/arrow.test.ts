@@ -22,8 +22,8 @@ test('columns are typed: whole numbers, days, texts as dictionaries and floating
 test('every cell is read as it was; what is missing is null', () => {
   const read = tableFromIPC(bytes)
   expect(read.numRows).toBe(rows)
-  const some = [...read.slice(49_990, 50_010), ...read.slice(rows - 20)].map((row) => dated(row.toJSON()))
-  expect(some).toEqual([...recordsOf(document.table).slice(49_990, 50_010), ...recordsOf(document.table).slice(-20)])
+  const some = [...read.slice(19_990, 20_010), ...read.slice(rows - 20)].map((row) => dated(row.toJSON()))
+  expect(some).toEqual([...recordsOf(document.table).slice(19_990, 20_010), ...recordsOf(document.table).slice(-20)])
   const column = (name: string) => [...(read.getChild(name) ?? [])]
   for (const [at, { name }] of document.table.columns.entries()) if (name !== 'date') expect([name, isDeepStrictEqual(column(name), document.table.values[at])]).toEqual([name, true])
 })
@@ -42,7 +42,7 @@ test('it tells of itself in the schema, and of each column in its field', () => 
 test('batches are sent one by one, and read as they come', async () => {
   const sizes: number[] = []
   for await (const batch of await RecordBatchReader.from(arrow.write(document) as AsyncIterable<Uint8Array>)) sizes.push(batch.numRows)
-  expect(sizes).toEqual([50_000, 2000])
+  expect(sizes).toEqual([20_000, 20_000, 12_000])
 })
 
 test('the same table is the same bytes', async () => {

@@ -178,7 +178,7 @@ describe('who may and how much', () => {
   })
 
   test('a table longer than a file may be is refused, not cut; in parts it is given', async () => {
-    const small = await serving({ KARTLAG_MAX_ROWS: '3' })
+    const small = await serving({ KARTLAG_MAX_FILE_ROWS: '3' })
     const whole = await get('lending.json?indicators=staff', {}, small.url)
     const part = await get('lending.json?indicators=staff&limit=3&offset=2', {}, small.url)
     await small.close()

@@ -12,7 +12,10 @@ import { documentOfRows, hardTexts, wholeOf } from './small-document.ts'
 import { unzipped } from './unzipped.ts'
 
 const rows = 200
-const document = documentOfRows(rows, 'nb')
+const broken = (year: number) => ({ year, kind: 'SEGMENT' as const, reason: { nb: 'Nytt skjema', en: 'New form' }, source: 'https://example.org/form' })
+const breaks = () => ['0001', '0002'].flatMap((area) => [{ indicator: 'visits', area, members: [], breaks: [broken(2020)] }, { indicator: 'share', area, members: [], breaks: [broken(2020), broken(2018)] }])
+const made = documentOfRows(rows, 'nb')
+const document = { ...made, table: { ...made.table, breaks } }
 const folder = mkdtempSync(join(tmpdir(), 'xlsx-'))
 const path = join(folder, 'table.xlsx')
 let bytes: Uint8Array<ArrayBuffer>
@@ -50,6 +53,7 @@ test('notes tell what must be known, in the language of the file', async () => {
   const [, notes, source] = await readXlsxFile(path)
   const lines = notes?.data.map((cells) => cells.map((cell) => cell ?? '').join('|')) ?? []
   expect(lines).toEqual(expect.arrayContaining(['Ting||', '|Oppdiktet|', 'Kolonne|Betydning|Enhet', 'share_se|Andel, standardfeil|share', 'SUPPRESSED|Kjent, men ikke offentlig.|']))
+  expect(lines.slice(lines.indexOf('Kolonne|Grunn|År') + 1)).toEqual([2018, 2020, 2020].map((year, at) => `${at < 2 ? 'share' : 'visits'}|Nytt skjema – https://example.org/form|${year}`))
   expect(Object.fromEntries(source?.data.map(([word, text]) => [word, text]) ?? [])).toMatchObject({
     'Siteres slik': document.citation, Utgave: document.release, Laget: document.createdAt, Lisens: 'CC0-1.0', 'Samme tabell': document.address('xlsx'),
   })
