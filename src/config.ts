@@ -7,7 +7,7 @@ const settings = {
   data: text('data', 'folder of releases, loaded waves and keys'),
   host: text('127.0.0.1', 'address to listen on'),
   port: number(4000, 0, 65_535, 'port to listen on; 0 takes a free one'),
-  publicUrl: webAddress('address by which others reach the server, for links in the catalogue; that of the request where empty'),
+  publicUrl: webAddress('address by which others reach the server, for links in the catalogue and under /odata; that of the request where empty'),
   logLevel: oneOf('info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'least serious line that is logged'),
 
   maxBodyBytes: number(1_048_576, 1024, 67_108_864, 'bytes of a request body'),

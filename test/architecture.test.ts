@@ -51,9 +51,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/loaders': ['src/geography', 'src/database', 'src/query', 'src/disclosure', 'src/series'],
   'src/revision': ['src/model', 'src/geography', 'src/database', 'src/query', 'src/disclosure', 'src/series', 'src/loaders', 'src/release', 'src/errors.ts'],
   schema: ['src/model', 'src/geography', 'src/query', 'src/disclosure', 'src/series', 'src/loaders', 'src/revision', 'src/release', 'src/errors.ts', 'src/export'],
-  'src/codebook': ['src/model', 'src/database', 'src/release', 'src/query', 'src/series', 'src/export/csv.ts'],
+  'src/codebook': ['src/model', 'src/database', 'src/release', 'src/query', 'src/series', 'src/export/csv.ts', 'src/xml.ts'],
   'src/draft': ['src/model', 'src/reading', 'src/ingest'],
   'src/report': ['src/model', 'src/geography', 'src/database', 'src/reading', 'src/checks', 'src/ingest', 'src/release', 'src/revision', 'src/series', 'src/html.ts'],
+  'src/xml.ts': [],
+  'src/odata': ['src/model', 'src/geography', 'src/query', 'src/series', 'src/export', 'schema', 'src/errors.ts', 'src/xml.ts'],
   'src/export': ['src/model', 'src/disclosure/notice.ts', 'src/query', 'src/series', 'schema', 'src/errors.ts', 'src/html.ts'],
   'src/catalogue': ['src/model', 'src/geography', 'src/query', 'src/series', 'src/export/formats.ts'],
 }

@@ -4,7 +4,7 @@ import { inEach, saidInEach } from './ddi.ts'
 import type { OptionEntry, QuestionEntry } from './question-entry.ts'
 import { columnSaid, designedSaid, factSaid, filterSaid, optionLabel } from './said.ts'
 import { wordsIn } from './words.ts'
-import type { Xml } from './xml.ts'
+import type { Xml } from '../xml.ts'
 
 type Languages = Pick<Codebook, 'languages'>
 

@@ -5,7 +5,7 @@ import { variablesOf } from './ddi-variables.ts'
 import type { Format } from './formats.ts'
 import { segmentSaid, yearsOf } from './said.ts'
 import { wordsIn } from './words.ts'
-import { xmlFile, type Xml } from './xml.ts'
+import { xmlFile, type Xml } from '../xml.ts'
 
 /** DDI Codebook 2.5, https://ddialliance.org/Specification/DDI-Codebook/2.5/: texts in every language of the model. */
 const ddiOf = (codebook: Codebook, language: string): string =>

@@ -24,8 +24,8 @@ export const fixedNames = {
     ...['indicator', 'label', 'points', 'years', 'values', 'valueUnit', 'trend', 'breaks', 'clusterAreas', 'wordings', 'citation'],
   ],
   levels: ['country', 'size_group'],
-  /** Columns of a table that are always there, `survey` among them as the built-in dimension. */
-  tableColumns: ['year', 'date', 'area', 'area_name', 'survey', 'survey_label'],
+  /** Columns of a table that are always there, `survey` among them as the built-in dimension, and the level of the area, which /odata has beside them. */
+  tableColumns: ['year', 'date', 'area_level', 'area', 'area_name', 'survey', 'survey_label'],
   /** Parameters of /data. */
   parameters: [
     ...['indicators', 'by', 'at', 'year', 'date', 'area', 'area_name', 'vintage', 'area_policy', 'across_breaks', 'survey', 'language', 'dialect'],

@@ -9,7 +9,7 @@ import { surveyDimension, type Members } from './grid.ts'
 export type SurveyChoice = ReadonlyMap<number, Survey | null>
 
 /** Several surveys that ask, of which none goes before the others. */
-const isUndecided = (asking: readonly Survey[]): boolean => asking.length > 1 && asking.filter(({ primary }) => primary).length !== 1
+export const isUndecided = (asking: readonly Survey[]): boolean => asking.length > 1 && asking.filter(({ primary }) => primary).length !== 1
 
 /**
  * Chooses for every year of the warehouse. Several surveys that ask, none of them primary, are the user's to choose between,

@@ -54,15 +54,15 @@ const namedIn = (reply: FastifyReply, releaseOf: () => string | undefined): stri
   return release
 }
 
-/** Turns what a route or Fastify throws into an answer. Faults are logged under the reference they show; `note` learns the code. */
+/** Turns what a route or Fastify throws into an answer. Faults are logged under the reference they show; `note` learns the code. `send`: in whose shape. */
 export const answerError =
-  (config: Config, releaseOf: () => string | undefined, note: (request: FastifyRequest, code: string) => void) =>
+  (config: Config, releaseOf: () => string | undefined, note: (request: FastifyRequest, code: string) => void, send: typeof sendError = sendError) =>
   (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const { status, code, message, extra } = refusalOf(error, config) ?? fault(error, request)
     note(request, code)
     if (status === 503) reply.header('retry-after', '1')
     if (status === 401) reply.header('www-authenticate', 'Bearer')
-    return sendError(reply, status, code, message, namedIn(reply, releaseOf), extra)
+    return send(reply, status, code, message, namedIn(reply, releaseOf), extra)
   }
 
 const refusalOf = (error: FastifyError, config: Config): Refusal | null => {

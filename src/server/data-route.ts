@@ -11,6 +11,7 @@ import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
 import { expectedFailure } from './failure.ts'
 import { notReady } from './graphql-route.ts'
 import type { Exchange } from './graphql.ts'
+import { headerText } from './header-text.ts'
 import { languageOf } from './language.ts'
 import { patience } from './patience.ts'
 
@@ -96,7 +97,3 @@ const codeOf = (error: unknown): string => {
   const code = expectedFailure(error)?.code ?? (error as { extensions?: { code?: unknown } } | null)?.extensions?.code
   return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'
 }
-
-/** Text for a header, which is ASCII on one line: everything else, and %, is percent-encoded as UTF-8. */
-const headerText = (text: string): string =>
-  text.trim().replaceAll(/\s+/g, ' ').replaceAll(/[^\x20-\x24\x26-\x7e]+/g, encodeURIComponent)

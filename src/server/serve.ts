@@ -13,6 +13,7 @@ import { createIdentity } from './identity.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { observe } from './observe.ts'
+import { odataRoute } from './odata-route.ts'
 import { graphiqlFor, pageRoutes } from './page-routes.ts'
 import { statusRoutes } from './status-routes.ts'
 
@@ -45,6 +46,7 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
   await pageRoutes(app, endpoint)
   const identify = createIdentity(config.data)
   if (endpoint.tables) catalogueRoute(app, endpoint, endpoint.tables, config)
+  if (endpoint.tables) await odataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf, noteCode)
   if (endpoint.tables) dataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf)
   const graphql = graphqlRoute(app, endpoint, config, identify, exchangeOf, graphiqlFor(endpoint), log)
   const url = await listen(app, config)

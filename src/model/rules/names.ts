@@ -58,6 +58,7 @@ const givesKey = 'a key of gives'
 const unitColumn = 'a column of unit_wave'
 const tableColumn = (subject: string) => `a column of the table of ${subject}`
 const factColumn = (subject: string) => `a column of fact_${subject}`
+const entitySet = 'an entity set of /odata'
 const denominator = (subject: string) => `a word in to: of ${subject}`
 
 function ownClaims(folder: Folder): Claim[] {
@@ -102,6 +103,7 @@ function subjectClaims(folder: Folder, file: Shaped<SubjectShape>): Claim[] {
     ...subjectSuffixes.map((suffix) => ({ space: type, name: typeName(id) + suffix, ...subject })),
     { space: queryField, name: fieldName(id), ...subject },
     { space: areaField, name: fieldName(id), ...subject },
+    ...[id, ...[...named.map((dimension) => dimension.id), 'survey'].map((dimension) => `${id}_by_${dimension}`)].map((name) => ({ space: entitySet, name, ...subject })),
     ...named.flatMap(({ id: dimension, ...owner }) => [
       { space: factColumn(id), name: dimension, ...owner },
       ...['', '_label'].map((suffix) => ({ space: tableColumn(id), name: dimension + suffix, ...owner })),
