@@ -60,7 +60,7 @@ const subjectPart = (catalogue: Catalogue, subject: CatalogueSubject, { words, t
   const level = (file: CatalogueFile) => text(catalogue.levels.find(({ id }) => id === file.level)?.label ?? null) ?? file.level
   const split = catalogue.dimensions.filter(({ id }) => subject.dimensions.includes(id))
   const dimensionLinks = split.map(({ id, label }) => html`<a href="#dimension-${id}">${text(label)}</a>`)
-  const example = `${subject.id}.csv?by=${split[0]?.id ?? 'survey'}&at=${levels[0]?.level ?? national[0]?.level ?? ''}&year=${first ?? ''}..${last ?? ''}`
+  const example = `/data/${subject.id}.csv?by=${split[0]?.id ?? 'survey'}&at=${levels[0]?.level ?? national[0]?.level ?? ''}&year=${first ?? ''}..${last ?? ''}`
   return html`<section aria-labelledby="${subject.id}">
 <h2 id="${subject.id}">${text(subject.label)}</h2>
 <p>${text(subject.description)} ${subject.synthetic && words.madeUp}</p>
