@@ -43,6 +43,7 @@ const places = 'indicators=staff,loans,mean_queue&at=place&year=2020..2021&vinta
 const queries = [
   places,
   'indicators=loans,share_offering&by=age_group,medium&year=2021..2023&at=county',
+  'indicators=staff&at=county&order_by=-staff',
   'indicators=staff&by=survey&at=place&order_by=-staff&limit=7',
   'indicators=staff&at=place&having=staff:3:&language=nb',
   'indicators=staff&having=staff:100000:',
@@ -195,7 +196,7 @@ describe('CSV on the Web', () => {
 
   test.each([
     'indicators=loans,share_offering,staff&by=age_group,medium&at=county',
-    'indicators=staff&at=place&by=survey&language=nb&dialect=nb&year=2019..2022',
+    'indicators=staff,share_offering&at=county&by=survey&language=nb&dialect=nb&year=2019..2022',
     'indicators=mean_staff&having=mean_staff:100000:',
   ])('%s is read by the types it gives, and every row is kept', async (query) => {
     const { csv, metadata } = await follow(query)
