@@ -215,6 +215,9 @@ describe('CSV on the Web', () => {
     expect(header.split(metadata.dialect.delimiter)).toEqual(columns.map(({ titles }) => titles['und']))
     expect([rows, keys]).toEqual([lines.length, lines.length])
     expect(absent.every((count) => count === 0)).toBe(true)
+    const numbers = JSON.parse((await get('lending.json', query)).text) as Readonly<Record<string, unknown>>[]
+    const shown = columns.map((column) => `${column.name}${{ integer: '::int', date: '::varchar' }[baseOf(column)] ?? ''}`)
+    expect(await read(shown.join(', '))).toEqual(numbers.map((row) => Object.values(row)))
     for (const { name, datatype } of columns.filter(({ name }) => name.endsWith('_status'))) {
       const allowed = new RegExp(`^(${(datatype as { format: string }).format})$`)
       for (const [status] of await read(`distinct ${name}`)) expect(status).toMatch(allowed)
