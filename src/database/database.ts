@@ -119,9 +119,10 @@ const columnsOf = async (result: DuckDBResult): Promise<Columns> => {
   for await (const chunk of result) {
     rowCount += chunk.rowCount
     for (const [at, column] of values.entries())
-      chunk.visitColumnValues(at, (found, _row, _column, type) => {
-        const value = JSDuckDBValueConverter(found, type, JSDuckDBValueConverter)
-        column.push(typeof value === 'string' ? once(value) : value)
+      chunk.visitColumnValues(at, (value, _row, _column, type) => {
+        if (typeof value === 'number') column.push(value)
+        else if (typeof value === 'string') column.push(once(value))
+        else column.push(JSDuckDBValueConverter(value, type, JSDuckDBValueConverter))
       })
   }
   return { names, values, rowCount }
