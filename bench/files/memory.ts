@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 export type Download = {
   readonly rows: number
@@ -11,9 +12,23 @@ export type Download = {
   /** Most that the server ever had in memory, and of that before it was asked, in MiB. */
   readonly peak: number
   readonly before: number
+  /** Longest that another request had to wait meanwhile, in seconds. */
+  readonly longest: number
 }
 
 const peakOf = (process: number | undefined): number => Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${process}/status`, 'utf8'))?.[1]) / 1024)
+
+/** Asks for its health again and again until told to stop. */
+const longestWait = async (url: string, signal: AbortSignal): Promise<number> => {
+  let longest = 0
+  while (!signal.aborted) {
+    const start = performance.now()
+    await fetch(`${url}/health`).then((response) => response.text())
+    longest = Math.max(longest, (performance.now() - start) / 1000)
+    await setTimeout(20)
+  }
+  return longest
+}
 
 /** Starts a server of its own, takes one file from it, and says how long it took and how much memory the server had at most. */
 export const download = async (data: string, path: string, options: readonly string[] = []): Promise<Download> => {
@@ -26,6 +41,8 @@ export const download = async (data: string, path: string, options: readonly str
       server.on('exit', (code) => reject(new Error(`the server ended with ${code}`)))
     })
     const before = peakOf(server.pid)
+    const asked = new AbortController()
+    const waits = longestWait(url, asked.signal)
     const start = performance.now()
     const response = await fetch(`${url}/data/${path}`)
     if (response.status !== 200 || !response.body) throw new Error(await response.text())
@@ -34,7 +51,9 @@ export const download = async (data: string, path: string, options: readonly str
       first ||= performance.now() - start
       bytes += (piece as Uint8Array).length
     }
-    return { rows: Number(response.headers.get('kartlag-row-count')), megabytes: bytes / 1e6, first: first / 1000, seconds: (performance.now() - start) / 1000, peak: peakOf(server.pid), before }
+    const seconds = (performance.now() - start) / 1000
+    asked.abort()
+    return { rows: Number(response.headers.get('kartlag-row-count')), megabytes: bytes / 1e6, first: first / 1000, seconds, peak: peakOf(server.pid), before, longest: await waits }
   } finally {
     server.kill()
   }

@@ -14,7 +14,7 @@ const { values: options } = parseArgs({
     save: { type: 'boolean', default: false }, // writes RESULTS.md
   },
 })
-const folder = mkdtempSync(join(tmpdir(), 'kartlag-bench-'))
+const folder = mkdtempSync(join(tmpdir(), 'kartlag-files-'))
 const [seeds, data] = [join(folder, 'seeds'), join(folder, 'data')]
 /** Heap that the smaller servers have, in MiB. */
 const heap = 512
@@ -25,19 +25,19 @@ try {
   const lines: string[][] = []
   for (const { id } of formats.filter(({ id }) => id !== 'svg' && id !== 'csv-metadata.json')) {
     const path = `counts.${id}?indicators=n&by=kind&at=place`
-    const { rows, megabytes, first, seconds, before, peak } = await download(data, path)
+    const { rows, megabytes, first, seconds, before, peak, longest } = await download(data, path)
     const small = await download(data, path, [`--max-old-space-size=${heap}`])
-    lines.push([id, String(rows), megabytes.toFixed(1), first.toFixed(1), seconds.toFixed(1), String(before), String(peak), String(small.peak), small.seconds.toFixed(1)])
+    lines.push([id, String(rows), megabytes.toFixed(1), first.toFixed(1), seconds.toFixed(1), longest.toFixed(2), String(before), String(peak), String(small.peak), small.seconds.toFixed(1)])
     process.stdout.write(`${lines.at(-1)?.join('\t')}\n`)
   }
   const { cores, memory, node, duckdb, date } = machineOf()
   const report = `# What a large file costs
 
 Made by \`npm run bench:files -- --save\`. A table of one indicator for ${options.places} places, 10 years and 100 members is taken from \`/data\` of a server of its own, which has answered
-nothing else: seconds until the first byte and until the last, and what the process had in memory at most (resident, DuckDB's too), in MiB. \`before\`: as it
+nothing else: seconds until the first byte and until the last, how long another request (\`/health\`) waited at most meanwhile, and what the process had in memory at most (resident, DuckDB's too), in MiB. \`before\`: as it
 started. The last two columns are those of a server whose heap is ${heap} MiB (\`NODE_OPTIONS=--max-old-space-size=${heap}\`).
 
-${table(['format', 'rows', 'MB', 'first s', 's', 'before', 'most', `most, heap ${heap}`, `s, heap ${heap}`], lines)}
+${table(['format', 'rows', 'MB', 'first s', 's', 'wait s', 'before', 'most', `most, heap ${heap}`, `s, heap ${heap}`], lines)}
 
 Until the first byte the table is worked out, and then held as columns until the last; the files are not held. Measured on ${date}: ${cores} cores, ${memory} GiB, Node ${node}, DuckDB ${duckdb}.
 `

@@ -12,6 +12,7 @@ import { expectedFailure } from './failure.ts'
 import { notReady } from './graphql-route.ts'
 import type { Exchange } from './graphql.ts'
 import { headerText } from './header-text.ts'
+import { inTurns } from './in-turns.ts'
 import { languageOf } from './language.ts'
 import { patience } from './patience.ts'
 
@@ -44,7 +45,7 @@ export const dataRoute = (
         ...(secret !== null && { 'kartlag-not-public': headerText(secret) }),
         ...(format.attachment && { 'content-disposition': `attachment; filename="${subject}${secret === null ? '' : '.not-public'}.${format.id}"` }),
       })
-      return Readable.from(file, { objectMode: false })
+      return Readable.from(inTurns(file), { objectMode: false })
     } catch (error) {
       exchangeOf(request).codes.push(codeOf(error))
       throw error
