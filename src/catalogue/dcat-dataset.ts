@@ -17,7 +17,9 @@ const madeUp: Text = {
 }
 
 const listed = ({ languages }: Catalogue, { indicators: all }: CatalogueSubject): Text =>
-  Object.fromEntries(languages.map((language) => [language, `${inLanguage(indicators, language)}: ${all.map(({ label }) => inLanguage(label, language)).join('; ')}`]))
+  Object.fromEntries(
+    languages.map((language) => [language, `${inLanguage(indicators, language)}: ${all.map(({ label }) => inLanguage(label, language)).join('; ')}`]),
+  )
 
 /** What a file is called: subject, places, format. */
 const titleOf = ({ languages, levels }: Catalogue, { label }: CatalogueSubject, { level, format }: CatalogueFile): Text => {

@@ -5,26 +5,30 @@ import { authority, languagesOf, literals, placesOf, plain, publisherOf, termsOf
 import type { Resource } from './linked-data.ts'
 
 const files: Text = { nb: 'Tall og metadata som åpne filer', en: 'Figures and metadata as open files' }
-const queries: Text = { nb: 'Spørringer i GraphQL', en: 'Queries in GraphQL' }
 
-const serviceOf = (catalogue: Catalogue): Resource => {
-  const endpoint = catalogue.url.replace(/\/data$/, '/graphql')
+const services = [
+  { path: 'graphql', description: 'schema.graphql', title: { nb: 'Spørringer i GraphQL', en: 'Queries in GraphQL' } },
+  { path: 'odata/', description: 'odata/$metadata', title: { nb: 'Tabeller i OData', en: 'Tables in OData' } },
+] as const
+
+const serviceOf = (catalogue: Catalogue, { path, description, title }: (typeof services)[number]): Resource => {
+  const addressOf = (of: string) => `${catalogue.url.slice(0, -'data'.length)}${of}`
   return {
-    '@id': endpoint,
+    '@id': addressOf(path),
     '@type': 'dcat:DataService',
-    'dct:identifier': plain(endpoint),
-    'dct:title': literals(queries),
+    'dct:identifier': plain(addressOf(path)),
+    'dct:title': literals(title),
     'dct:publisher': publisherOf(catalogue),
-    'dcat:endpointURL': { '@id': endpoint },
-    'dcat:endpointDescription': { '@id': catalogue.url.replace(/\/data$/, '/schema.graphql') },
+    'dcat:endpointURL': { '@id': addressOf(path) },
+    'dcat:endpointDescription': { '@id': addressOf(description) },
     'dct:accessRights': authority('access-right', 'PUBLIC'),
     'dcat:servesDataset': catalogue.subjects.map(({ id }) => ({ '@id': `${catalogue.url}#${id}` })),
   }
 }
 
 /**
- * A catalogue as DCAT-AP-NO 2 has it: the catalogue with its datasets, one per subject, their distributions, one per file, and the service
- * that answers queries.
+ * A catalogue as DCAT-AP-NO 2 has it: the catalogue with its datasets, one per subject, their distributions, one per file, and the services
+ * that answer questions.
  */
 export const dcatOf = (catalogue: Catalogue): Resource => ({
   '@id': catalogue.url,
@@ -40,5 +44,5 @@ export const dcatOf = (catalogue: Catalogue): Resource => ({
   'dcat:themeTaxonomy': { '@id': 'http://publications.europa.eu/resource/authority/data-theme' },
   'foaf:homepage': { '@id': `${catalogue.url}.html`, '@type': 'foaf:Document', 'dct:title': literals(catalogue.title) },
   'dcat:dataset': catalogue.subjects.map((subject) => datasetOf(catalogue, subject)),
-  'dcat:service': serviceOf(catalogue),
+  'dcat:service': services.map((service) => serviceOf(catalogue, service)),
 })

@@ -76,4 +76,9 @@ function* pieces(document: Document): Iterable<string> {
  * Values are an array where the rows fill the cube, else an object of those there are; a missing one is null. Statuses are those that are
  * not NORMAL.
  */
-export const jsonstat: Format = { id: 'jsonstat', contentType: 'application/json; charset=utf-8', attachment: false, write: (document) => chunksOf(pieces(document)) }
+export const jsonstat: Format = {
+  id: 'jsonstat',
+  contentType: 'application/json; charset=utf-8',
+  attachment: false,
+  write: (document) => chunksOf(pieces(document)),
+}

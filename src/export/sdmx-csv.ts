@@ -32,12 +32,13 @@ const taken: readonly string[] = [...structure, ...measures, ...whole]
 /** `age_group` -> `AGE_GROUP`; a name that SDMX or this file has already gets another one. */
 const dimensionName = (id: string): string => (taken.includes(id.toUpperCase()) ? `DIM_${id.toUpperCase()}` : id.toUpperCase())
 
+const suffixes = ['', '_status', '_se', '_lower', '_upper', '_n'] as const
 const measuredIn = ({ columns }: Table): readonly Column[] => columns.filter(({ name, indicator }) => indicator !== null && name === indicator.id)
 
 function* rowsOf({ table, model, subject, title, citation, licence, notice, secret, release }: Document): Iterable<readonly Cell[]> {
   const dimensions = table.columns.filter(({ name, dimension }) => dimension === name).map(({ name }) => valuesOf(table, name))
   const [years, areas] = [valuesOf(table, 'year'), valuesOf(table, 'area')]
-  const series = measuredIn(table).map(({ name, unit }) => ({ name, unit, parts: ['', '_status', '_se', '_lower', '_upper', '_n'].map((suffix) => valuesOf(table, `${name}${suffix}`)) }))
+  const series = measuredIn(table).map(({ name, unit }) => ({ name, unit, parts: suffixes.map((suffix) => valuesOf(table, `${name}${suffix}`)) }))
   const dataflow = `${model.toUpperCase()}:${subject.toUpperCase()}(1.0.0)`
   const notes = [notice, secret].filter((note) => note !== null).join(' ') || null
   let once: readonly Cell[] = [title, citation, licence, notes, release]

@@ -191,12 +191,21 @@ describe('for data portals', () => {
   })
 })
 
+test('the services that data portals are told of answer, and say what they have', async () => {
+  const store = await turtle()
+  for (const property of ['endpointURL', 'endpointDescription'])
+    for (const { value } of store.getObjects(null, `${dcat}${property}`, null)) {
+      const query = value.endsWith('/graphql') ? `?query=${encodeURIComponent('{ __typename }')}` : ''
+      expect([value, (await fetch(`${value}${query}`)).status]).toEqual([value, 200])
+    }
+})
+
 test('addresses are those by which others reach the server, where they are set', async () => {
   const proxied = await serving({ KARTLAG_PUBLIC_URL: 'https://data.example.org/stat/' })
   const { url, subjects } = await json(proxied.url)
   const store = await turtle(proxied.url)
   await proxied.close()
   expect([url, subjects[1]?.files[0]?.url]).toEqual(['https://data.example.org/stat/data', 'https://data.example.org/stat/data/lending.csv'])
-  expect(store.getSubjects(a, `${dcat}DataService`, null).map(({ value }) => value)).toEqual(['https://data.example.org/stat/graphql'])
+  expect(store.getSubjects(a, `${dcat}DataService`, null).map(({ value }) => value)).toEqual(['https://data.example.org/stat/graphql', 'https://data.example.org/stat/odata/'])
   expect([...store].filter((quad) => [quad.subject.value, quad.object.value].some((value) => value.includes('127.0.0.1')))).toEqual([])
 })

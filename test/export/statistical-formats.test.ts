@@ -159,6 +159,16 @@ describe('SDMX-CSV', () => {
     expect(await file(true)).toContain('Made up Not public: here are numbers')
   })
 
+  test('a dimension whose name SDMX has already gets another', async () => {
+    const document = await world.within(async (context) =>
+      documentOf(await answerTable(context, { subject: 'lending', parameters: new Map([['indicators', ['loans']], ['by', ['medium']], ['year', ['2021']]]) }), false),
+    )
+    const columns = document.table.columns.map((column) => (column.dimension === null ? column : { ...column, name: column.name.replace('medium', 'action'), dimension: 'action' }))
+    const [head = ''] = (await Readable.from(sdmxCsv.write({ ...document, table: { ...document.table, columns } })).toArray()).join('').split('\r\n')
+    expect(head).toMatch(/^STRUCTURE,STRUCTURE_ID,ACTION,FREQ,INDICATOR,REF_AREA,DIM_ACTION,TIME_PERIOD,/)
+    expect(new Set(head.split(',')).size).toBe(head.split(',').length)
+  })
+
   test('as Norwegian Excel wants it, where asked for', async () => {
     const { text: file } = await get('lending.sdmx.csv', 'indicators=mean_staff&year=2020&dialect=nb')
     expect(file).toMatch(/^STRUCTURE;STRUCTURE_ID;/)
