@@ -1,4 +1,3 @@
-import Negotiator from 'negotiator' // MIT, the reading of Accept-* headers that Express and Apollo use
 import { userError } from '../errors.ts'
 import { allowed } from '../model/nearest.ts'
 import { wrong } from './refusal.ts'
@@ -22,10 +21,11 @@ export const detailOf = (format: string | undefined, accept: string | undefined)
     return checked(detail, '$format')
   }
   if (accept === undefined || accept.trim() === '') return 'minimal'
-  const best = new Negotiator({ headers: { accept } }).mediaType(['application/json'])
-  if (best === undefined && !/text\/html|text\/plain/.test(accept)) throw notAcceptable(accept, 'JSON (application/json); Atom was of OData 1 to 3')
-  const wanted = accept.split(',').flatMap((one) => detailIn(one.replace(/;\s*q=[\d.]+/, '')) ?? [])
-  return checked(wanted[0] ?? 'minimal', 'Accept')
+  const wanted = accept.split(',').map((range) => ({ range, weight: Number(/;\s*q=([\d.]+)/i.exec(range)?.[1] ?? 1) })).filter(({ weight }) => weight > 0)
+  const [best] = wanted.sort((a, b) => b.weight - a.weight).flatMap(({ range }) => detailIn(range) ?? [])
+  // A browser asks for pages and is shown the JSON.
+  if (best === undefined && !/text\/(html|plain)/i.test(accept)) throw notAcceptable(accept)
+  return checked(best ?? 'minimal', 'Accept')
 }
 
 const checked = (detail: string, target: string): Detail => {
@@ -53,5 +53,5 @@ export const pageSizeIn = (prefer: string | undefined): number | null => {
   return size === undefined || Number(size) === 0 ? null : Number(size)
 }
 
-const notAcceptable = (accept: string, has: string) =>
-  userError(`Accept: '${accept}' came; this service answers with ${has}`, { code: 'NOT_ACCEPTABLE', target: 'Accept', http: { status: 406 } })
+const notAcceptable = (accept: string) =>
+  userError(`Accept: '${accept}' came; this service answers with JSON (application/json); Atom was of OData 1 to 3`, { code: 'NOT_ACCEPTABLE', target: 'Accept', http: { status: 406 } })

@@ -1,4 +1,4 @@
-import { allowed, nearest } from '../model/nearest.ts'
+import { nearest } from '../model/nearest.ts'
 import { unsupported, wrong } from './refusal.ts'
 
 /** What came after `?`: what each name was given, once or several times. */
@@ -45,9 +45,10 @@ export const readOptions = (given: Given): Options => {
 }
 
 const nearestOf = (name: string): string => {
-  const shown = systemOptions.filter((one) => one !== '$skiptoken')
-  const near = nearest(name.toLowerCase().startsWith('$') ? name : `$${name}`, shown) ?? nearest(name, ownOptions)
-  return allowed(name, [...shown, ...ownOptions], 'en', near).replace(/ and \d+ more$/, `, ${[...shown, ...ownOptions].slice(12).join(', ')}`)
+  const all = [...systemOptions.filter((one) => one !== '$skiptoken'), ...ownOptions]
+  const near = nearest(name.replace(/^\$/, ''), all.map((one) => one.replace(/^\$/, '')))
+  const named = all.find((one) => one.replace(/^\$/, '') === near)
+  return `${named === undefined ? '' : `nearest: ${named}; `}allowed: ${all.join(', ')}`
 }
 
 /** Options that are there although they have no meaning where they came. */
