@@ -1,13 +1,15 @@
 import { unsupported, wrong } from './refusal.ts'
 import { tokensOf } from './tokens.ts'
 
-/** What an address asks for. `key`: column and value, as they came; a value without a column has ''. */
+/** Column and value as they came; a value without a column has ''. */
+export type KeyValue = readonly [column: string, value: string | number]
+/** What an address asks for. */
 export type Path =
   | { readonly kind: 'root' }
   | { readonly kind: 'metadata' }
   | { readonly kind: 'set'; readonly set: string }
   | { readonly kind: 'count'; readonly set: string }
-  | { readonly kind: 'row'; readonly set: string; readonly key: readonly (readonly [column: string, value: string | number])[] }
+  | { readonly kind: 'row'; readonly set: string; readonly key: readonly KeyValue[] }
 
 /** Reads what comes after /odata/. Throws a user error for what this service does not have. */
 export const readPath = (path: string): Path => {
@@ -22,9 +24,9 @@ export const readPath = (path: string): Path => {
   return key === undefined ? { kind: 'set', set } : { kind: 'row', set, key: readKey(key.slice(1, -1)) }
 }
 
-const readKey = (text: string): readonly (readonly [string, string | number])[] => {
+const readKey = (text: string): readonly KeyValue[] => {
   const tokens = tokensOf(text, 'key')
-  const pairs: (readonly [string, string | number])[] = []
+  const pairs: KeyValue[] = []
   const malformed = () => wrong('key', `'${text}' came; it takes a value for each column of the key, such as year=2024,area='…'`)
   for (let at = 0; tokens[at]!.kind !== 'end'; ) {
     const isNamed = tokens[at]!.kind === 'word' && tokens[at + 1]?.text === '='
