@@ -22,6 +22,9 @@ const settings = {
   maxRows: number(200_000, 1, 1e9, 'rows of a table; more are cut, and the answer says so'),
   maxFileRows: number(1_000_000, 1, 1e9, 'rows of a table as a file; more are refused'),
 
+  cacheMegabytes: number(128, 0, 1e6, 'memory for answers and results of statements that are kept for who asks again; 0 keeps none'),
+  cacheSeconds: number(60, 0, 31_536_000, 'seconds for which others may keep a public answer before they ask whether it still holds'),
+
   requestSeconds: number(60, 1, 3600, 'seconds until an answer is given up'),
   headerSeconds: number(10, 1, 3600, 'seconds a client may take to send its headers'),
   receiveSeconds: number(30, 1, 3600, 'seconds a client may take to send the whole request'),

@@ -7,6 +7,7 @@ import { documentOf } from '../export/document.ts'
 import { formatOfFile, formats, type Format } from '../export/formats.ts'
 import type { Parameters } from '../export/parameters.ts'
 import { allowed } from '../model/nearest.ts'
+import type { AnswerCache } from './answer-cache.ts'
 import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
 import { expectedFailure } from './failure.ts'
 import { notReady } from './graphql-route.ts'
@@ -24,10 +25,10 @@ export const dataRoute = (
   config: Config,
   identify: (request: FastifyRequest) => Promise<Role>,
   exchangeOf: (request: FastifyRequest) => Exchange,
+  cached: AnswerCache,
 ): void => {
-  const answer = async (request: FastifyRequest, reply: FastifyReply, role: Role, signal: AbortSignal): Promise<Readable> => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, role: Role, language: string, signal: AbortSignal): Promise<Readable> => {
     const { subject, format } = fileOf((request.params as { file: string }).file)
-    const language = languageOf(request.headers['accept-language'], endpoint.languages())
     const context = tables({ role, language, signal })
     try {
       const answered = await answerTable(context, { subject, parameters: parametersOf(request) })
@@ -70,8 +71,12 @@ export const dataRoute = (
     if (!release) throw notReady()
     reply.header('kartlag-release', release.key)
     const role = await identify(request)
-    const { signal, timedOut, end } = patience(reply, config.requestSeconds)
-    return Promise.race([answer(request, reply, role, signal), timedOut]).finally(end)
+    const language = languageOf(request.headers['accept-language'], endpoint.languages())
+    const about = [request.url]
+    return cached(request, reply, { role, language, about }, async () => {
+      const { signal, timedOut, end } = patience(reply, config.requestSeconds)
+      return Promise.race([answer(request, reply, role, language, signal), timedOut]).finally(end)
+    })
   })
 }
 

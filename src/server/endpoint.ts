@@ -42,6 +42,8 @@ export type Endpoint = {
   tables?(request: Asking): TableContext
   /** The current release; null while there is none, then nothing is answered but 503. */
   release(): { readonly key: string } | null
+  /** What answers depend on besides the question: the current release, and which others there are. As last looked at, or as it is `now`. */
+  state?(now?: boolean): string
   /** Languages of the model, for Accept-Language. */
   languages(): readonly string[]
   /** Words of the landing page, in `language`. */

@@ -4,6 +4,8 @@ import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { userError } from '../errors.ts'
+import type { AnswerCache } from './answer-cache.ts'
+import { askedOfGraphQL } from './asked-of-graphql.ts'
 import { nestingOf, tooComplex } from './complexity.ts'
 import type { Endpoint, Role } from './endpoint.ts'
 import { exchangeKey, prepareGraphQL, type Exchange, type ServerContext } from './graphql.ts'
@@ -21,6 +23,7 @@ export const graphqlRoute = (
   config: Config,
   identify: (request: FastifyRequest) => Promise<Role>,
   exchangeOf: (request: FastifyRequest) => Exchange,
+  cached: AnswerCache,
   pageFor: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null,
   log: Logger,
 ): { close(): Promise<void> } => {
@@ -46,6 +49,9 @@ export const graphqlRoute = (
     const role = await identify(request)
     refuseNesting(request)
     const language = languageOf(request.headers['accept-language'], endpoint.languages())
+    return cached(request, reply, { role, language, about: askedOfGraphQL(request) }, () => compute(request, reply, role, language))
+  }
+  const compute = async (request: FastifyRequest, reply: FastifyReply, role: Role, language: string): Promise<string> => {
     const { signal, timedOut, stop, end } = patience(reply, config.requestSeconds)
     const exchange = exchangeOf(request)
     exchange.lists = { objects: 0, stopped: false, stop }
@@ -53,7 +59,7 @@ export const graphqlRoute = (
       const schema = endpoint.schema()
       const context = endpoint.context({ role, language, signal })
       try {
-        return await Promise.race([run(request, reply, schema, Object.assign(context, { [exchangeKey]: exchange })), timedOut])
+        return (await Promise.race([run(request, reply, schema, Object.assign(context, { [exchangeKey]: exchange })), timedOut])) as string
       } finally {
         exchange.statements = context.statements()
         context.finished?.()

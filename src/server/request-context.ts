@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { Context, ReleaseSummary } from '../../schema/context.ts'
 import { createLoaders, type Loaders } from '../loaders/loaders.ts'
 import { createReader } from '../loaders/reader.ts'
+import type { ResultCache } from '../loaders/result-cache.ts'
 import type { Config } from '../config.ts'
 import { DatabaseFailure } from '../database/failure.ts'
 import { createBudget } from '../query/cost.ts'
@@ -22,6 +23,7 @@ export const createContext = (
   config: Config,
   held: Held,
   { role, language, signal }: Asking,
+  results?: ResultCache,
 ): Context & RequestContext => {
   const budget = createBudget(config)
   setMaxListeners(0, signal) // one per statement that runs or waits
@@ -41,7 +43,7 @@ export const createContext = (
     statements += cost.statements ?? 0
     budget.spend(cost)
   }
-  const loadersOf = (warehouse: Warehouse) => createLoaders(warehouse, createReader(warehouse.database, signal, spend), audience)
+  const loadersOf = (warehouse: Warehouse) => createLoaders(warehouse, createReader(warehouse.database, signal, spend, results?.of(warehouse.key, role)), audience)
   const summariesOf = () => (listed ??= summaries(releases, held.warehouse))
   const visit: RevisionsSource['visit'] = async (key, read) => {
     const other = await open(key)

@@ -7,6 +7,8 @@ import { UsageError } from '../errors.ts'
 import { answerError, answerUnread, sendError } from './answer-error.ts'
 import { catalogueRoute } from './catalogue-route.ts'
 import { dataRoute } from './data-route.ts'
+import { createAnswerCache } from './answer-cache.ts'
+import { compression } from './compression.ts'
 import type { Endpoint } from './endpoint.ts'
 import { graphqlRoute } from './graphql-route.ts'
 import { createIdentity } from './identity.ts'
@@ -38,17 +40,19 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'Accept-Language', 'Apollo-Require-Preflight'],
-    exposedHeaders: ['Kartlag-Release', 'Kartlag-Notice', 'Kartlag-Role', 'Kartlag-Not-Public', 'Kartlag-Citation', 'Kartlag-Row-Count', 'Content-Disposition', 'Link', 'X-Request-Id', 'Retry-After'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'Accept-Language', 'If-None-Match', 'Apollo-Require-Preflight'],
+    exposedHeaders: ['Kartlag-Release', 'Kartlag-Notice', 'Kartlag-Role', 'Kartlag-Not-Public', 'Kartlag-Citation', 'Kartlag-Row-Count', 'Content-Disposition', 'ETag', 'Cache-Status', 'Link', 'X-Request-Id', 'Retry-After'],
     maxAge: 86_400,
   })
+  compression(app)
   statusRoutes(app, endpoint, metrics)
   await pageRoutes(app, endpoint)
   const identify = createIdentity(config.data)
+  const cached = createAnswerCache(endpoint, config, exchangeOf)
   if (endpoint.tables) catalogueRoute(app, endpoint, endpoint.tables, config)
   if (endpoint.tables) await odataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf, noteCode)
-  if (endpoint.tables) dataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf)
-  const graphql = graphqlRoute(app, endpoint, config, identify, exchangeOf, graphiqlFor(endpoint), log)
+  if (endpoint.tables) dataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf, cached)
+  const graphql = graphqlRoute(app, endpoint, config, identify, exchangeOf, cached, graphiqlFor(endpoint), log)
   const url = await listen(app, config)
 
   const end = async () => {

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { createResultCache } from '../loaders/result-cache.ts'
 import { inLanguage } from '../series/labels.ts'
 import type { Context } from '../../schema/context.ts'
 import type { Asking, Endpoint, RequestContext } from './endpoint.ts'
@@ -17,13 +18,17 @@ export const createWarehouseEndpoint = async (
   config: Config,
 ): Promise<Endpoint & { readonly context: (asking: Asking) => Context & RequestContext }> => {
   const releases = await openReleases(data, databaseSettings(config))
+  const results = createResultCache(config.cacheMegabytes * 500_000) // one half; the other is for answers
   const log = createLog(config.logLevel)
   let told = ''
-  const refresh = () =>
-    releases.refresh().catch((err: unknown) => {
+  const look = () => JSON.stringify([peek(({ warehouse }) => warehouse.key), releases.list().map(({ key, createdAt }) => [key, createdAt])])
+  const refresh = async () => {
+    await releases.refresh().catch((err: unknown) => {
       if (String(err) !== told) log.error({ err }, 'the release now named cannot be opened; the one before is still served')
       told = String(err)
     })
+    state = look()
+  }
   const timer = setInterval(() => void refresh(), refreshEveryMs)
   timer.unref()
   const peek = <T>(read: (held: NonNullable<ReturnType<typeof releases.current>>) => T): T | null => {
@@ -35,10 +40,11 @@ export const createWarehouseEndpoint = async (
       held.letGo()
     }
   }
+  let state = look()
   const context = (asking: Asking): Context & RequestContext => {
     const held = releases.current()
     if (!held) throw notReady()
-    return createContext(releases, config, held, asking)
+    return createContext(releases, config, held, asking, results)
   }
   return {
     schema: () => {
@@ -48,6 +54,7 @@ export const createWarehouseEndpoint = async (
     },
     context,
     tables: context,
+    state: (now = false) => (now ? look() : state),
     release: () => peek(({ warehouse }) => ({ key: warehouse.key })),
     languages: () => peek(({ warehouse }) => warehouse.model.languages) ?? ['en'],
     landing: (language) => {
