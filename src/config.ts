@@ -10,6 +10,9 @@ const settings = {
   publicUrl: webAddress('address by which others reach the server, for links in the catalogue and under /odata; that of the request where empty'),
   logLevel: oneOf('info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'least serious line that is logged'),
 
+  documents: text('', 'folder of GraphQL documents that are answered by their names'),
+  onlyPersisted: flag('answer the public these documents only'),
+
   maxBodyBytes: number(1_048_576, 1024, 67_108_864, 'bytes of a request body'),
   maxTokens: number(20_000, 100, 1_000_000, 'words and signs of a query'),
   maxDepth: number(15, 1, 100, 'levels of a query'),
@@ -91,6 +94,9 @@ function webAddress(help: string): Setting<string> {
 function number(fallback: number, min: number, max: number, help: string): Setting<number> {
   const read = (raw: string) => (/^\d+$/.test(raw) && Number(raw) >= min && Number(raw) <= max ? Number(raw) : null)
   return { fallback, help, allowed: `a whole number from ${min} to ${max}`, read }
+}
+function flag(help: string): Setting<boolean> {
+  return { fallback: false, help, allowed: 'true or false', read: (raw) => (raw === 'true' ? true : raw === 'false' ? false : null) }
 }
 function oneOf(fallback: string, words: readonly string[], help: string): Setting<string> {
   return { fallback, help, allowed: words.join(', '), read: (raw) => (words.includes(raw) ? raw : null) }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { describeSettings, type Config } from '../config.ts'
+import { UsageError } from '../errors.ts'
 import { settingsOf } from './settings.ts'
 
 export const define = (command: Command): void => {
@@ -7,11 +8,14 @@ export const define = (command: Command): void => {
     .description('Serves the warehouse over HTTP until SIGINT or SIGTERM. Builds a release first if the data directory has none.')
     .option('--host <host>', 'address to listen on (KARTLAG_HOST; default 127.0.0.1)')
     .option('--port <number>', 'port to listen on; 0 takes a free one (KARTLAG_PORT; default 4000)')
+    .option('--documents <dir>', 'GraphQL documents that are answered by their names: NAME.graphql, or lists of code generators (KARTLAG_DOCUMENTS)')
+    .option('--only-persisted', 'answer the public these documents only; a researcher key asks whatever it likes (KARTLAG_ONLY_PERSISTED)')
     .addHelpText('after', environment)
     .action((_, self: Command) => run(settingsOf(self)))
 }
 
 const run = async (config: Config): Promise<void> => {
+  if (config.onlyPersisted && config.documents === '') throw new UsageError('--only-persisted answers documents only, and there are none: name their folder with --documents DIR')
   const [{ currentRelease, releasePath }, { tidy }, { requireWhole }] = await Promise.all([
     import('../release/store.ts'),
     import('../release/one-writer.ts'),

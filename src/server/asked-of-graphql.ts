@@ -8,7 +8,7 @@ export const askedOfGraphQL = ({ method, body, query: search, headers }: Fastify
   const asked = method === 'GET' ? fromSearch(search as Plain) : body
   if (!isPlain(asked)) return null
   const { query, operationName = null, variables = null, extensions = null } = asked
-  const claimed = claimedOf(extensions)
+  const claimed = claimIn(extensions)?.checksum ?? null
   if ((query !== undefined && typeof query !== 'string') || (extensions !== null && !isPlain(extensions))) return null
   const checksum = query === undefined ? claimed : checksumOf(query)
   if (checksum === null || (claimed !== null && claimed !== checksum)) return null
@@ -23,15 +23,20 @@ export const askedOfGraphQL = ({ method, body, query: search, headers }: Fastify
 /** As automatic persisted queries have it. */
 export const checksumOf = (query: string): string => createHash('sha256').update(query).digest('hex')
 
-const claimedOf = (extensions: unknown): string | null => {
-  const persisted = isPlain(extensions) ? extensions['persistedQuery'] : null
-  const claimed = isPlain(persisted) ? persisted['sha256Hash'] : null
-  return typeof claimed === 'string' ? claimed : null
+/** By which checksum a request names a query, in its `extensions` or the text of them; null where it does not. */
+export const claimIn = (extensions: unknown): { readonly checksum: string; readonly version: unknown } | null => {
+  const read = typeof extensions === 'string' ? orNothing(() => parsed(extensions)) : extensions
+  const persisted = isPlain(read) ? read['persistedQuery'] : null
+  const checksum = isPlain(persisted) ? persisted['sha256Hash'] : null
+  return isPlain(persisted) && typeof checksum === 'string' ? { checksum, version: persisted['version'] } : null
 }
 
-const fromSearch = ({ variables, extensions, ...search }: Plain): Plain | null => {
+const fromSearch = ({ variables, extensions, ...search }: Plain): Plain | null =>
+  orNothing(() => ({ ...search, variables: parsed(variables), extensions: parsed(extensions) }))
+
+const orNothing = <T>(read: () => T): T | null => {
   try {
-    return { ...search, variables: parsed(variables), extensions: parsed(extensions) }
+    return read()
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

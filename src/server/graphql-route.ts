@@ -7,8 +7,10 @@ import { userError } from '../errors.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import { askedOfGraphQL } from './asked-of-graphql.ts'
 import { nestingOf, tooComplex } from './complexity.ts'
+import { resolveDocument } from './document-asked.ts'
+import { readDocuments } from './documents.ts'
 import type { Endpoint, Role } from './endpoint.ts'
-import { exchangeKey, prepareGraphQL, type Exchange, type ServerContext } from './graphql.ts'
+import { createQueries, exchangeKey, prepareGraphQL, type Exchange, type ServerContext } from './graphql.ts'
 import { languageOf } from './language.ts'
 import { patience } from './patience.ts'
 
@@ -27,13 +29,15 @@ export const graphqlRoute = (
   pageFor: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | null,
   log: Logger,
 ): { close(): Promise<void> } => {
+  const documents = config.documents === '' ? null : readDocuments(config.documents, endpoint.schema())
+  const queries = createQueries()
   let current: Prepared | undefined
   const contexts = new WeakMap<FastifyRequest, ServerContext>()
 
   const preparedFor = (schema: GraphQLSchema, release: string): Prepared => {
     if (current?.schema !== schema || current.release !== release) {
       // The one before is left to its running requests: it holds nothing but memory.
-      current = { schema, release, server: prepareGraphQL(schema, release, config, log) }
+      current = { schema, release, server: prepareGraphQL(schema, release, config, log, queries) }
     }
     return current
   }
@@ -47,6 +51,7 @@ export const graphqlRoute = (
   }
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const role = await identify(request)
+    resolveDocument(request, documents, config.onlyPersisted && role === 'public')
     refuseNesting(request)
     const language = languageOf(request.headers['accept-language'], endpoint.languages())
     return cached(request, reply, { role, language, about: askedOfGraphQL(request) }, () => compute(request, reply, role, language))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server'
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { notPublic } from '../disclosure/notice.ts'
@@ -21,8 +22,14 @@ export type Exchange = {
 export const exchangeKey = Symbol('exchange')
 export type ServerContext = RequestContext & { readonly [exchangeKey]: Exchange }
 
+/** Texts of queries by their checksums, for clients that send these alone. */
+export const createQueries = () => {
+  const known = new LRUCache<string, string>({ maxSize: 8_000_000, sizeCalculation: (text) => text.length + 100 })
+  return { get: async (id: string) => known.get(id), set: async (id: string, text: string) => void known.set(id, text), delete: async (id: string) => known.delete(id) }
+}
+
 /** A prepared GraphQL server of one release. */
-export const prepareGraphQL = async (schema: GraphQLSchema, release: string, config: Config, log: Logger) => {
+export const prepareGraphQL = async (schema: GraphQLSchema, release: string, config: Config, log: Logger, queries: ReturnType<typeof createQueries>) => {
   const references = new WeakMap<object, string>()
   const referenceOf = (error: unknown): string => {
     const known = error instanceof Error ? references.get(error) : undefined
@@ -37,7 +44,7 @@ export const prepareGraphQL = async (schema: GraphQLSchema, release: string, con
     introspection: true,
     csrfPrevention: false, // read-only and without cookies: a request from another site can do nothing its sender could not
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
+    persistedQueries: { cache: queries }, // so that a query of which only the checksum is sent is known after a move to a new release too
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: false,
     stopOnTerminationSignals: false,

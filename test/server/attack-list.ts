@@ -254,7 +254,7 @@ export const attacks: readonly Attack[] = [
     name: 'a persisted query',
     body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } }),
     status: 200,
-    code: 'PERSISTED_QUERY_NOT_SUPPORTED',
+    code: 'PERSISTED_QUERY_NOT_FOUND',
     says: /Persisted/,
   },
 ]
