@@ -26,7 +26,7 @@ export const createAnswerCache = (endpoint: Pick<Endpoint, 'state' | 'release'>,
   const kept = most === 0 ? null : new LRUCache<string, Kept>({ maxSize: most, maxEntrySize: mostOfOne, sizeCalculation: ({ body }) => body.length + 1024 })
   const pending = new Map<string, Promise<Kept | null>>()
   // Whatever else has a say in what is answered.
-  const fixed = [codeChecksum(['src/', 'schema/', 'warehouse/']), config.maxRows, config.maxObjects]
+  const fixed = [codeChecksum(['src/', 'schema/', 'warehouse/']), config.maxRows, config.maxFileRows, config.maxObjects]
   const stateOf = (now: boolean) => endpoint.state?.(now) ?? endpoint.release()?.key ?? ''
 
   const mark = (reply: FastifyReply, tag: string, role: Role, how: string): void => {

@@ -15,6 +15,7 @@ import type { Exchange } from './graphql.ts'
 import { headerText } from './header-text.ts'
 import { inTurns } from './in-turns.ts'
 import { languageOf } from './language.ts'
+import { originOf } from './origin.ts'
 import { patience } from './patience.ts'
 
 /** `GET /data/{subject}.{format}?…`: a table as a file, with the numbers and names of GraphQL's `table`. */
@@ -72,7 +73,7 @@ export const dataRoute = (
     reply.header('kartlag-release', release.key)
     const role = await identify(request)
     const language = languageOf(request.headers['accept-language'], endpoint.languages())
-    const about = [request.url]
+    const about = ['data', originOf(request, config), request.url]
     return cached(request, reply, { role, language, about }, async () => {
       const { signal, timedOut, end } = patience(reply, config.requestSeconds)
       return Promise.race([answer(request, reply, role, language, signal), timedOut]).finally(end)

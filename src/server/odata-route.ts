@@ -7,6 +7,7 @@ import { answerOData } from '../odata/answer.ts'
 import { refuseVersions } from '../odata/accept.ts'
 import { inLanguage } from '../series/labels.ts'
 import { answerError, type sendError } from './answer-error.ts'
+import type { AnswerCache } from './answer-cache.ts'
 import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
 import { notReady } from './graphql-route.ts'
 import type { Exchange } from './graphql.ts'
@@ -32,9 +33,9 @@ export const odataRoute = async (
   identify: (request: FastifyRequest) => Promise<Role>,
   exchangeOf: (request: FastifyRequest) => Exchange,
   note: (request: FastifyRequest, code: string) => void,
+  cached: AnswerCache,
 ): Promise<void> => {
-  const answer = async (request: FastifyRequest, reply: FastifyReply, role: Role, signal: AbortSignal): Promise<string | Readable> => {
-    const language = languageOf(request.headers['accept-language'], endpoint.languages())
+  const answer = async (request: FastifyRequest, reply: FastifyReply, role: Role, language: string, signal: AbortSignal): Promise<string | Readable> => {
     const context = tables({ role, language, signal })
     try {
       const { accept, prefer } = request.headers
@@ -62,8 +63,13 @@ export const odataRoute = async (
     reply.header('kartlag-release', release.key)
     const role = await identify(request)
     refuseVersions({ 'odata-version': textOf(request.headers['odata-version']), 'odata-maxversion': textOf(request.headers['odata-maxversion']) })
-    const { signal, timedOut, end } = patience(reply, config.requestSeconds)
-    return Promise.race([answer(request, reply, role, signal), timedOut]).finally(end)
+    const language = languageOf(request.headers['accept-language'], endpoint.languages())
+    const { accept, prefer } = request.headers
+    const about = ['odata', originOf(request, config), request.url, accept, prefer]
+    return cached(request, reply, { role, language, about }, async () => {
+      const { signal, timedOut, end } = patience(reply, config.requestSeconds)
+      return Promise.race([answer(request, reply, role, language, signal), timedOut]).finally(end)
+    })
   }
 
   await app.register(async (scope) => {

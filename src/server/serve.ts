@@ -50,7 +50,7 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
   const identify = createIdentity(config.data)
   const cached = createAnswerCache(endpoint, config, exchangeOf)
   if (endpoint.tables) catalogueRoute(app, endpoint, endpoint.tables, config)
-  if (endpoint.tables) await odataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf, noteCode)
+  if (endpoint.tables) await odataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf, noteCode, cached)
   if (endpoint.tables) dataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf, cached)
   const graphql = graphqlRoute(app, endpoint, config, identify, exchangeOf, cached, graphiqlFor(endpoint), log)
   const url = await listen(app, config)

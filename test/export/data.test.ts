@@ -188,7 +188,7 @@ describe('who may and how much', () => {
 
   test('an overloaded database is 503 with Retry-After', async () => {
     const busy = await serving({ KARTLAG_DATABASE_CONNECTIONS: '1', KARTLAG_DATABASE_QUEUE: '0' })
-    const answers = await Promise.all(Array.from({ length: 12 }, () => get('lending.json?at=place&by=age_group', {}, busy.url)))
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => get(`lending.json?at=place&by=age_group&limit=${100 + index}`, {}, busy.url)))
     await busy.close()
     const refused = answers.filter(({ status }) => status !== 200)
     expect(refused.length).toBeGreaterThan(0)
