@@ -9,6 +9,7 @@ import { userError } from '../errors.ts'
 import { allowed } from '../model/nearest.ts'
 import { catalogueForms, type CatalogueForm } from './catalogue-forms.ts'
 import { cataloguePage } from './catalogue-page.ts'
+import type { AnswerCache } from './answer-cache.ts'
 import type { Asking, Endpoint, TableContext } from './endpoint.ts'
 import { notReady } from './graphql-route.ts'
 import { languageOf } from './language.ts'
@@ -16,7 +17,7 @@ import { originOf } from './origin.ts'
 import { sendPage } from './page-routes.ts'
 
 /** `GET /data`: what there is, for people, programs and data portals, by content negotiation or by an ending: `/data.ttl`. */
-export const catalogueRoute = (app: FastifyInstance, endpoint: Endpoint, tables: (request: Asking) => TableContext, config: Config): void => {
+export const catalogueRoute = (app: FastifyInstance, endpoint: Endpoint, tables: (request: Asking) => TableContext, config: Config, cached: AnswerCache): void => {
   const read = (language: string, origin: string): Catalogue => {
     const context = tables({ role: 'public', language, signal: new AbortController().signal })
     try {
@@ -28,15 +29,23 @@ export const catalogueRoute = (app: FastifyInstance, endpoint: Endpoint, tables:
   const answer = async (request: FastifyRequest, reply: FastifyReply, { ending, mediaType }: CatalogueForm) => {
     const release = endpoint.release()
     if (!release) throw notReady()
-    const language = languageAsked(request, endpoint.languages())
-    const catalogue = read(language, originOf(request, config))
-    const others = catalogueForms.filter((form) => form.ending !== ending)
-    reply.headers({
-      'kartlag-release': catalogue.release,
-      link: others.map((form) => `<${catalogue.url}.${form.ending}>; rel="alternate"; type="${form.mediaType}"`).join(', '),
+    const [language, origin] = [languageAsked(request, endpoint.languages()), originOf(request, config)]
+    const tell = ({ url, release: key }: Catalogue) => {
+      const others = catalogueForms.filter((form) => form.ending !== ending)
+      reply.headers({ 'kartlag-release': key, link: others.map((form) => `<${url}.${form.ending}>; rel="alternate"; type="${form.mediaType}"`).join(', ') })
+    }
+    if (ending === 'html') {
+      const catalogue = read(language, origin)
+      tell(catalogue)
+      return sendPage(reply, cataloguePage(catalogue, language))
+    }
+    reply.header('vary', 'Accept')
+    return cached(request, reply, { role: 'public', language, about: ['catalogue', ending, origin] }, async () => {
+      const catalogue = read(language, origin)
+      tell(catalogue)
+      reply.header('content-type', `${mediaType}; charset=utf-8`)
+      return textOf(catalogue, ending)
     })
-    if (ending === 'html') return sendPage(reply, cataloguePage(catalogue, language))
-    return reply.headers({ 'content-type': `${mediaType}; charset=utf-8`, vary: 'Accept' }).send(await textOf(catalogue, ending))
   }
   app.get('/data', async (request, reply) => answer(request, reply, negotiated(request)))
   app.get('/data/', async (request, reply) => answer(request, reply, negotiated(request)))

@@ -49,7 +49,7 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
   await pageRoutes(app, endpoint)
   const identify = createIdentity(config.data)
   const cached = createAnswerCache(endpoint, config, exchangeOf)
-  if (endpoint.tables) catalogueRoute(app, endpoint, endpoint.tables, config)
+  if (endpoint.tables) catalogueRoute(app, endpoint, endpoint.tables, config, cached)
   if (endpoint.tables) await odataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf, noteCode, cached)
   if (endpoint.tables) dataRoute(app, endpoint, endpoint.tables, config, identify, exchangeOf, cached)
   const graphql = graphqlRoute(app, endpoint, config, identify, exchangeOf, cached, graphiqlFor(endpoint), log)
