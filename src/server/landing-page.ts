@@ -15,6 +15,7 @@ export const wordsIn = (language: string): Words => ({ ...words.en, ...words[lan
 const addresses = [
   ['graphql', 'graphql'],
   ['data', 'catalogue'],
+  ['odata/', 'odata'],
   ['schema.graphql', 'schema'],
   ['health', 'health'],
   ['ready', 'ready'],
@@ -62,7 +63,7 @@ ${
 <pre class="wrap"><code>${shell(landing.examples[0], origin)}</code></pre>
 <h2>${say.addresses}</h2>
 <table>
-<tbody>${addresses.filter(([path]) => path !== 'data' || landing.catalogue).map(([path, word]) => html`<tr><td><a href="${path}"><code>/${path}</code></a></td><td>${say[word]}</td></tr>`)}
+<tbody>${addresses.filter(([path]) => !['data', 'odata/'].includes(path) || landing.catalogue).map(([path, word]) => html`<tr><td><a href="${path}"><code>/${path}</code></a></td><td>${say[word]}</td></tr>`)}
 ${landing.links?.map(({ title, url }) => html`<tr><td><a href="${url}"><code>${url}</code></a></td><td>${title}</td></tr>`)}</tbody>
 </table>
 </main>

@@ -9,7 +9,7 @@ export type Page = { readonly file: string; readonly text: string }
 
 /** README, changelog and guides. */
 export const pages = (): readonly Page[] =>
-  ['README.md', 'CHANGELOG.md', 'seeds/SOURCES.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)].map(
+  ['README.md', 'CHANGELOG.md', 'seeds/SOURCES.md', ...['docs', 'docs/connect'].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`))].map(
     (file) => ({ file, text: readFileSync(join(root, file), 'utf8') }),
   )
 

@@ -134,6 +134,20 @@ export const idCases: Case[] = [
     says: 'dimension order_by would be order_by, a parameter of /data, which is taken by the fixed parameters of /data',
     right: { [place]: [['id: place_type', 'id: ordered_by']] },
   },
+  {
+    rule: 'name-taken',
+    wrong: { [waiting]: [['  upper: {', '  area_level: {']] },
+    at: [waiting, 'area_level'],
+    says: 'indicator waiting.area_level would be area_level, a column of the table of waiting, which is taken by the fixed columns of a table',
+    right: { [waiting]: [['  upper: {', '  area_levels: {']] },
+  },
+  {
+    rule: 'name-taken',
+    wrong: { 'subjects/waiting_z.yaml': 'id: waiting_by_survey\nlabel: { nb: Z, en: Z }\nfacts: { z: { kind: number } }\n' },
+    at: 'subjects/waiting_z.yaml:1:5',
+    says: 'subject waiting_by_survey would be waiting_by_survey, an entity set of /odata, which is taken by subject waiting',
+    right: { 'subjects/waiting_z.yaml': 'id: waiting_by_surveys\nlabel: { nb: Z, en: Z }\nfacts: { z: { kind: number } }\n' },
+  },
 ]
 
 function renamed(id: string) {
