@@ -143,10 +143,10 @@ export const idCases: Case[] = [
   },
   {
     rule: 'name-taken',
-    wrong: { 'subjects/waiting_z.yaml': 'id: waiting_by_survey\nlabel: { nb: Z, en: Z }\nfacts: { z: { kind: number } }\n' },
+    wrong: { 'subjects/waiting_z.yaml': 'id: waiting_by_survey\nlabel: { nb: Z, en: Z }\nfacts: { z: { kind: number } }\nindicators: { z: { kind: total, of: z, label: { nb: Z, en: Z } } }\n' },
     at: 'subjects/waiting_z.yaml:1:5',
     says: 'subject waiting_by_survey would be waiting_by_survey, an entity set of /odata, which is taken by subject waiting',
-    right: { 'subjects/waiting_z.yaml': 'id: waiting_by_surveys\nlabel: { nb: Z, en: Z }\nfacts: { z: { kind: number } }\n' },
+    right: { 'subjects/waiting_z.yaml': 'id: waiting_by_surveys\nlabel: { nb: Z, en: Z }\nfacts: { z: { kind: number } }\nindicators: { z: { kind: total, of: z, label: { nb: Z, en: Z } } }\n' },
   },
 ]
 
