@@ -25,7 +25,8 @@ export const groupRows = async (source: Source, apply: Apply): Promise<readonly 
 
 const numbers = async (source: Source, { years, places, splits }: Axes, { groups, aggregates }: Apply): Promise<readonly Row[]> => {
   if ([years, places, ...splits.values()].some(({ values }) => values.length === 0)) return []
-  const kept = [...splits].filter(([, axis]) => isGrouped(axis, groups))
+  const firstOf = ({ columns }: Axis) => groups.findIndex((name) => columns.includes(name))
+  const kept = [...splits].filter(([, axis]) => isGrouped(axis, groups)).sort(([, a], [, b]) => firstOf(a) - firstOf(b))
   const fixed = [...splits].flatMap(([id, axis]) => (isGrouped(axis, groups) || axis.values.length === source.axes.splits.get(id)?.values.length ? [] : [[id, axis.values.map((value) => String(value[id]))] as const]))
   if (!isGrouped(years, groups) && years.values.length > 1)
     throw wrong(option, `numbers of ${years.values.length} years are not made into one: group by year too, or narrow to one with filter(year eq ${years.values.at(-1)?.['year']})`)

@@ -68,8 +68,18 @@ const setOf = (set: EntitySet, language: string): Xml => ({
   ],
 })
 
-/** The metadata of all sets as EDMX, in the language asked for where words are. */
+const known = new WeakMap<Model, Map<string, string>>()
+
+/** The metadata of all sets as EDMX, in the language asked for where words are; made once for each. */
 export const metadataOf = (model: Model, language: string): string => {
+  const texts = known.get(model) ?? new Map<string, string>()
+  known.set(model, texts)
+  const text = texts.get(language) ?? documentOf(model, language)
+  texts.set(language, text)
+  return text
+}
+
+const documentOf = (model: Model, language: string): string => {
   const sets = entitySets(model)
   return xmlFile({
     'edmx:Edmx': {

@@ -215,6 +215,7 @@ describe('what is wrong is told, with what is allowed', () => {
     ['lending?$apply=groupby((year),aggregate(loans as staff))', 400, /staff cannot be the name of loans/],
     ['lending?$apply=aggregate(loans)', 400, /numbers of 5 years are not made into one: group by year too, or narrow to one with filter\(year eq 2023\)/],
     ["lending?$apply=filter(area_level eq 'county')/groupby((year),aggregate(loans))", 400, /2 areas would have to be added up.*filter\(area eq 'AA'\)/],
+    ["lending?$apply=filter(area_level in ('country','county'))/groupby((year),aggregate(loans))", 400, /3 areas would have to be added up, some of which overlap/],
     ['lending?$apply=groupby((year,area_name),aggregate(loans))', 400, /different areas may have the same name: group by area too/],
     ['lending?$apply=filter(loans gt 5)/groupby((year),aggregate(loans))', 400, /conditions that each are of the year, the area or one dimension/],
     ['lending?$apply=groupby((year),aggregate(loans))&$filter=staff gt 1', 400, /staff is no column here.*allowed: year, loans/],

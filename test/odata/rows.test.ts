@@ -184,6 +184,11 @@ describe('groups', () => {
     expect(body['@odata.context']).toBe(`${odata.url}/odata/$metadata#lending(year,area,area_name,age_group,all,staff)`)
     expect((await odata.get(`lending/$count?$apply=${apply}&$filter=all gt 120`)).text).toBe(String(expected.length))
   })
+  test('come in the order of the columns they are grouped by', async () => {
+    const narrow = "filter(year eq 2022)/groupby((year,medium,age_group),aggregate(share_complete))&$select=medium,age_group"
+    const order = (await odata.rows(`lending?$apply=${narrow}`)).map(({ medium, age_group }) => `${medium} ${age_group}`)
+    expect(order).toEqual(['book', 'film', 'game'].flatMap((medium) => [`${medium} children`, `${medium} adults`]))
+  })
   test('leave out dimensions by working the number out without them; members that are narrowed to count together', async () => {
     const [asked] = await table('indicators: [SHARE_OFFERING]', '(where: { year: { in: [2022] }, medium: [FILM, GAME] })')
     expect(await odata.rows("lending_by_medium?$apply=filter(year eq 2022 and medium ne 'book')/aggregate(share_offering as share)")).toEqual([{ share: asked?.['share_offering'] }])

@@ -55,7 +55,7 @@ describe('what is not public', () => {
 
   test('cannot be asked for in cuts that are not published, but by a researcher, who is told', async () => {
     const refused = [
-      ['care?$apply=groupby((year,area,grade,age,way),aggregate(patients))', /^care\.patients is not published like this\. by: it is split by or narrowed to age, grade, way; at most 2/],
+      ['care?$apply=groupby((year,area,grade,age,way),aggregate(patients))', /^care\.patients is not published like this\. by: it is split by or narrowed to grade, age, way; at most 2/],
       ["care?$apply=filter(grade ne 'low')/groupby((year,area),aggregate(patients))", /^care\.patients is not published like this\. grade: mid, high came, and sums of some members are not published/],
       ['care?estimator=reported', /only .* is published: leave estimator out/],
       ['care?area_policy=allocate&$select=patients', /leave areaPolicy out|leave area_policy out/],
