@@ -1,4 +1,4 @@
-import type { Data, Field, Vector } from 'apache-arrow'
+import type { Data, DataType, Field, Vector } from 'apache-arrow'
 import type { Column } from '../series/column.ts'
 import type { Cell } from '../series/table.ts'
 import { daysOf } from './days.ts'
@@ -30,30 +30,30 @@ type Arrow = typeof import('apache-arrow')
  * Texts are few and come often, so a column of them is a dictionary, sent once, and a number per row. `at`: its place, which is the id of the
  * dictionary: one of the library's own would be another in every file.
  */
-const writerOf = (arrow: Arrow, { type, name }: Column, at: number, cells: readonly Cell[], words: ReadonlyMap<string, string>): Writer => {
+const writerOf = (arrow: Arrow, { type, name }: Column, at: number, all: readonly Cell[], words: ReadonlyMap<string, string>): Writer => {
   const { Date_, DateUnit, Dictionary, Field, Float64, Int32, Utf8, makeData, vectorFromArray } = arrow
+  const fieldOf = <T extends DataType>(kind: T): Field<T> => new Field(name, kind, true, new Map(words))
+  const whole = ({ length }: readonly Cell[]) => new Int32Array(length)
   switch (type) {
     case 'FLOAT': {
       const float = new Float64()
-      return { field: new Field(name, float, true, new Map(words)), dataOf: (some) => makeData({ type: float, ...numbersOf(some, new Float64Array(some.length), Number) }) }
+      return { field: fieldOf(float), dataOf: (cells) => makeData({ type: float, ...numbersOf(cells, new Float64Array(cells.length), Number) }) }
     }
     case 'INTEGER': {
       const integer = new Int32()
-      return { field: new Field(name, integer, true, new Map(words)), dataOf: (some) => makeData({ type: integer, ...numbersOf(some, new Int32Array(some.length), Number) }) }
+      return { field: fieldOf(integer), dataOf: (cells) => makeData({ type: integer, ...numbersOf(cells, whole(cells), Number) }) }
     }
     case 'DATE': {
       const day = new Date_(DateUnit.DAY)
-      return { field: new Field(name, day, true, new Map(words)), dataOf: (some) => makeData({ type: day, ...numbersOf(some, new Int32Array(some.length), (cell) => daysOf(String(cell))) }) }
+      return { field: fieldOf(day), dataOf: (cells) => makeData({ type: day, ...numbersOf(cells, whole(cells), (cell) => daysOf(String(cell))) }) }
     }
     case 'STRING': {
       const places = new Map<Cell, number>()
-      for (const cell of cells) if (cell !== null && !places.has(cell)) places.set(cell, places.size)
+      for (const cell of all) if (cell !== null && !places.has(cell)) places.set(cell, places.size)
       const dictionary: Vector = vectorFromArray([...places.keys()].map(String), new Utf8())
       const text = new Dictionary(new Utf8(), new Int32(), at)
-      return {
-        field: new Field(name, text, true, new Map(words)),
-        dataOf: (some) => makeData({ type: text, dictionary, ...numbersOf(some, new Int32Array(some.length), (cell) => places.get(cell) ?? 0) }),
-      }
+      const placeOf = (cell: Cell) => places.get(cell) ?? 0
+      return { field: fieldOf(text), dataOf: (cells) => makeData({ type: text, dictionary, ...numbersOf(cells, whole(cells), placeOf) }) }
     }
   }
 }
@@ -79,5 +79,5 @@ async function* pieces(document: Document): AsyncIterable<Uint8Array> {
   yield Buffer.concat(written.splice(0))
 }
 
-/** Apache Arrow, as an IPC stream: typed columns, texts as dictionaries; what the file tells of itself is in the metadata of schema and fields. */
+/** Apache Arrow, as an IPC stream: typed columns, texts as dictionaries; it tells of itself in the metadata of schema and fields. */
 export const arrow: Format = { id: 'arrow', contentType: 'application/vnd.apache.arrow.stream', attachment: true, write: pieces }

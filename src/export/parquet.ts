@@ -1,5 +1,5 @@
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer' // MIT, kept; DuckDB's own writer would first need the table in DuckDB and the file on disk
-import type { ColumnType } from '../series/column.ts'
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer' // MIT, kept; DuckDB's would need the table in DuckDB and the file on disk
+import type { Column, ColumnType } from '../series/column.ts'
 import type { Cell } from '../series/table.ts'
 import { daysOf } from './days.ts'
 import type { Document } from './document.ts'
@@ -14,12 +14,15 @@ const elements: Readonly<Record<ColumnType, Omit<Element, 'name'>>> = {
   STRING: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
   DATE: { type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
 }
+const elementOf = ({ name, type }: Column): Element => ({ name, repetition_type: 'OPTIONAL', ...elements[type] })
+
 /** Rows that are encoded and sent at a time. */
 const groupRows = 50_000
 
 /** Row group by row group, and then the directory of them. */
 function* pieces(document: Document): Iterable<Uint8Array> {
   const { columns, values, rows } = { ...document.table, rows: document.table.values[0]?.length ?? 0 }
+  const told = { ...toldOf(document), columns: JSON.stringify(columnWords(document)) }
   const bytes = new ByteWriter()
   const taken = (): Uint8Array => {
     const piece = bytes.getBytes().slice()
@@ -28,8 +31,8 @@ function* pieces(document: Document): Iterable<Uint8Array> {
   }
   const writer = new ParquetWriter({
     writer: bytes,
-    schema: [{ name: 'table', num_children: columns.length }, ...columns.map(({ name, type }): Element => ({ name, repetition_type: 'OPTIONAL', ...elements[type] }))],
-    kvMetadata: Object.entries({ ...toldOf(document), columns: JSON.stringify(columnWords(document)) }).map(([key, value]) => ({ key, value })),
+    schema: [{ name: 'table', num_children: columns.length }, ...columns.map(elementOf)],
+    kvMetadata: Object.entries(told).map(([key, value]) => ({ key, value })),
     createdBy: 'kartlag',
   })
   for (let start = 0; start < rows; start += groupRows) {
@@ -45,5 +48,5 @@ function* pieces(document: Document): Iterable<Uint8Array> {
   yield taken()
 }
 
-/** Apache Parquet: typed columns, a date that is one, nulls where a number is missing; what the file tells of itself is in its key-value metadata. */
+/** Apache Parquet: typed columns, a date that is one, nulls where a number is missing; it tells of itself in its key-value metadata. */
 export const parquet: Format = { id: 'parquet', contentType: 'application/vnd.apache.parquet', attachment: true, write: pieces }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { ZipFile } from 'yazl' // MIT, the writer beside yauzl: packs a stream as it comes. write-excel-file and exceljs hold all rows, hucre streams one sheet only
+import { ZipFile } from 'yazl' // MIT, the writer beside yauzl; write-excel-file holds all rows, exceljs is unkept, hucre streams one sheet only
 import { userError } from '../errors.ts'
 import { chunksOf } from './chunks.ts'
 import type { Document } from './document.ts'
@@ -17,7 +17,9 @@ const mostRows = 1_048_575
 
 const refuseTooLong = ({ table: { values } }: Document): void => {
   const rows = values[0]?.length ?? 0
-  if (rows > mostRows) throw userError(`this table has ${rows} rows, and a sheet of Excel at most ${mostRows}; narrow it, take it in parts with limit and offset, or as csv or parquet`, { rowCount: rows })
+  if (rows <= mostRows) return
+  const wayOut = 'narrow it, take it in parts with limit and offset, or as csv or parquet'
+  throw userError(`this table has ${rows} rows, and a sheet of Excel at most ${mostRows}; ${wayOut}`, { rowCount: rows })
 }
 
 async function* pieces(document: Document): AsyncIterable<Uint8Array> {

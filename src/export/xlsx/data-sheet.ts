@@ -1,5 +1,5 @@
 import type { Column } from '../../series/column.ts'
-import type { Table } from '../../series/table.ts'
+import type { Cell, Table } from '../../series/table.ts'
 import { cellXml, columnLetters, type Texts } from './cell.ts'
 import { worksheetXml } from './worksheet.ts'
 import type { Style } from './styles.ts'
@@ -12,10 +12,12 @@ const styleOf = ({ type, name, unit }: Column): Style => {
 }
 
 const [narrowest, widest] = [8, 60]
-/** Wide enough for the name with the button of the filter, and for texts. */
+const lettersOf = (cells: readonly Cell[]): number => cells.reduce<number>((most, cell) => Math.max(most, String(cell ?? '').length), 0)
+
+/** Wide enough for the name with the button of the filter, for texts and for dates. */
 const widthsOf = ({ columns, values }: Table): readonly number[] =>
   columns.map(({ name, type }, at) => {
-    const longest = type === 'STRING' ? (values[at] ?? []).reduce<number>((most, cell) => Math.max(most, String(cell ?? '').length), 0) : type === 'DATE' ? 10 : 0
+    const longest = type === 'STRING' ? lettersOf(values[at] ?? []) : type === 'DATE' ? 10 : 0
     return Math.min(widest, Math.max(narrowest, name.length + 4, longest + 2))
   })
 

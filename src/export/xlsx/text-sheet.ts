@@ -7,8 +7,8 @@ export type TextRow = { readonly cells: readonly Cell[]; readonly heading?: bool
 
 /** A sheet to be read: texts, wrapped. */
 export const textSheet = (rows: readonly TextRow[], widths: readonly number[], texts: Texts): Iterable<string> => {
-  const lines = rows.map(
-    ({ cells, heading }, row) => `<row r="${row + 1}">${cells.map((cell, at) => cellXml(texts, `${columnLetters(at)}${row + 1}`, cell, heading ? 'bold' : 'wrapped')).join('')}</row>`,
-  )
+  const cellsOf = ({ cells, heading }: TextRow, row: number) =>
+    cells.map((cell, at) => cellXml(texts, `${columnLetters(at)}${row}`, cell, heading ? 'bold' : 'wrapped')).join('')
+  const lines = rows.map((row, at) => `<row r="${at + 1}">${cellsOf(row, at + 1)}</row>`)
   return worksheetXml({ range: `A1:${columnLetters(widths.length - 1)}${Math.max(1, rows.length)}`, widths, rows: lines, table: false })
 }

@@ -7,11 +7,14 @@ type Worksheet = {
   readonly table: boolean
 }
 
-const frozen = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
+const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+const selection = '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
 
 export function* worksheetXml({ range, widths, rows, table }: Worksheet): Iterable<string> {
   const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('')
-  yield `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="${range}"/><sheetViews><sheetView ${table ? 'tabSelected="1" ' : ''}workbookViewId="0">${table ? frozen : ''}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${columns}</cols><sheetData>`
+  yield `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="${range}"/>`
+  yield `<sheetViews><sheetView ${table ? 'tabSelected="1" ' : ''}workbookViewId="0">${table ? pane + selection : ''}</sheetView></sheetViews>`
+  yield `<sheetFormatPr defaultRowHeight="15"/><cols>${columns}</cols><sheetData>`
   yield* rows
   yield `</sheetData>${table ? `<autoFilter ref="${range}"/>` : ''}</worksheet>`
 }
