@@ -19,7 +19,7 @@ export type OpenData = {
 const publicly = { role: 'public', language: 'en', signal: new AbortController().signal } as const
 
 export const openData = async (data: string, settings: Readonly<Record<string, unknown>> = {}): Promise<OpenData> => {
-  const config = readConfig({ data, port: 0, logLevel: 'silent', ...settings }, {})
+  const config = readConfig({ data, port: 0, logLevel: 'silent', cacheMegabytes: '0', ...settings }, {})
   const endpoint = await createWarehouseEndpoint(data, config)
   const { url, close } = await serve(endpoint, config, createLog(config.logLevel))
   const contextOf: (asking: Asking) => TableContext = endpoint.context

@@ -13,8 +13,8 @@ type Kept = { readonly body: Buffer; readonly headers: Readonly<Record<string, s
 /** Who asks what; `about` is null where that cannot be told before it is answered. */
 export type Question = { readonly role: Role; readonly language: string; readonly about: readonly unknown[] | null }
 
-/** The body of an answer as it was given before, or as `make` gives it with the headers it sets; null where it is in the asker's hand (304). */
-export type AnswerCache = (request: FastifyRequest, reply: FastifyReply, question: Question, make: () => Promise<Payload>) => Promise<Payload | null>
+/** The body of an answer as it was given before, or as `make` gives it with the headers it sets; the reply where it has been sent: 304, for it is in the asker's hand. */
+export type AnswerCache = (request: FastifyRequest, reply: FastifyReply, question: Question, make: () => Promise<Payload>) => Promise<Payload | FastifyReply>
 
 /**
  * Answers kept as they were sent: of the same releases, the same question of the same role in the same language has the same bytes. A strong
@@ -58,8 +58,7 @@ export const createAnswerCache = (endpoint: Pick<Endpoint, 'state' | 'release'>,
     if (inHand !== null) {
       mark(reply, inHand, question.role, 'hit')
       exchangeOf(request).statements = 0
-      reply.code(304)
-      return null
+      return reply.code(304).send()
     }
     const known = kept?.get(tag) ?? (await pending.get(tag))
     if (known) {

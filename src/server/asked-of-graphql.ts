@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import Negotiator from 'negotiator'
 
 type Plain = Readonly<Record<string, unknown>>
 
 /** What a GraphQL request asks, sent by GET or POST, as text or by its checksum; null where it is none that could be answered as it stands. */
-export const askedOfGraphQL = ({ method, body, query: search, headers }: FastifyRequest): readonly unknown[] | null => {
+export const askedOfGraphQL = (request: FastifyRequest): readonly unknown[] | null => {
+  const { method, body, query: search } = request
   const asked = method === 'GET' ? fromSearch(search as Plain) : body
   if (!isPlain(asked)) return null
   const { query, operationName = null, variables = null, extensions = null } = asked
@@ -12,8 +14,10 @@ export const askedOfGraphQL = ({ method, body, query: search, headers }: Fastify
   if ((query !== undefined && typeof query !== 'string') || (extensions !== null && !isPlain(extensions))) return null
   const checksum = query === undefined ? claimed : checksumOf(query)
   if (checksum === null || (claimed !== null && claimed !== checksum)) return null
+  const type = new Negotiator(request).mediaType(['application/json', 'application/graphql-response+json'])
+  if (type === undefined) return null
   try {
-    return ['graphql', headers.accept ?? '', checksum, operationName, JSON.stringify(variables)]
+    return ['graphql', type, checksum, operationName, JSON.stringify(variables)]
   } catch (error) {
     if (error instanceof RangeError) return null // lists within lists, deeper than can be told
     throw error

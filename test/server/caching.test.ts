@@ -80,6 +80,8 @@ describe('an answer that was given before', () => {
     const posted = whole(await send('/graphql', {}, JSON.stringify({ query, variables: of('P1') })))
     const got = await send(asGet(query, of('P1')))
     expect([got.text, got.headers.etag, got.headers['cache-status']]).toEqual([posted.text, posted.headers.etag, 'kartlag; hit'])
+    const browser = await send(asGet(query, of('P1')), { accept: 'application/json, */*;q=0.1' })
+    expect([browser.headers.etag, (await send(asGet(query, of('P1')), { accept: 'application/graphql-response+json' })).headers.etag === got.headers.etag]).toEqual([got.headers.etag, false])
     const other = await send(asGet(query, of('P2')))
     expect([other.headers['cache-status'], other.headers.etag === got.headers.etag, other.text === got.text]).toEqual(['kartlag; fwd=miss', false, false])
   })
@@ -91,6 +93,7 @@ describe('an answer that was given before', () => {
       const answer = await ask(patients, { 'if-none-match': known })
       expect([answer.status, answer.text, answer.headers['cache-control']]).toEqual([304, '', 'public, max-age=60'])
       expect(known.replace('W/', '')).toContain(answer.headers.etag)
+      expect([answer.headers['content-length'], answer.headers['content-type']]).toEqual([undefined, undefined])
     }
     for (const unknown of ['"other"', '*', tag.replaceAll('"', '')]) expect((await ask(patients, { 'if-none-match': unknown })).status).toBe(200)
     expect((await send('/graphql', { 'if-none-match': tag }, JSON.stringify({ query: patients }))).status).toBe(200)
