@@ -11,5 +11,5 @@ export const edmType = ({ type }: Pick<Column, 'type'>): string => types[type]
 /** The type of a set's rows; no set can have its name, for ids end in letters of theirs and sets in `_by_` and one. */
 export const rowType = (set: string): string => `${set}_row`
 
-/** Columns that every row has. */
-export const isAlways = ({ indicator, name }: Pick<Column, 'indicator' | 'name'>): boolean => indicator === null || name.endsWith('_n') || name.endsWith('_status')
+/** Columns that have a value in every row. */
+export const isAlways = ({ indicator, name }: Pick<Column, 'indicator' | 'name'>): boolean => indicator === null || name === `${indicator.id}_status`

@@ -87,8 +87,8 @@ const surveysAnswering = ({ warehouse, subject, axes }: Source, year: number): r
   return kept ? surveysIn(warehouse, subject, year).filter((id) => kept.includes(id)) : []
 }
 
-/** Of an indicator that no table of this level and year can have: nobody answered it as asked for here. */
-const untold = (column: string): Cell => (column.endsWith('_status') ? 'MISSING' : column.endsWith('_n') ? 0 : null)
+/** Of an indicator that no table of this level and year can have; how many answered is not known, which is not 0. */
+const untold = (column: string): Cell => (column.endsWith('_status') ? 'MISSING' : null)
 
 /** Rows for which there is no table: none of their indicators is asked for, or can be told. */
 const emptyRows = (source: Source, { level, years }: Batch, columns: readonly string[]): readonly Row[] => {

@@ -12,6 +12,7 @@ import type { Asking, Endpoint, Role, TableContext } from './endpoint.ts'
 import { notReady } from './graphql-route.ts'
 import type { Exchange } from './graphql.ts'
 import { headerText } from './header-text.ts'
+import { inTurns } from './in-turns.ts'
 import { languageOf } from './language.ts'
 import { originOf } from './origin.ts'
 import { patience } from './patience.ts'
@@ -51,7 +52,7 @@ export const odataRoute = async (
         ...(role === 'researcher' && { 'cache-control': 'no-store', 'kartlag-role': role }),
         ...(isSecret && { 'kartlag-not-public': headerText(notPublic(language)) }),
       })
-      return typeof body === 'string' ? body : Readable.from(body, { objectMode: false })
+      return typeof body === 'string' ? body : Readable.from(inTurns(body), { objectMode: false })
     } finally {
       exchangeOf(request).statements = context.statements()
       context.finished?.()

@@ -40,8 +40,8 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'Accept-Language', 'If-None-Match', 'Apollo-Require-Preflight'],
-    exposedHeaders: ['Kartlag-Release', 'Kartlag-Notice', 'Kartlag-Role', 'Kartlag-Not-Public', 'Kartlag-Citation', 'Kartlag-Row-Count', 'Content-Disposition', 'ETag', 'Cache-Status', 'Link', 'X-Request-Id', 'Retry-After'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'Accept-Language', 'If-None-Match', 'Prefer', 'OData-Version', 'OData-MaxVersion', 'Apollo-Require-Preflight'],
+    exposedHeaders: ['Kartlag-Release', 'Kartlag-Notice', 'Kartlag-Role', 'Kartlag-Not-Public', 'Kartlag-Citation', 'Kartlag-Row-Count', 'Content-Disposition', 'ETag', 'Cache-Status', 'OData-Version', 'Preference-Applied', 'Link', 'X-Request-Id', 'Retry-After'],
     maxAge: 86_400,
   })
   compression(app)
