@@ -37,12 +37,19 @@ const numbers = async (source: Source, { years, places, splits }: Axes, { groups
     others: new Map([...source.others, ...fixed]),
   }
   const slices = slicesOf(split.warehouse, split.subject, split.axes)
-  if (rowsIn(slices) > source.context.maxRows)
-    throw userError(`${option}: there are ${rowsIn(slices)} groups, and ${source.context.maxRows} is the most; narrow them with filter, or group by fewer columns`, { code: 'QUERY_TOO_COMPLEX', target: option })
+  refuseMany(rowsIn(slices), source)
   return fetchRows(split, slices, [...groups, ...(aggregates ?? []).map(({ column }) => column)])
 }
 
-const surveyOf = (fixed: readonly (readonly [string, readonly string[]])[]): string | null => fixed.find(([id]) => id === surveyDimension)?.[1][0] ?? null
+const refuseMany = (groups: number, { context: { maxRows } }: Source): void => {
+  if (groups > maxRows) throw userError(`${option}: there are ${groups} groups, and ${maxRows} is the most; narrow them with filter, or group by fewer columns`, { code: 'QUERY_TOO_COMPLEX', target: option })
+}
+
+const surveyOf = (fixed: readonly (readonly [string, readonly string[]])[]): string | null => {
+  const [survey, ...others] = fixed.find(([id]) => id === surveyDimension)?.[1] ?? []
+  if (others.length > 0) throw wrong(option, `a number is of one survey, and filter leaves ${[survey, ...others].join(', ')}: group by survey too, or narrow to one`)
+  return survey ?? null
+}
 
 /** Areas are groups by their code; else all of them are one group, which is the country, or the single area that is left. */
 const groupedPlaces = (places: Axis, groups: readonly string[], all: Axis): Axis => {
@@ -55,16 +62,17 @@ const groupedPlaces = (places: Axis, groups: readonly string[], all: Axis): Axis
 }
 
 /** The groups themselves: all combinations of what there is. */
-const distinct = ({ warehouse, subject }: Source, { years, places, splits }: Axes, groups: readonly string[]): readonly Row[] => {
+const distinct = (source: Source, { years, places, splits }: Axes, groups: readonly string[]): readonly Row[] => {
   const lists = [years, places, ...splits.values()].map(({ columns, values }) => {
     const mine = columns.filter((name) => groups.includes(name))
     return [...new Map(values.map((value) => [JSON.stringify(mine.map((name) => value[name])), Object.fromEntries(mine.map((name) => [name, value[name] ?? null]))])).values()]
   })
+  refuseMany(lists.reduce((all, list) => all * list.length, 1), source)
   const rows = lists.reduce<readonly Readonly<Record<string, Cell>>[]>((all, list) => all.flatMap((row) => list.map((one) => ({ ...row, ...one }))), [{}])
   const [hasYear, hasSurvey] = [isGrouped(years, groups), groups.includes(surveyDimension)]
   const isThere = (row: Readonly<Record<string, Cell>>) => {
     const year = Number(row['year'] ?? String(row['date']).slice(0, 4))
-    return !hasYear || !hasSurvey || surveysIn(warehouse, subject, year).includes(String(row[surveyDimension]))
+    return !hasYear || !hasSurvey || surveysIn(source.warehouse, source.subject, year).includes(String(row[surveyDimension]))
   }
   return rows.filter(isThere).map((row) => groups.map((name) => row[name] ?? null))
 }

@@ -248,6 +248,7 @@ describe('who may and how much', () => {
     expect(filtered.rows).toEqual(await odata.rows('lending?$filter=loans gt 100&$select=loans'))
     expect(filtered.pages.length).toBe(2)
     expect((await small.get('lending?$apply=groupby((year,area),aggregate(loans))')).body.error.message).toMatch(/there are 70 groups, and 40 is the most/)
+    expect((await small.get('lending?$apply=groupby((year,area,age_group,medium))')).body.error.message).toMatch(/there are 420 groups, and 40 is the most/)
     await small.close()
   })
 
