@@ -17,13 +17,16 @@ export const described = (...texts: readonly (Text | null | undefined)[]): strin
     .flatMap((text) => (text ? [[text['en'], ...Object.entries(text).flatMap(([language, words]) => (language === 'en' ? [] : [words]))].filter(Boolean).join(' / ')] : []))
     .join('\n\n')
 
-type Value = { readonly id: string; readonly description?: string }
+type Value = { readonly id: string; readonly description?: string; readonly deprecated?: Text | null }
 
 /** An enum whose values inside the program are the model's ids. */
 const enumOf = (builder: Builder, name: string, values: readonly Value[], description: string) =>
   builder.enumType(name, {
     description,
-    values: Object.fromEntries(values.map(({ id, description: words }) => [enumName(id), { value: id, ...(words ? { description: words } : {}) }])),
+    values: Object.fromEntries(values.map(({ id, description: words, deprecated }) => [
+        enumName(id),
+        { value: id, ...(words ? { description: words } : {}), ...(deprecated ? { deprecationReason: described(deprecated) } : {}) },
+      ])),
   })
 
 const same = (builder: Builder, name: string, words: Readonly<Record<string, string>>, description: string) =>
@@ -111,7 +114,7 @@ export const createEnums = (builder: Builder, model: Model) => {
     indicators: enumOf(
       builder,
       `${typeName(subject.id)}Indicator`,
-      subject.indicators.map(({ id, label, description, unit }) => ({ id, description: `${described(label, description)}${unit ? `\n\nUnit: ${unit}` : ''}` })),
+      subject.indicators.map(({ id, label, description, unit, deprecated }) => ({ id, deprecated, description: `${described(label, description)}${unit ? `\n\nUnit: ${unit}` : ''}` })),
       `Indicators of ${described(subject.label)}.`,
     ),
     dimensions: enumOf(

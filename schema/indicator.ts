@@ -73,6 +73,12 @@ export const addIndicator = ({ builder, nodes, enums }: Kit): void => {
       dimensions: t.field({ type: [nodes.Dimension], resolve: ({ warehouse, subject }) => dimensionsOf(warehouse, subject).map((dimension) => ({ warehouse, dimension })) }),
       questions: t.field({ type: [nodes.Question], description: 'Every question that feeds it.', resolve: questionsOf }),
       years: t.field({ type: 'IntList', description: 'Years in which it was asked for.', resolve: ({ warehouse, subject, indicator }) => indicatorYears(warehouse, subject, indicator) }),
+      deprecated: t.string({
+        nullable: true,
+        description: 'Why it should no longer be used, and what should; null where it may. It is answered all the same.',
+        args: { language: t.arg({ type: enums.Language }) },
+        resolve: ({ indicator }, args, context) => say(indicator.deprecated, args, context),
+      }),
       citation: t.string({
         description: 'A reference to paste; that of a series or table also names its places and years.',
         args: { language: t.arg({ type: enums.Language }) },

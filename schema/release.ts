@@ -1,3 +1,4 @@
+import { neverKept } from './cache-control.ts'
 import type { Warehouse } from '../src/query/warehouse.ts'
 import { yearsOf } from '../src/query/warehouse.ts'
 import { citationOf } from '../src/series/citation.ts'
@@ -21,7 +22,7 @@ export const addRelease = (kit: Kit): void => {
     fields: (t) => ({
       key: t.exposeID('key', { description: 'Made from the inputs: the same inputs give the same key.' }),
       createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
-      current: t.exposeBoolean('current', { description: 'Answers where a query names no release.' }),
+      current: t.exposeBoolean('current', { extensions: neverKept, description: 'Answers where a query names no release.' }),
       waves: t.field({
         type: [nodes.Wave],
         resolve: async ({ key }, _, context) => {
@@ -83,7 +84,7 @@ export const addRelease = (kit: Kit): void => {
       args: { release: t.arg.id({ description: releaseWords }) },
       resolve: (_, { release }, context) => releaseAsked(context, release),
     }),
-    releases: t.field({ type: [nodes.Release], description: 'The newest first.', resolve: (_, __, { releases }) => [...releases()] }),
-    release: t.field({ type: nodes.Release, nullable: true, args: { id: t.arg.id({ required: true, description: 'Key of the release.' }) }, resolve: (_, { id }, { releases }) => releases().find(({ key }) => key === id) ?? null }),
+    releases: t.field({ type: [nodes.Release], extensions: neverKept, description: 'The newest first.', resolve: (_, __, { releases }) => [...releases()] }),
+    release: t.field({ type: nodes.Release, nullable: true, extensions: neverKept, args: { id: t.arg.id({ required: true, description: 'Key of the release.' }) }, resolve: (_, { id }, { releases }) => releases().find(({ key }) => key === id) ?? null }),
   }))
 }

@@ -1,3 +1,4 @@
+import { neverKept } from './cache-control.ts'
 import { userError } from '../src/errors.ts'
 import { statusOf } from '../src/series/point.ts'
 import { revisionsOf } from '../src/revision/revisions.ts'
@@ -70,7 +71,7 @@ export const revisionsField = (t: Fields, { nodes }: Kit) =>
         description: 'Leave out those that say the same, value and status, as the one after them.',
       }),
     },
-    extensions: { size: usual },
+    extensions: { size: usual, ...neverKept },
     resolve: async (point, { first, changedOnly }, { revisions }) => [
       ...revisionsOf(point, await revisions.load({ asked: point.of, first: checkFirst(first) }), changedOnly),
     ],

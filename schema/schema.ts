@@ -4,6 +4,7 @@ import { fieldName } from '../src/model/names.ts'
 import { addAnswer } from './answer.ts'
 import { addArea } from './area.ts'
 import { createBuilder } from './builder.ts'
+import { directives } from './cache-control.ts'
 import { addDimension } from './dimension.ts'
 import { createEnums, described } from './enums.ts'
 import { addIndicator } from './indicator.ts'
@@ -61,5 +62,5 @@ export const createSchema = (model: Model): GraphQLSchema => {
   addRelease(kit)
   addNode(builder)
   addSubjectFields(kit, subjects)
-  return builder.toSchema({ sortSchema: false }) // members and fields in the order of the model
+  return builder.toSchema({ sortSchema: false, directives }) // members and fields in the order of the model
 }

@@ -113,6 +113,7 @@ function fillIndicator(id: string, yaml: IndicatorShape, subject: SubjectShape, 
     description: yaml.description ?? null,
     unit: yaml.unit ?? indicatorUnit(yaml, subject),
     estimator: yaml.estimator ?? (imputes ? 'imputed' : 'weighted'),
+    deprecated: yaml.deprecated ?? null,
   }
 }
 

@@ -130,6 +130,8 @@ export type Indicator = {
   /** As declared, else derived: `share` (0..1), `units` (count), the fact's own, `persons per 10000 population` (ratio). */
   readonly unit: string | null
   readonly estimator: Estimator
+  /** Why it should no longer be used, and what should; it is answered all the same. */
+  readonly deprecated: Text | null
 }
 
 export type Survey = {

@@ -8,7 +8,7 @@ import { entityTag, tagInHand } from './entity-tag.ts'
 import type { Exchange } from './graphql.ts'
 
 export type Payload = string | Buffer | Readable
-type Kept = { readonly body: Buffer; readonly headers: Readonly<Record<string, string | number | string[] | undefined>> }
+type Kept = { readonly body: Buffer; readonly maxAge: number; readonly headers: Readonly<Record<string, string | number | string[] | undefined>> }
 
 /** Who asks what; `about` is null where that cannot be told before it is answered. */
 export type Question = { readonly role: Role; readonly language: string; readonly about: readonly unknown[] | null }
@@ -29,9 +29,9 @@ export const createAnswerCache = (endpoint: Pick<Endpoint, 'state' | 'release'>,
   const fixed = [codeChecksum(['src/', 'schema/', 'warehouse/']), config.maxRows, config.maxFileRows, config.maxObjects]
   const stateOf = (now: boolean) => endpoint.state?.(now) ?? endpoint.release()?.key ?? ''
 
-  const mark = (reply: FastifyReply, tag: string, role: Role, how: string): void => {
+  const mark = (reply: FastifyReply, tag: string, role: Role, how: string, maxAge: number): void => {
     reply.headers({ etag: tag, 'cache-status': `kartlag; ${how}` })
-    if (role === 'public') reply.header('cache-control', `public, max-age=${config.cacheSeconds}`)
+    if (role === 'public') reply.header('cache-control', maxAge === 0 ? 'public, no-cache' : `public, max-age=${maxAge}`)
   }
 
   const make = async (request: FastifyRequest, reply: FastifyReply, tag: string, state: string, { role }: Question, answer: () => Promise<Payload>) => {
@@ -39,9 +39,10 @@ export const createAnswerCache = (endpoint: Pick<Endpoint, 'state' | 'release'>,
     const payload = await answer()
     if (reply.statusCode !== 200 || exchangeOf(request).codes.length > 0) return { payload, one: null }
     const headers = Object.fromEntries(Object.entries(reply.getHeaders()).filter(([name, value]) => before[name] !== value))
-    mark(reply, tag, role, 'fwd=miss')
+    const maxAge = Math.min(config.cacheSeconds, exchangeOf(request).maxAge ?? Infinity)
+    mark(reply, tag, role, 'fwd=miss', maxAge)
     const keep = (body: Buffer): Kept => {
-      const one = { body, headers }
+      const one = { body, headers, maxAge }
       if (stateOf(true) === state) kept?.set(tag, one)
       return one
     }
@@ -56,14 +57,14 @@ export const createAnswerCache = (endpoint: Pick<Endpoint, 'state' | 'release'>,
     const tag = entityTag([...fixed, state, question.role, question.language, ...question.about])
     const inHand = tagInHand(request, tag)
     if (inHand !== null) {
-      mark(reply, inHand, question.role, 'hit')
+      mark(reply, inHand, question.role, 'hit', kept?.get(tag)?.maxAge ?? 0)
       exchangeOf(request).statements = 0
       return reply.code(304).send()
     }
     const known = kept?.get(tag) ?? (await pending.get(tag))
     if (known) {
       reply.headers(known.headers)
-      mark(reply, tag, question.role, 'hit')
+      mark(reply, tag, question.role, 'hit', known.maxAge)
       exchangeOf(request).statements = 0
       return known.body
     }

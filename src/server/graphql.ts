@@ -4,6 +4,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import type { GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
+import { maxAgeIn } from '../../schema/cache-control.ts'
 import type { Config } from '../config.ts'
 import { notPublic } from '../disclosure/notice.ts'
 import { complexityOf, refuseComplexity } from './complexity.ts'
@@ -17,6 +18,8 @@ export type Exchange = {
   readonly log: Logger
   readonly codes: string[]
   statements: number | null
+  /** Seconds for which others may keep the answer at most, where its fields say. */
+  maxAge?: number
   lists?: ListBudget
 }
 export const exchangeKey = Symbol('exchange')
@@ -69,7 +72,9 @@ export const prepareGraphQL = async (schema: GraphQLSchema, release: string, con
 
 const limits = (schema: GraphQLSchema, config: Config): ApolloServerPlugin<ServerContext> => ({
   requestDidStart: async () => ({
-    didResolveOperation: async ({ document, operation, request }) => {
+    didResolveOperation: async ({ document, operation, request, contextValue }) => {
+      const maxAge = maxAgeIn(schema, document)
+      if (maxAge !== null) contextValue[exchangeKey].maxAge = maxAge
       if (operation) refuseComplexity(complexityOf(schema, document, operation, request.variables ?? {}, config.assumedListSize), config)
     },
   }),

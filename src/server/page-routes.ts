@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import files from '@fastify/static' // MIT, Fastify's own
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { printSchema, type GraphQLSchema } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import Negotiator from 'negotiator' // MIT, the reading of Accept-* headers that Express and Apollo use
+import { printWithCacheControl } from '../../schema/cache-control.ts'
 import type { Endpoint, Landing } from './endpoint.ts'
 import { bundleFolder, graphiqlPage } from './graphiql-page.ts'
 import { notReady } from './graphql-route.ts'
@@ -27,7 +28,7 @@ export const pageRoutes = async (app: FastifyInstance, endpoint: Endpoint): Prom
     const release = endpoint.release()
     if (!release) throw notReady()
     const schema = endpoint.schema()
-    const text = printed.get(schema) ?? `${printSchema(schema)}\n`
+    const text = printed.get(schema) ?? printWithCacheControl(schema)
     printed.set(schema, text)
     return reply.headers({ 'kartlag-release': release.key, 'content-type': 'text/plain; charset=utf-8' }).send(text)
   })

@@ -122,6 +122,13 @@ describe('an answer that was given before', () => {
     expect(answers.filter(({ headers }) => headers['cache-status'] === 'kartlag; fwd=miss')).toHaveLength(1)
   })
 
+  test('may be kept by others for as long as its fields say: not at all where it tells which releases there are', async () => {
+    const known = async (query: string) => [(await ask(query)).headers['cache-control'], (await ask(query)).headers['cache-control']]
+    expect(await known('{ releases { key } }')).toEqual(['public, no-cache', 'public, no-cache'])
+    expect(await known('{ warehouse { release { ...R } } } fragment R on Release { key current }')).toEqual(['public, no-cache', 'public, no-cache'])
+    expect(await known('{ warehouse { release { key } } }')).toEqual(['public, max-age=60', 'public, max-age=60'])
+  })
+
   test('is no longer given when there is a new release, and its tag is worth nothing', async () => {
     const own = await serving()
     const before = whole(await ask(patients, {}, own))

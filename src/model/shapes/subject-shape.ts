@@ -23,6 +23,7 @@ const indicator = shape('an indicator', {
   description: text.optional(),
   unit: z.string().min(1).optional(),
   estimator: z.enum(['reported', 'imputed', 'weighted']).optional(),
+  deprecated: text.optional(),
 })
 
 /** subjects/*.yaml */
