@@ -9,9 +9,12 @@ export type Page = { readonly file: string; readonly text: string }
 
 /** README, changelog and guides. */
 export const pages = (): readonly Page[] =>
-  ['README.md', 'CHANGELOG.md', 'seeds/SOURCES.md', ...['docs', 'docs/connect'].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`))].map(
-    (file) => ({ file, text: readFileSync(join(root, file), 'utf8') }),
-  )
+  ['README.md', 'CHANGELOG.md', 'seeds/SOURCES.md', ...['docs', 'docs/connect', 'docs/dashboard'].flatMap(guidesIn)].map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
+
+const guidesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`)
 
 export const fence = /^```(\w*)([^\n]*)\n([\s\S]*?)^```$/gm
 

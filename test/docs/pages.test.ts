@@ -7,7 +7,9 @@ import { root } from '../shipped/build.ts'
 import { serveShipped, type ShippedServer } from '../shipped/serve.ts'
 import { buildTime, shippedData } from '../shipped/shipped.ts'
 import { shown } from './answers.ts'
+import { addressesIn, postedIn } from './addresses.ts'
 import { blocksOf, commandsOf, pages, queriesOf } from './documents.ts'
+import { lackingFor, runScript } from './scripts.ts'
 import { settingsTable, tableOfSettings } from './settings.ts'
 import { runLine } from './shell.ts'
 
@@ -64,7 +66,8 @@ describe('commands on the pages', () => {
   })
   it('npm: start, test and refresh are scripts of the package, and the suite is what runs everywhere', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
-    expect(npm.map(({ command }) => command)).toEqual(['npm ci && npm start', 'npm ci && npm test'])
+    expect(npm.map(({ command }) => command)).toEqual(['npm ci && npm start', 'npm ci && npm test', 'npm run dashboard'])
+    expect(scripts.dashboard).toMatch(/^npm run codegen && esbuild docs\/dashboard\/dashboard\.ts /)
     expect(scripts.start).toBe('node bin/kartlag.cjs serve')
     expect(scripts.test).toContain('vitest run')
     expect(readFileSync(join(root, '.ci/run'), 'utf8')).toMatch(/^npm ci\nnpm test$/m)
@@ -89,12 +92,11 @@ describe('commands on the pages', () => {
 
 describe('programs on the pages', () => {
   const programs = blocks.filter(({ language }) => ['r', 'python', 'js'].includes(language)).map((block) => ({ ...block, name: place(block) }))
-  it.each(programs.filter(({ language }) => language !== 'js'))('$name reads a table that is there', async ({ text }) => {
-    const [address = ''] = text.match(/http:\/\/127\.0\.0\.1:4000[^"']+/) ?? []
-    const answer = await fetch(address.replace(origin, server.url))
-    expect(answer.status).toBe(200)
-    expect((await answer.text()).split('\n').length).toBeGreaterThan(10)
+  const scripts = programs.filter(({ language }) => language !== 'js').map((block) => ({ ...block, lacks: lackingFor(block) }))
+  it.each(scripts.filter(({ lacks }) => lacks === ''))('$name runs as it stands', async (block) => {
+    expect(await runScript({ ...block, text: block.text.replaceAll(origin, server.url) }, folder)).toMatchObject({ code: 0 })
   })
+  it.skip.each(scripts.filter(({ lacks }) => lacks !== ''))('$name was not run: $lacks', () => undefined)
   it.each(programs.filter(({ language }) => language === 'js'))('$name runs as it stands', async ({ text }) => {
     const program = new Function(`return (async () => { ${text.replaceAll(origin, server.url)}; return { data, extensions } })()`) as () => Promise<{
       data: unknown
@@ -103,6 +105,32 @@ describe('programs on the pages', () => {
     const { data, extensions } = await program()
     expect(JSON.stringify(data)).toContain('"values":[')
     expect(extensions.release).toMatch(/^[0-9a-f]{12}$/)
+  })
+})
+
+describe('addresses on the pages', () => {
+  const addresses = all.flatMap((page) => addressesIn(page.text).map((address) => ({ file: page.file, address })))
+  const asked = addresses.filter(({ file, address }) => file.startsWith('docs/connect/') || /\/data\//.test(address))
+  it.each(asked)('$file: $address answers', async ({ address }) => {
+    const answer = await fetch(address.replace(origin, server.url))
+    expect([answer.status, answer.status === 200 ? '' : await answer.text()]).toEqual([200, ''])
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(100)
+  })
+  it('are found in code of Power Query too, put together from their parts', () => {
+    expect(asked.filter(({ file }) => file.endsWith('power-query.md')).map(({ address }) => address)).toContain(`${origin}/data/workforce.csv?indicators=fte&by=age_group&at=municipality`)
+  })
+  const posted = all.flatMap((page) => postedIn(page.text).map((query) => ({ file: page.file, ...query })))
+  it.each(posted)('$file: what Power Query posts is answered with flat rows and their types', async ({ query, variables }) => {
+    const answer = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) })
+    const { data, errors } = (await answer.json()) as { data: { waitingLists: { table: { records: Record<string, unknown>[]; columns: { name: string; kind: string }[] } } }; errors?: unknown }
+    expect(errors).toBeUndefined()
+    const { records, columns } = data.waitingLists.table
+    expect(records.length).toBeGreaterThan(10)
+    for (const record of records) expect(Object.keys(record)).toEqual(columns.map(({ name }) => name))
+    expect(new Set(columns.map(({ kind }) => kind))).toEqual(new Set(['INTEGER', 'FLOAT', 'DATE', 'STRING']))
+  })
+  it('Power Query posts something', () => {
+    expect(posted.length).toBeGreaterThan(0)
   })
 })
 
