@@ -119,6 +119,11 @@ describe('a chart with much in it', () => {
     expect(textIn(parsed(drawnFrom(places(40, [2020]), { language: 'nb' })))).toContain('24 av 40 er vist (område)')
   })
 
+  test('a name beside the last value of a line that ends early is tied to it by dots, not by a line', () => {
+    const root = parsed(drawnFrom(['a', 'b'].flatMap((area) => [2020, 2021, 2022].map((year) => ({ year, area, value: area === 'b' && year === 2022 ? null : 1 })))))
+    expect(named(root, 'pointer').map(({ attributes }) => attributes['stroke-dasharray'] !== undefined)).toEqual([false, true])
+  })
+
   test('rows that a limit cut are told', async () => {
     expect(textIn(await chart('lending?indicators=loans&at=place&limit=3'))).toMatch(/Drawn from 3 of the table’s \d+ rows/)
   })
@@ -172,6 +177,11 @@ describe('a chart as a document', () => {
     for (const { attributes } of elements) expect(Object.keys(attributes).filter((name) => /^on|href|style|src/.test(name))).toEqual([])
     expect(xml).not.toMatch(/url\(|@import/)
     expect(named(root, 'observation')[0]?.attributes['data-area']).toBe(`<script>alert("1")</script>&'`)
+  })
+
+  test('of more rows than can be drawn is refused, with the way out', () => {
+    const rows = Array.from({ length: 50_001 }, (_, index) => ({ year: 2020, area: `p${index}`, value: 1 }))
+    expect(() => drawnFrom(rows)).toThrow('this table has 50001 rows, and a chart draws at most 50000; narrow it')
   })
 
   test('of no rows says so', () => {

@@ -19,7 +19,7 @@ export const signs = (panels: readonly Panel[], overYears: boolean, words: Words
   const series = panels.flatMap((panel) => panel.series)
   const shown = series.flatMap(({ observations }) => (overYears ? observations : observations.slice(-1)))
   const has = (status: string, known: boolean) => shown.some((one) => one.status === status && (one.value !== null) === known)
-  const hasInterval = shown.some(({ value, lower, upper }) => value !== null && lower !== null && upper !== null)
+  const hasInterval = shown.some(({ value, lower, upper }) => value !== null && lower !== null && upper !== null && lower < upper)
   const interval = (x: number, y: number) =>
     overYears ? markup`<rect x="${x - 7}" y="${y - 5}" width="8" height="10" fill="${faint}" fill-opacity="0.3"/>${whisker(y - 5, y + 5, x + 6, faint)}` : whisker(x - 7, x + 7, y, ink, true)
   return [

@@ -63,13 +63,16 @@ const spread = (heights: readonly number[], gap: number, top: number, bottom: nu
 const endsOf = (series: readonly Labelled[], plot: Box, laneOf: (one: Labelled) => number, x: Scale, y: Scale): Html => {
   const points = series.map((one) => {
     const last = one.observations.findLast(({ value }) => value !== null)
-    return last ? { x: x(last.year), y: y(last.value ?? 0) } : { x: x(one.observations.at(-1)?.year ?? 0), y: laneOf(one) }
+    const end = one.observations.at(-1)?.year ?? 0
+    return last ? { x: x(last.year), y: y(last.value ?? 0), isLast: last.year === end } : { x: x(end), y: laneOf(one), isLast: true }
   })
   const right = plot.x + plot.width
   const heights = spread(points.map((point) => point.y), labelSize + 3, plot.y + 6, Math.max(plot.y + plot.height, ...points.map((point) => point.y)))
   const labels = series.map((one, index) => {
-    const [from, height, colour] = [points[index] ?? { x: 0, y: 0 }, heights[index] ?? 0, colourOf(one.colour)]
-    return markup`<path d="M${round(from.x + 5)},${round(from.y)}L${round(right + 4)},${round(height)}H${round(right + 12)}" fill="none" stroke="${colour}" stroke-width="1" stroke-opacity="0.6"/>
+    const [from, height, colour] = [points[index] ?? { x: 0, y: 0, isLast: true }, heights[index] ?? 0, colourOf(one.colour)]
+    // Dots over years without values, so that it is not taken for the line going on.
+    const dots = from.isLast ? null : markup` stroke-dasharray="1 5" stroke-linecap="round"`
+    return markup`<path class="pointer" d="M${round(from.x + 5)},${round(from.y)}L${round(right + 4)},${round(height)}" fill="none" stroke="${from.isLast ? colour : faint}" stroke-width="1" stroke-opacity="0.6"${dots}/><path d="M${round(right + 4)},${round(height)}h8" stroke="${colour}" stroke-width="2"/>
 <text x="${round(right + 16)}" y="${round(height + 4)}" font-size="${labelSize}" fill="${ink}">${cut(one.label, labelSize, endWidth(series) - 18)}<title>${one.label}</title></text>
 `
   })
