@@ -1,7 +1,6 @@
 import { chartOf } from './drawing.ts'
 import { askAt } from './endpoint.ts'
-import type { Language, WaitingListsIndicator } from './generated/graphql.ts'
-import { choices, waiting } from './queries.ts'
+import { ChoicesDocument, WaitingDocument, type Language, type WaitingListsIndicator } from './generated/graphql.ts'
 
 const shown: readonly WaitingListsIndicator[] = ['SHARE_WITH_LIST', 'PERSONS_WAITING', 'MEAN_WAIT_WEEKS']
 const endpoint = new URLSearchParams(location.search).get('endpoint') ?? 'http://127.0.0.1:4000'
@@ -22,13 +21,13 @@ const choice = (id: string, options: readonly { readonly value: string; readonly
 
 const start = async (): Promise<void> => {
   document.documentElement.lang = language.toLowerCase()
-  const { warehouse, country, counties } = await ask(choices, { language })
+  const { warehouse, country, counties } = await ask(ChoicesDocument, { language })
   place('title').textContent = warehouse.title
   place('notice').textContent = warehouse.notice ?? ''
   const indicator = choice('indicator', shown.map((value) => ({ value, text: value.toLowerCase().replaceAll('_', ' ') })))
   const area = choice('area', [...country, ...counties].map(({ code, name }) => ({ value: code, text: name })))
   const draw = async (): Promise<void> => {
-    const { waitingLists } = await ask(waiting, { indicator: indicator.value as WaitingListsIndicator, area: area.value, language })
+    const { waitingLists } = await ask(WaitingDocument, { indicator: indicator.value as WaitingListsIndicator, area: area.value, language })
     const [first] = waitingLists.series
     place('chart').replaceChildren(chartOf(waitingLists.series))
     place('breaks').textContent = (first?.breaks ?? []).map(({ year, reason }) => `${year}: ${reason ?? ''}`).join(' ')

@@ -32,20 +32,20 @@ it('the queries of the dashboard have types, and what there is not is an error o
   writeFileSync(
     dashboard('mistakes.ts'),
     `import { askAt } from './endpoint.ts'
-import { choices, waiting } from './queries.ts'
+import { ChoicesDocument, WaitingDocument } from './generated/graphql.ts'
 const ask = askAt('')
-const { waitingLists } = await ask(waiting, { indicator: 'SHARE_WITH_LIST', area: '46' })
+const { waitingLists } = await ask(WaitingDocument, { indicator: 'SHARE_WITH_LIST', area: '46' })
 export const value: number | null | undefined = waitingLists.series[0]?.points[0]?.value
 // @ts-expect-error: it may be null
 export const known: number = waitingLists.series[0]!.points[0]!.value
 // @ts-expect-error: there is no such field
 export const field = waitingLists.series[0]?.points[0]?.valeu
 // @ts-expect-error: there is no such indicator
-void ask(waiting, { indicator: 'SHARE_WITH_LISTS', area: '46' })
+void ask(WaitingDocument, { indicator: 'SHARE_WITH_LISTS', area: '46' })
 // @ts-expect-error: the area is left out
-void ask(waiting, { indicator: 'SHARE_WITH_LIST' })
+void ask(WaitingDocument, { indicator: 'SHARE_WITH_LIST' })
 // @ts-expect-error: there is no such language
-void ask(choices, { language: 'XX' })
+void ask(ChoicesDocument, { language: 'XX' })
 `,
   )
   expect(await run('npx tsc -p docs/dashboard')).toMatchObject({ code: 0, out: '' })
