@@ -6,13 +6,23 @@ import type { Metrics } from './metrics.ts'
 // Not a status of HTTP but the usual one in logs: nobody was there to read the answer.
 const hungUp = 499
 
+/** Its log is made when it is written to: that takes longer than to answer from what is kept. */
+const newExchange = (id: string, log: Logger): Exchange => ({
+  id,
+  codes: [],
+  statements: null,
+  get log() {
+    return log.child({ request: id })
+  },
+})
+
 /** One log line and one observation per request, however it ends; names it for the client. `running`: requests not yet ended. */
 export const observe = (app: FastifyInstance, metrics: Metrics, log: Logger) => {
   const exchanges = new WeakMap<FastifyRequest, Exchange>()
   let running = 0
 
   const exchangeOf = (request: FastifyRequest): Exchange => {
-    const exchange = exchanges.get(request) ?? { id: request.id, log: log.child({ request: request.id }), codes: [], statements: null }
+    const exchange = exchanges.get(request) ?? newExchange(request.id, log)
     exchanges.set(request, exchange)
     return exchange
   }

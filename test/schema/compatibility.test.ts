@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import { untoldBreaks } from '../../schema/compatibility.ts'
+import { printedSchema } from '../../schema/printed.ts'
+import { libraries } from '../world/libraries.ts'
+import { writeFolder } from '../world/write-seeds.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -32,4 +35,11 @@ test('only what is told where it is not released yet counts', () => {
   const line = '- Breaking: Query.title was removed. Ask areas.\n'
   expect(untoldBreaks(before, now, `# Changes\n\n## 0.2.0, not released\n\n${line}\n## 0.1.0\n\n- Begun.\n`)).toEqual([])
   expect(untoldBreaks(before, now, `# Changes\n\n## 0.2.0, not released\n\n- More.\n\n## 0.1.0\n\n${line}`)).toEqual(['Query.title was removed.'])
+})
+
+test('an indicator that the model calls deprecated is so in the schema, with what to use instead', () => {
+  const events = String(libraries['subjects/events.yaml']).replace('seats: { kind: total, of: seats }', 'seats: { kind: total, of: seats, deprecated: { nb: Bruk stoler, en: Use chairs } }')
+  const folder = writeFolder({ ...libraries, 'subjects/events.yaml': events })
+  expect(printedSchema(folder)).toMatch(/SEATS @deprecated\(reason: "Use chairs \/ Bruk stoler"\)/)
+  rmSync(folder, { recursive: true })
 })
