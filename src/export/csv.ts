@@ -3,10 +3,10 @@ import type { Document } from './document.ts'
 import type { Format } from './formats.ts'
 import { sheetOf, type LongSheet, type SheetRow } from './sheet.ts'
 
-type Dialect = { readonly separator: string; readonly decimal: string; readonly quoted: RegExp }
-const plain: Dialect = { separator: ',', decimal: '.', quoted: /[",\r\n]/ }
-/** What a Norwegian Excel opens by a double click. */
-const norwegian: Dialect = { separator: ';', decimal: ',', quoted: /[";\r\n]/ }
+type Dialect = { readonly separator: string; readonly decimal: string; readonly quoted: RegExp; readonly live: RegExp | null }
+const plain: Dialect = { separator: ',', decimal: '.', quoted: /[",\r\n]/, live: null }
+/** What a Norwegian Excel opens by a double click: a text that it would take for a formula begins with an apostrophe. */
+const norwegian: Dialect = { separator: ';', decimal: ',', quoted: /[";\r\n]/, live: /^[=+\-@\t\r]/ }
 
 /** `nb`, or null for the plain one. */
 export const dialectOf = (dialect: string | null): Dialect => (dialect === 'nb' ? norwegian : plain)
@@ -33,9 +33,10 @@ export const csv: Format = {
 // Not csv-stringify: with CRLF it leaves a text with a single line feed unquoted, and takes five times as long.
 const lineOf = (cells: SheetRow, dialect: Dialect): string => `${cells.map((cell) => cellOf(cell, dialect)).join(dialect.separator)}\r\n`
 
-const cellOf = (cell: SheetRow[number], { decimal, quoted }: Dialect): string => {
+const cellOf = (cell: SheetRow[number], { decimal, quoted, live }: Dialect): string => {
   if (cell === null) return ''
   if (typeof cell === 'number') return decimal === '.' ? String(cell) : String(cell).replace('.', decimal)
   if (typeof cell !== 'string') return String(cell)
-  return cell === '' || quoted.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  const text = live?.test(cell) ? `'${cell}` : cell
+  return text === '' || quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

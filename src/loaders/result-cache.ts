@@ -25,6 +25,8 @@ export const createResultCache = (most: number): ResultCache => {
 // Readers share it.
 const frozen = ({ names, values, rowCount }: Columns): Columns => Object.freeze({ names, values: Object.freeze(values.map((column) => Object.freeze(column))), rowCount })
 
-/** Bytes, about: a text is taken to be as long as the first of its column. */
+/** Bytes, about: a text is taken to be as long as the first there is in its column. */
 const sizeOf = ({ values, rowCount }: Columns): number =>
-  values.reduce((size, [first]) => size + rowCount * (typeof first === 'string' ? 24 + first.length : typeof first === 'object' && first !== null ? 64 : 8), 1024)
+  values
+    .map((column) => column.find((value) => value !== null))
+    .reduce<number>((size, first) => size + rowCount * (typeof first === 'string' ? 24 + first.length : typeof first === 'object' && first !== null ? 64 : 8), 1024)

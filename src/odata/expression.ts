@@ -75,7 +75,7 @@ export const readExpression = (source: string, columns: readonly Pick<Column, 'n
     return isSign('(') ? functionOf(token) : nameOf(token)
   }
   const dateOf = (token: Token): Expression => {
-    if (Number.isNaN(Date.parse(token.text))) throw fail(`${said(token)} is no day of any calendar`, token)
+    if (!isDay(token.text)) throw fail(`${said(token)} is no day of any calendar`, token)
     return { form: 'literal', kind: 'date', value: token.text }
   }
   const nameOf = (token: Token): Expression => {
@@ -153,4 +153,10 @@ const remedy = (left: Expression, right: Expression): string => {
   if (column.kind === 'text') return `; ${column.name} is a text: write '${value}'`
   if (column.kind === 'number' && other.kind === 'text') return `; ${column.name} is a number: write ${/^-?[\d.]+$/.test(value) ? value : 'it'} without quotes`
   return column.kind === 'date' ? `; ${column.name} is a day: write ${/^\d{4}/.exec(value)?.[0] ?? 2024}-01-01` : ''
+}
+
+/** `Date.parse` takes 30 February for the second of March. */
+const isDay = (text: string): boolean => {
+  const day = new Date(text)
+  return !Number.isNaN(day.valueOf()) && day.toISOString().slice(0, 10) === text.slice(0, 10)
 }

@@ -54,6 +54,7 @@ const surveyOf = (fixed: readonly (readonly [string, readonly string[]])[]): str
 /** Areas are groups by their code; else all of them are one group, which is the country, or the single area that is left. */
 const groupedPlaces = (places: Axis, groups: readonly string[], all: Axis): Axis => {
   if (groups.includes('area') || places.values.length === 1) return places
+  if (groups.includes('area_level')) throw wrong(option, 'a level has many areas, which are not added up: group by area too, or leave area_level out, and the number is the country’s')
   const country = places.values.length === all.values.length ? places.values.filter((place) => place['area_level'] === countryLevel) : []
   if (groups.includes('area_name')) throw wrong(option, 'different areas may have the same name: group by area too')
   if (country.length === 0)

@@ -17,7 +17,7 @@ export const readPath = (path: string): Path => {
   if (path === '$metadata') return { kind: 'metadata' }
   if (path === '$batch') throw unsupported('$batch', 'several requests in one are not answered here; send each by itself, in Power Query with EnableBatch = false')
   if (path.startsWith('$')) throw unsupported(path, 'this service does not have it; / lists the sets, $metadata describes them')
-  const [, set = '', key, rest = ''] = /^([^/(]*)(\((?:[^']|'(?:[^']|'')*')*?\))?(?:\/(.*))?$/s.exec(path) ?? []
+  const [, set = '', key, rest = ''] = /^([^/(]*)(\((?:[^']|'[^']*')*\))?(?:\/(.*))?$/s.exec(path) ?? []
   if (set === '') throw wrong(path, 'this is no address of a set or a row, such as set, set/$count or set(year=2024,area=\'…\')')
   if (rest === '$count' && key === undefined) return { kind: 'count', set }
   if (rest !== '') throw unsupported(rest, `there is nothing below ${key === undefined ? 'a set but $count' : 'a row'}; take columns with $select`)

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs'
 import { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache' // BlueOak-1.0.0, the usual bounded cache, without dependencies
 import type { Config } from '../config.ts'
 import { codeChecksum } from '../release/code-checksum.ts'
+import { fileChecksum } from '../release/manifest.ts'
 import type { Endpoint, Role } from './endpoint.ts'
 import { entityTag, tagInHand } from './entity-tag.ts'
 import type { Exchange } from './graphql.ts'
@@ -23,10 +26,10 @@ export type AnswerCache = (request: FastifyRequest, reply: FastifyReply, questio
 export const createAnswerCache = (endpoint: Pick<Endpoint, 'state' | 'release'>, config: Config, exchangeOf: (request: FastifyRequest) => Exchange): AnswerCache => {
   const most = config.cacheMegabytes * 500_000 // one half; the other is for results
   const mostOfOne = Math.ceil(most / 8)
-  const kept = most === 0 ? null : new LRUCache<string, Kept>({ maxSize: most, maxEntrySize: mostOfOne, sizeCalculation: ({ body }) => body.length + 1024 })
+  const kept = most === 0 ? null : new LRUCache<string, Kept>({ maxSize: most, maxEntrySize: mostOfOne, sizeCalculation: ({ body }) => Math.ceil(body.length * 1.5) + 1024 })
   const pending = new Map<string, Promise<Kept | null>>()
   // Whatever else has a say in what is answered.
-  const fixed = [codeChecksum(['src/', 'schema/', 'warehouse/']), config.maxRows, config.maxFileRows, config.maxObjects]
+  const fixed = [codeChecksum(['src/', 'schema/', 'warehouse/']), process.version, packages(), config.maxRows, config.maxFileRows, config.maxObjects]
   const stateOf = (now: boolean) => endpoint.state?.(now) ?? endpoint.release()?.key ?? ''
 
   const mark = (reply: FastifyReply, tag: string, role: Role, how: string, maxAge: number): void => {
@@ -57,6 +60,7 @@ export const createAnswerCache = (endpoint: Pick<Endpoint, 'state' | 'release'>,
     const tag = entityTag([...fixed, state, question.role, question.language, ...question.about])
     const inHand = tagInHand(request, tag)
     if (inHand !== null) {
+      if (question.role === 'researcher') reply.headers({ 'cache-control': 'no-store', 'kartlag-role': question.role })
       mark(reply, inHand, question.role, 'hit', kept?.get(tag)?.maxAge ?? 0)
       exchangeOf(request).statements = 0
       return reply.code(304).send()
@@ -81,6 +85,12 @@ export const createAnswerCache = (endpoint: Pick<Endpoint, 'state' | 'release'>,
       settle(one)
     }
   }
+}
+
+/** Checksum of what is installed, where that is told: libraries write bytes too. */
+const packages = (): string | null => {
+  const file = new URL('../../package-lock.json', import.meta.url)
+  return existsSync(file) ? fileChecksum(fileURLToPath(file)) : null
 }
 
 /** A stream as it is, which is kept when it has come to its end, unless it is too large for that. */

@@ -6,8 +6,8 @@ type Plain = Readonly<Record<string, unknown>>
 
 /** What a GraphQL request asks, sent by GET or POST, as text or by its checksum; null where it is none that could be answered as it stands. */
 export const askedOfGraphQL = (request: FastifyRequest): readonly unknown[] | null => {
-  const { method, body, query: search } = request
-  const asked = method === 'GET' ? fromSearch(search as Plain) : body
+  const { method, body } = request
+  const asked = method === 'GET' ? fromSearch(searchOf(request)) : body
   if (!isPlain(asked)) return null
   const { query, operationName = null, variables = null, extensions = null } = asked
   const claimed = claimIn(extensions)?.checksum ?? null
@@ -17,9 +17,9 @@ export const askedOfGraphQL = (request: FastifyRequest): readonly unknown[] | nu
   const type = new Negotiator(request).mediaType(['application/json', 'application/graphql-response+json'])
   if (type === undefined) return null
   try {
-    return ['graphql', type, checksum, operationName, JSON.stringify(variables)]
+    return ['graphql', type, checksum, operationName, JSON.stringify(variables, finite)]
   } catch (error) {
-    if (error instanceof RangeError) return null // lists within lists, deeper than can be told
+    if (error instanceof RangeError) return null // lists within lists, deeper than can be told; a number that is none
     throw error
   }
 }
@@ -35,8 +35,20 @@ export const claimIn = (extensions: unknown): { readonly checksum: string; reado
   return isPlain(persisted) && typeof checksum === 'string' ? { checksum, version: persisted['version'] } : null
 }
 
-const fromSearch = ({ variables, extensions, ...search }: Plain): Plain | null =>
-  orNothing(() => ({ ...search, variables: parsed(variables), extensions: parsed(extensions) }))
+/** Parameters of an address, read as Apollo reads them; null where one came twice, which it refuses. */
+export const searchOf = ({ url }: Pick<FastifyRequest, 'url'>): Readonly<Record<string, string>> | null => {
+  const search = [...new URLSearchParams(url.slice(url.indexOf('?') + 1 || url.length))]
+  return new Set(search.map(([name]) => name)).size < search.length ? null : Object.fromEntries(search)
+}
+
+const fromSearch = (search: Readonly<Record<string, string>> | null): Plain | null =>
+  search && orNothing(() => ({ ...search, variables: parsed(search['variables']), extensions: parsed(search['extensions']) }))
+
+/** JSON would write null. */
+const finite = (_: string, value: unknown): unknown => {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('no JSON has this number')
+  return value
+}
 
 const orNothing = <T>(read: () => T): T | null => {
   try {

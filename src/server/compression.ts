@@ -15,7 +15,7 @@ const packers = {
 } as const
 type Encoding = keyof typeof packers
 
-const compressible = /^text\/(?!event-stream)|[/+](json|xml|javascript|n-triples)\b|vnd\.apache\.arrow/
+const compressible = /^text\/(?!event-stream)|[/+](json|xml|csv|javascript)\b|vnd\.apache\.arrow/
 
 /** Packs answers with br or gzip for those who take it. Bytes that are sent again are packed once: what is kept is kept by the bytes. */
 export const compression = (app: FastifyInstance): void => {
@@ -28,9 +28,10 @@ export const compression = (app: FastifyInstance): void => {
     return found
   }
   app.addHook('onSend', async (request, reply, payload: unknown) => {
-    if (payload === null || payload === undefined || !compressible.test(String(reply.getHeader('content-type') ?? ''))) return payload
-    if (reply.hasHeader('content-encoding') || request.method === 'HEAD') return payload
+    if (reply.hasHeader('content-encoding')) return payload
     vary(reply)
+    if (payload === null || payload === undefined || !compressible.test(String(reply.getHeader('content-type') ?? ''))) return payload
+    if (request.method === 'HEAD' || reply.statusCode === 206) return payload // a part is a part of the whole as it is
     const encoding = encodingOf(request.headers['accept-encoding'])
     if (encoding === null) return payload
     if (payload instanceof Readable) return mark(reply, encoding, pipeline(payload, packers[encoding].stream(), () => undefined))
@@ -41,13 +42,15 @@ export const compression = (app: FastifyInstance): void => {
 
 const encodingOf = (header: string | undefined): Encoding | null => {
   if (!header) return null
-  const taken = new Negotiator({ headers: { 'accept-encoding': header } }).encodings(['br', 'gzip'])
-  return (['br', 'gzip'] as const).find((one) => taken.includes(one)) ?? null
+  const [best] = new Negotiator({ headers: { 'accept-encoding': header } }).encodings(['br', 'gzip', 'identity'])
+  if (best !== 'br' && best !== 'gzip') return null
+  const wish = (name: Encoding) => Number(new RegExp(`(?:^|,)\\s*${name}\\s*(?:;\\s*q=([\\d.]+)\\s*)?(?:,|$)`).exec(header)?.slice(1, 2).map((q) => q ?? '1')[0] ?? 0)
+  return wish('br') >= wish('gzip') && wish('br') > 0 ? 'br' : best
 }
 
 const mark = <T>(reply: FastifyReply, encoding: Encoding, payload: T): T => {
   const tag = reply.getHeader('etag')
-  if (typeof tag === 'string') reply.header('etag', packedTag(tag, encoding))
+  if (typeof tag === 'string' && !tag.startsWith('W/')) reply.header('etag', packedTag(tag, encoding)) // a weak one is of what it means, however packed
   reply.header('content-encoding', encoding).removeHeader('content-length')
   return payload
 }

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import { userError } from '../errors.ts'
-import { checksumOf, claimIn } from './asked-of-graphql.ts'
+import { checksumOf, claimIn, searchOf } from './asked-of-graphql.ts'
 import type { Documents } from './documents.ts'
 
 type Asked = { query?: unknown; documentId?: unknown; extensions?: unknown }
 
 /** Puts the text of a document in the place of its name or checksum. With `only`, whatever is no document is refused. Throws user errors. */
 export const resolveDocument = (request: FastifyRequest, documents: Documents | null, only: boolean): void => {
-  const asked = ((request.method === 'GET' ? request.query : request.body) ?? {}) as Asked
+  const asked: Asked = request.method === 'GET' ? { ...searchOf(request) } : ((request.body ?? {}) as Asked)
   const claim = claimIn(asked.extensions)
   if (claim) refuseWrong(claim, asked.query)
   const id = asked.documentId ?? (asked.query === undefined ? claim?.checksum : undefined)

@@ -3,7 +3,7 @@ import cors from '@fastify/cors'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
-import { UsageError } from '../errors.ts'
+import { UsageError, userError } from '../errors.ts'
 import { answerError, answerUnread, sendError } from './answer-error.ts'
 import { catalogueRoute } from './catalogue-route.ts'
 import { dataRoute } from './data-route.ts'
@@ -33,6 +33,7 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
   app.addHook('onSend', async (_, reply) => {
     if (closing) reply.header('connection', 'close')
   })
+  app.addHook('onRequest', async ({ raw }) => refuseFragment(raw.url))
   app.setErrorHandler(answerError(config, () => endpoint.release()?.key, noteCode))
   app.setNotFoundHandler((_, reply) =>
     sendError(reply, 404, 'NOT_FOUND', 'There is no such page. Queries go to /graphql; / tells what is here.'),
@@ -61,6 +62,11 @@ export const serve = async (endpoint: Endpoint, config: Config, log: Logger = cr
     await endpoint.close()
   }
   return { url, close: () => (closing ??= end()) }
+}
+
+/** No client sends one: what reads the address as a URL would end at it, and what reads the query as text would not. */
+const refuseFragment = (address = ''): void => {
+  if (address.includes('#')) throw userError('An address that is asked for has no #. Write %23 for the sign itself.', { code: 'BAD_REQUEST', http: { status: 400 } })
 }
 
 const createApp = (config: Config, log: Logger): FastifyInstance => {

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chunksOf } from '../../src/export/chunks.ts'
-import { csvLines } from '../../src/export/csv.ts'
+import { csvLines, dialectOf } from '../../src/export/csv.ts'
 import { jsonLines } from '../../src/export/json.ts'
 import { fixedParameters } from '../../src/export/parameters.ts'
 import { readMembers } from '../../src/export/selecting.ts'
@@ -21,6 +21,13 @@ test('what is written as CSV is read again as it was, and an empty text is not a
     }),
   )
   expect(written('csv', { columns: ['a', 'b'], rows: [['', null], ['x "y"', 1.5]] })).toBe('a,b\r\n"",\r\n"x ""y""",1.5\r\n')
+})
+
+test('a text that Norwegian Excel would take for a formula begins with an apostrophe there; plain CSV has it as it is', () => {
+  const rows = ['=1+1', '+47', '-1', '@a', '\tx', 'a=1'].map((text) => [text, -1.5] as const)
+  const lines = (dialect: string | null) => [...csvLines({ columns: ['a', 'b'], rows }, dialectOf(dialect))].slice(1)
+  expect(lines('nb')).toEqual(["'=1+1;-1,5\r\n", "'+47;-1,5\r\n", "'-1;-1,5\r\n", "'@a;-1,5\r\n", "'\tx;-1,5\r\n", 'a=1;-1,5\r\n'])
+  expect(lines(null)[0]).toBe('=1+1,-1.5\r\n')
 })
 
 test('what is written as JSON is an array of records in the order of the columns', () => {

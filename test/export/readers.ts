@@ -39,7 +39,8 @@ export const flatReaders: readonly Reader<(bytes: Bytes) => Promise<readonly Rec
     format: 'csv', program: 'DuckDB, as Norwegian Excel has it', ending: 'csv', parameters: '&dialect=nb',
     read: async (bytes) => {
       const read = await askDuckDb(bytes, "select * replace (date::varchar as date) from read_csv(file, delim = ';', decimal_separator = ',', quote = '\"', escape = '\"', header = true, types = {'staff_se': 'double', 'staff_lower': 'double', 'staff_upper': 'double'})")
-      return (read as { [column: string]: string | null }[]).map(typed)
+      const meant = (cell: string | null) => (typeof cell === 'string' ? cell.replace(/^'(?=[=+@-])/, '') : cell) // as Excel shows it
+      return (read as { [column: string]: string | null }[]).map((row) => typed(Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, meant(cell)]))))
     },
   },
   { format: 'json', program: 'JSON.parse', ending: 'json', read: async (bytes) => JSON.parse(text(bytes)) as Record[] },

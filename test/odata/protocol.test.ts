@@ -208,6 +208,8 @@ describe('what is wrong is told, with what is allowed', () => {
     ['lending?$apply=filter(year eq 2022)', 501, /filter alone came: write it as \$filter of lending/],
     ['lending?$apply=groupby((year),aggregate(loans))/aggregate(loans)', 501, /not added up a second time/],
     ['lending?$apply=groupby((yaer),aggregate(loans))', 400, /^\$apply: 'yaer' is no column here; nearest: year/],
+    [`lending(${'%27'.repeat(400)}x)`, 400, /key|no address/],
+    ['lending?$filter=date eq 2023-02-30', 400, /no day of any calendar/],
     ['lending?$apply=groupby((loans))', 400, /loans is a number of theirs; group by year, date, area_level, area, area_name, age_group/],
     ['lending?$apply=groupby(year,aggregate(loans))', 400, /it takes columns in brackets of their own/],
     ['lending?$apply=year', 400, /'year' is not understood; write for example groupby/],

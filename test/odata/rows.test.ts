@@ -171,9 +171,12 @@ describe('order and pages', () => {
 describe('groups', () => {
   test('are the table split by just their columns, whatever the set', async () => {
     const asked = await table('indicators: [SHARE_OFFERING], by: [MEDIUM]')
-    const expected = asked.map(({ year, medium, share_offering, share_offering_status }) => ({ year, area_level: 'country', medium, share_offering, share_offering_status }))
+    const expected = asked.map(({ year, medium, share_offering, share_offering_status }) => ({ year, medium, share_offering, share_offering_status }))
     for (const set of ['lending', 'lending_by_age_group', 'lending_by_medium'])
-      expect(await odata.rows(`${set}?$apply=groupby((year,area_level,medium),aggregate(share_offering,share_offering_status))`)).toEqual(expected)
+      expect(await odata.rows(`${set}?$apply=groupby((year,medium),aggregate(share_offering,share_offering_status))`)).toEqual(expected)
+    const { status, body } = await odata.get('lending?$apply=groupby((year,area_level),aggregate(loans))')
+    expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining('group by area too, or leave area_level out')])
+    expect((await odata.rows("lending?$apply=filter(area_level eq 'country' and year eq 2022)/groupby((year,area_level),aggregate(loans))")).map((row) => row['area_level'])).toEqual(['country'])
   })
   test('of areas are narrowed before and filtered, ordered and cut after', async () => {
     const asked = await table('indicators: [LOANS, STAFF], by: [AGE_GROUP], at: COUNTY', '(where: { year: { in: [2022, 2023] } })')

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -111,7 +112,8 @@ describe('an answer that was given before', () => {
     }
     expect(told?.headers['cache-control']).toBe('no-store')
     expect((await ask(query, { 'if-none-match': told?.headers.etag ?? '' })).status).toBe(200)
-    expect((await ask(query, { ...researcher(), 'if-none-match': told?.headers.etag ?? '' })).status).toBe(304)
+    const known = await ask(query, { ...researcher(), 'if-none-match': told?.headers.etag ?? '' })
+    expect([known.status, known.headers['cache-control'], known.headers['kartlag-role']]).toEqual([304, 'no-store', 'researcher'])
     expect((await ask(query, { authorization: 'Bearer none' })).status).toBe(401)
   })
 
@@ -134,10 +136,38 @@ describe('an answer that was given before', () => {
     const before = whole(await ask(patients, {}, own))
     writeFileSync(join(seeds, 'note.txt'), 'Another input.')
     const made = await buildRelease({ seeds, data })
-    while (!(await send('/ready', {}, undefined, own)).text.includes(made.key)) await new Promise((resolve) => setTimeout(resolve, 50))
+    for (const each of [own, url])
+      while (!(await send('/ready', {}, undefined, each)).text.includes(made.key)) await new Promise((resolve) => setTimeout(resolve, 50))
     const after = await ask(patients, { 'if-none-match': before.headers.etag ?? '' }, own)
     expect([after.status, after.headers['kartlag-release'], after.headers['cache-status']]).toEqual([200, made.key, 'kartlag; fwd=miss'])
     expect(after.text).toContain(made.key)
+  })
+})
+
+describe('an address that can be read in two ways', () => {
+  const query = 'query ($grades: [Grade!]) { care(where: { grade: $grades, year: { in: [2023] } }) { table(indicators: [PATIENTS], by: [GRADE]) { rowCount } } }'
+  const variables = encodeURIComponent('{"grades":["LOW"]}')
+  const asked = `/graphql?query=${encodeURIComponent(query)}`
+  /** As it stands: clients mend addresses. */
+  const raw = async (path: string): Promise<string> => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.end(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`)
+    return (await buffer(socket)).toString()
+  }
+
+  test('is refused, so that none is answered as the other', async () => {
+    expect(await raw(`${asked}&x=#&variables=${variables}`)).toMatch(/^HTTP\/1.1 400 [\s\S]*has no #/)
+    const { headers, text } = await send(`${asked}&variables=${variables}`)
+    expect([headers['cache-status'], text]).toEqual(['kartlag; fwd=miss', expect.stringContaining('"rowCount":1')])
+  })
+
+  test('with a parameter twice is never answered from what is kept', async () => {
+    await send(asked)
+    expect((await send(asked)).headers['cache-status']).toBe('kartlag; hit')
+    const { status, headers } = await send(`${asked}&variables=${variables}&variables=${variables}`)
+    expect([status, headers['cache-status']]).toEqual([400, undefined])
+    const infinite = await send('/graphql', {}, `{"query":${JSON.stringify(query)},"variables":{"grades":1e999}}`)
+    expect(infinite.headers['cache-status']).toBeUndefined()
   })
 })
 
@@ -195,7 +225,7 @@ describe('a file', () => {
 describe('a packed answer', () => {
   test('is the same, as br where that is taken, else gzip, under a tag of its own', async () => {
     const plain = whole(await ask(patients))
-    for (const [taken, encoding, unpack] of [['gzip, deflate, br', 'br', brotliDecompressSync], ['gzip', 'gzip', gunzipSync], ['br;q=0, gzip', 'gzip', gunzipSync]] as const)
+    for (const [taken, encoding, unpack] of [['gzip, deflate, br', 'br', brotliDecompressSync], ['gzip', 'gzip', gunzipSync], ['br;q=0, gzip', 'gzip', gunzipSync], ['br;q=0.1, gzip;q=1', 'gzip', gunzipSync]] as const)
       for (const path of [asGet(patients), '/data/care.csv?indicators=patients&by=grade,age&at=place&year=2023']) {
         const [unpacked, packed] = [await send(path), await send(path, { 'accept-encoding': taken })]
         expect([packed.headers['content-encoding'], unpack(packed.bytes).toString() === unpacked.text, packed.bytes.length < unpacked.bytes.length]).toEqual([encoding, true, true])
@@ -204,6 +234,13 @@ describe('a packed answer', () => {
         expect((await send(path, { 'accept-encoding': taken, 'if-none-match': packed.headers.etag ?? '' })).status).toBe(304)
       }
     expect(plain.headers['content-encoding']).toBeUndefined()
+  })
+
+  test('who would rather have it as it is gets that, and so does who asks for a part or for the headers alone', async () => {
+    const taken = { 'accept-encoding': 'identity, br;q=0.1' }
+    expect((await ask(patients, taken)).headers['content-encoding']).toBeUndefined()
+    const sheet = (await send('/assets/graphiql.css', { range: 'bytes=0-1999', 'accept-encoding': 'br' }))
+    expect([sheet.status, sheet.headers['content-encoding'], sheet.bytes.length]).toEqual([206, undefined, 2000])
   })
 
   test('small ones, and files that are packed already, are sent as they are', async () => {
