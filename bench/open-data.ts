@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { graphql } from 'graphql'
 import { readConfig } from '../src/config.ts'
 import type { Columns } from '../src/database/database.ts'
-import type { Asking, TableContext } from '../src/server/endpoint.ts'
+import type { Asking, Role, TableContext } from '../src/server/endpoint.ts'
+import { addKey } from '../src/server/keys.ts'
 import { createLog } from '../src/server/log.ts'
 import { serve } from '../src/server/serve.ts'
 import { createWarehouseEndpoint } from '../src/server/warehouse-endpoint.ts'
@@ -9,8 +13,9 @@ import type { Data } from './questions.ts'
 
 /** A data directory asked in three ways: GraphQL in this process, GraphQL over HTTP, and SQL on the same open file. */
 export type OpenData = {
-  readonly ask: (query: string) => Promise<{ data: Data; statements: number }>
-  readonly fetch: (query: string) => Promise<Data>
+  /** By the public, unless it is said who asks. */
+  readonly ask: (query: string, role?: Role) => Promise<{ data: Data; statements: number }>
+  readonly fetch: (query: string, role?: Role) => Promise<Data>
   readonly sql: (statement: string) => Promise<Columns>
   readonly threads: number
   readonly close: () => Promise<void>
@@ -21,20 +26,22 @@ const publicly = { role: 'public', language: 'en', signal: new AbortController()
 export const openData = async (data: string, settings: Readonly<Record<string, unknown>> = {}): Promise<OpenData> => {
   const config = readConfig({ data, port: 0, logLevel: 'silent', cacheMegabytes: '0', ...settings }, {})
   const endpoint = await createWarehouseEndpoint(data, config)
-  const { url, close } = await serve(endpoint, config, createLog(config.logLevel))
+  const keys = mkdtempSync(join(tmpdir(), 'kartlag-keys-')) // not among the data, which are somebody's
+  const key = await addKey(keys, 'bench')
+  const { url, close } = await serve(endpoint, { ...config, data: keys }, createLog(config.logLevel))
   const contextOf: (asking: Asking) => TableContext = endpoint.context
   const { warehouse: { database }, finished } = contextOf(publicly)
   finished?.()
   return {
-    ask: async (source) => {
-      const context = contextOf(publicly)
+    ask: async (source, role = 'public') => {
+      const context = contextOf({ ...publicly, role })
       const { data: answer, errors } = await graphql({ schema: endpoint.schema(), source, contextValue: context })
       context.finished?.()
       if (errors?.[0]) throw new Error(errors[0].message)
       return { data: answer as Data, statements: context.statements() }
     },
-    fetch: async (query) => {
-      const headers = { 'content-type': 'application/json' }
+    fetch: async (query, role = 'public') => {
+      const headers = { 'content-type': 'application/json', ...(role === 'researcher' && { authorization: `Bearer ${key}` }) }
       const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })
       const answer = (await response.json()) as { data: Data; errors?: readonly { message: string }[] }
       if (answer.errors?.[0]) throw new Error(answer.errors[0].message)
@@ -42,6 +49,9 @@ export const openData = async (data: string, settings: Readonly<Record<string, u
     },
     sql: (text) => database.all({ text: [text], parameters: [] }),
     threads: config.databaseThreads,
-    close,
+    close: async () => {
+      await close()
+      rmSync(keys, { recursive: true })
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Role } from '../src/server/endpoint.ts'
 
 /** Numbers by where they stand: the words before the number in a row of the SQL, joined by a blank. A missing number is left out. */
 export type Numbers = ReadonlyMap<string, number>
@@ -8,6 +9,8 @@ export type Question = {
   readonly id: string
   readonly title: string
   readonly query: string
+  /** Who may ask it. */
+  readonly role: Role
   readonly statement: string
   readonly numbersOf: (data: Data) => Numbers
 }
@@ -63,6 +66,7 @@ const pointsOf = ({ waitingLists }: Data): Numbers =>
 export const questions: readonly Question[] = [
   {
     id: 'q1',
+    role: 'public',
     title: 'The country by year and severity, as points',
     query:
       `{ waitingLists(where: { ${years} }) { series(indicator: SHARE_WITH_LIST, by: [SEVERITY]) { severity points { year value } } } }`,
@@ -71,6 +75,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'q2',
+    role: 'public',
     title: 'Counties by year and severity, as columns',
     query: share('', ', at: COUNTY'),
     statement: statementOf('q2'),
@@ -78,6 +83,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'q3',
+    role: 'public',
     title: 'Municipalities by year and severity, as columns',
     query: share('', ', at: MUNICIPALITY'),
     statement: statementOf('q3'),
@@ -85,6 +91,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'q4',
+    role: 'researcher', // weighted numbers of persons are not public
     title: 'Ten indicators of a municipality by year, as columns',
     query: `{ area(code: "4601") { ${Object.entries(profile).map(tableOf).join(' ')} } }`,
     statement: statementOf('q4'),

@@ -23,10 +23,10 @@ const { values: options } = parseArgs({
 })
 
 const measure = async (open: OpenData, question: Question, rounds: number): Promise<Measured> => {
-  const { data, statements } = await open.ask(question.query)
+  const { data, statements } = await open.ask(question.query, question.role)
   const numbers = checkNumbers(question, question.numbersOf(data), await open.sql(question.statement))
-  const comparison = await compare(() => open.ask(question.query), () => open.sql(question.statement), rounds)
-  const http = await timings(Math.ceil(rounds / 3), () => timed(() => open.fetch(question.query)))
+  const comparison = await compare(() => open.ask(question.query, question.role), () => open.sql(question.statement), rounds)
+  const http = await timings(Math.ceil(rounds / 3), () => timed(() => open.fetch(question.query, question.role)))
   return { question, numbers, statements, comparison, http: median(http.map(({ wall }) => wall)) }
 }
 

@@ -7,8 +7,8 @@ export const sameOnAnyThreads = async (data: string, threads: readonly number[] 
   for (const databaseThreads of threads) {
     const { ask, close } = await openData(data, { databaseThreads })
     try {
-      for (const { id, query } of questions) {
-        const answer = JSON.stringify((await ask(query)).data)
+      for (const { id, query, role } of questions) {
+        const answer = JSON.stringify((await ask(query, role)).data)
         const first = answers.get(id) ?? answer
         if (answer !== first) throw new Error(`${id}: the answer on ${databaseThreads} threads is not that on ${threads[0]}`)
         answers.set(id, first)
