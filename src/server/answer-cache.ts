@@ -98,7 +98,7 @@ async function* copied(payload: Readable, most: number, keep: (body: Buffer) => 
   const pieces: Buffer[] = []
   let size = 0
   for await (const piece of payload) {
-    const bytes = Buffer.from(piece as string | Buffer)
+    const bytes = Buffer.isBuffer(piece) ? piece : Buffer.from(piece as string | Uint8Array)
     size += bytes.length
     if (size <= most) pieces.push(bytes)
     else pieces.length = 0

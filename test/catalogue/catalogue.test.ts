@@ -2,12 +2,11 @@ import jsonld from 'jsonld'
 import { Parser, Store, Writer } from 'n3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Catalogue } from '../../src/catalogue/catalogue.ts'
-import { readConfig } from '../../src/config.ts'
 import { formats } from '../../src/export/formats.ts'
-import { serve, type Served } from '../../src/server/serve.ts'
-import { createWarehouseEndpoint } from '../../src/server/warehouse-endpoint.ts'
+import type { Served } from '../../src/server/serve.ts'
 import { libraries } from '../world/libraries.ts'
 import { openWorld, type World } from '../world/open-world.ts'
+import { serveData } from '../world/served-libraries.ts'
 import { writeFolder } from '../world/write-seeds.ts'
 
 const catalogueKeys = `catalogue:
@@ -28,10 +27,7 @@ afterAll(async () => {
   await world.close()
 })
 
-const serving = async (environment: Record<string, string>) => {
-  const config = readConfig({ data: world.data, port: 0, logLevel: 'silent' }, environment)
-  return serve(await createWarehouseEndpoint(world.data, config), config)
-}
+const serving = (environment: Record<string, string>) => serveData(world.data, environment)
 const get = async (path: string, headers: Record<string, string> = {}, url = served.url) => {
   const response = await fetch(`${url}${path}`, { headers })
   return { status: response.status, type: (response.headers.get('content-type') ?? '').replace(/;.*/, ''), headers: response.headers, text: await response.text() }

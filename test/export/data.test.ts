@@ -1,9 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import { addKey } from '../../src/server/keys.ts'
-import { serve, type Served } from '../../src/server/serve.ts'
-import { createWarehouseEndpoint } from '../../src/server/warehouse-endpoint.ts'
+import type { Served } from '../../src/server/serve.ts'
+import { serveData } from '../world/served-libraries.ts'
 import { openLibraries, type Libraries } from '../world/libraries-world.ts'
 
 let world: Libraries
@@ -17,10 +16,7 @@ afterAll(async () => {
   await world.close()
 })
 
-const serving = async (environment: Record<string, string>) => {
-  const config = readConfig({ data: world.data, port: 0, logLevel: 'silent' }, environment)
-  return serve(await createWarehouseEndpoint(world.data, config), config)
-}
+const serving = (environment: Record<string, string>) => serveData(world.data, environment)
 const get = async (path: string, headers: Record<string, string> = {}, url = served.url) => {
   const response = await fetch(`${url}/data/${path}`, { headers })
   return { status: response.status, headers: response.headers, text: await response.text() }

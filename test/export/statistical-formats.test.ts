@@ -6,27 +6,18 @@ import { parse } from 'csv-parse/sync'
 import jsonld from 'jsonld'
 import JSONstat, { type Dataset } from 'jsonstat-toolkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import { answerTable } from '../../src/export/answer.ts'
 import { cubeOf } from '../../src/export/cube.ts'
 import { documentOf } from '../../src/export/document.ts'
 import { sdmxCsv } from '../../src/export/sdmx-csv.ts'
-import { serve, type Served } from '../../src/server/serve.ts'
-import { createWarehouseEndpoint } from '../../src/server/warehouse-endpoint.ts'
 import type { Table } from '../../src/series/table.ts'
-import { openLibraries, type Libraries } from '../world/libraries-world.ts'
+import { serveLibraries } from '../world/served-libraries.ts'
 
-let world: Libraries
-let served: Served
+let served: Awaited<ReturnType<typeof serveLibraries>>
 beforeAll(async () => {
-  world = await openLibraries()
-  const config = readConfig({ data: world.data, port: 0, logLevel: 'silent' }, {})
-  served = await serve(await createWarehouseEndpoint(world.data, config), config)
+  served = await serveLibraries()
 })
-afterAll(async () => {
-  await served.close()
-  await world.close()
-})
+afterAll(() => served.close())
 
 type Row = Readonly<Record<string, string>>
 const get = async (file: string, query: string, headers: Record<string, string> = {}) => {
@@ -89,8 +80,8 @@ describe('JSON-stat, read by its toolkit', () => {
   test('what every file tells is in it, with the words of its statuses', async () => {
     const dataset = await jsonstat('indicators=staff&language=nb')
     expect([dataset.label, dataset.note]).toEqual(['Utlån', ['Oppdiktet']])
-    expect(dataset.source).toContain(world.key)
-    expect(dataset.extension).toMatchObject({ kartlag: { release: world.key, licence: 'CC0-1.0' }, status: { label: { SUPPRESSED: 'Kjent, men ikke offentlig.' } } })
+    expect(dataset.source).toContain(served.world.key)
+    expect(dataset.extension).toMatchObject({ kartlag: { release: served.world.key, licence: 'CC0-1.0' }, status: { label: { SUPPRESSED: 'Kjent, men ikke offentlig.' } } })
   })
 
   test('a cube with holes is an object of the cells there are; one without is an array, however its rows are ordered', async () => {
@@ -141,7 +132,7 @@ describe('SDMX-CSV', () => {
     const status = (area: string) => rows.filter((row) => row['REF_AREA'] === area && row['INDICATOR'] === 'staff' && row['TIME_PERIOD'] === '2020').map((row) => [row['OBS_VALUE'], row['OBS_STATUS'], row['CONF_STATUS']])
     expect(['B2', 'B3', 'B4'].flatMap(status)).toEqual([['', 'Q', 'C'], ['', 'O', 'F'], ['', 'L', 'F']])
     expect(rows.map((row) => row['UNIT_MEASURE']).slice(0, 3)).toEqual(['persons', 'loans', 'days'])
-    expect(rows[0]).toMatchObject({ TITLE: 'Utlån', LICENCE: 'CC0-1.0', NOTICE: 'Oppdiktet', RELEASE: world.key, SOURCE: expect.stringContaining('/data/lending') })
+    expect(rows[0]).toMatchObject({ TITLE: 'Utlån', LICENCE: 'CC0-1.0', NOTICE: 'Oppdiktet', RELEASE: served.world.key, SOURCE: expect.stringContaining('/data/lending') })
     expect(rows.slice(1).every((row) => row['NOTICE'] === '' && row['SOURCE'] === '')).toBe(true)
     expect(headers.get('content-type')).toBe('application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8')
     expect(headers.get('content-disposition')).toBe('attachment; filename="lending.sdmx.csv"')
@@ -149,7 +140,7 @@ describe('SDMX-CSV', () => {
 
   test('nothing is free in a file that has what is not public', async () => {
     const file = async (isSecret: boolean) =>
-      world.within(async (context) => {
+      served.world.within(async (context) => {
         const answered = await answerTable(context, { subject: 'lending', parameters: new Map([['indicators', ['staff']], ['year', ['2020']], ['at', ['place']], ['estimator', ['reported']], ['vintage', ['2020']]]) })
         return (await Readable.from(sdmxCsv.write(documentOf(answered, isSecret))).toArray()).join('')
       })
@@ -160,7 +151,7 @@ describe('SDMX-CSV', () => {
   })
 
   test('a dimension whose name SDMX has already gets another', async () => {
-    const document = await world.within(async (context) =>
+    const document = await served.world.within(async (context) =>
       documentOf(await answerTable(context, { subject: 'lending', parameters: new Map([['indicators', ['loans']], ['by', ['medium']], ['year', ['2021']]]) }), false),
     )
     const columns = document.table.columns.map((column) => (column.dimension === null ? column : { ...column, name: column.name.replace('medium', 'action'), dimension: 'action' }))
@@ -211,7 +202,7 @@ describe('CSV on the Web', () => {
   ])('%s is read by the types it gives, and every row is kept', async (query) => {
     const { csv, metadata } = await follow(query)
     const { columns, primaryKey } = metadata.tableSchema
-    const file = join(world.data, 'described.csv')
+    const file = join(served.world.data, 'described.csv')
     writeFileSync(file, csv)
     const types = columns.map((column) => `'${column.name}': '${typeNames[baseOf(column)]}'`).join(', ')
     const decimal = columns.some(({ datatype }) => typeof datatype === 'object' && typeof datatype.format === 'object') ? ',' : '.'
@@ -245,7 +236,7 @@ describe('CSV on the Web', () => {
 
   test('licence, notice, release and citation are said in words that linked data knows', async () => {
     const { metadata } = await follow('indicators=staff&language=nb')
-    expect(metadata).toMatchObject({ 'dc:title': 'Utlån', 'dc:description': 'Oppdiktet', 'dc:rights': 'CC0-1.0', 'schema:version': world.key })
+    expect(metadata).toMatchObject({ 'dc:title': 'Utlån', 'dc:description': 'Oppdiktet', 'dc:rights': 'CC0-1.0', 'schema:version': served.world.key })
     const prefixes = { dc: 'http://purl.org/dc/terms/', schema: 'http://schema.org/', xsd: 'http://www.w3.org/2001/XMLSchema#' }
     const [expanded] = await jsonld.expand({ ...metadata, '@context': { ...prefixes, '@language': 'nb' } })
     expect(expanded).toMatchObject({ 'http://purl.org/dc/terms/description': [{ '@value': 'Oppdiktet', '@language': 'nb' }], 'http://purl.org/dc/terms/issued': [{ '@type': 'http://www.w3.org/2001/XMLSchema#dateTime' }] })

@@ -1,23 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { serve, type Served } from '../../src/server/serve.ts'
-import { createWarehouseEndpoint } from '../../src/server/warehouse-endpoint.ts'
 import { findBrowser, openPage } from '../web/browser.ts'
-import { openLibraries, type Libraries } from '../world/libraries-world.ts'
+import { serveLibraries } from '../world/served-libraries.ts'
 import { drawnFrom, named, parsed, textIn, within, type Element } from './drawing.ts'
 
-let world: Libraries
-let served: Served
+let served: Awaited<ReturnType<typeof serveLibraries>>
 beforeAll(async () => {
-  world = await openLibraries()
-  const config = readConfig({ data: world.data, port: 0, logLevel: 'silent' }, {})
-  served = await serve(await createWarehouseEndpoint(world.data, config), config)
+  served = await serveLibraries()
 })
-afterAll(async () => {
-  await served.close()
-  await world.close()
-})
+afterAll(() => served.close())
 
 const get = async (path: string) => {
   const response = await fetch(`${served.url}/data/${path}`)
@@ -141,12 +132,12 @@ describe('a chart as a document', () => {
     const root = parsed(text)
     expect(headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
     expect(headers.get('content-disposition')).toBeNull()
-    expect(root.attributes).toMatchObject({ role: 'img', lang: 'nb', 'aria-labelledby': 'chart-title chart-description', 'data-release': world.key })
+    expect(root.attributes).toMatchObject({ role: 'img', lang: 'nb', 'aria-labelledby': 'chart-title chart-description', 'data-release': served.world.key })
     expect(root.children.slice(0, 2).map(({ name }) => name)).toEqual(['title', 'desc'])
     expect(root.children[1]?.text).toMatch(/^Linjediagram, 2 serier\. prosent · 2019–2023\./)
     expect(textIn(root)).toMatch(/Merk: Oppdiktet/)
     expect(textIn(root)).toMatch(/Kilde: .*utgave/)
-    expect(textIn(root)).toContain(world.key)
+    expect(textIn(root)).toContain(served.world.key)
   })
 
   test('writes numbers as its language does', () => {

@@ -1,20 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { serve, type Served } from '../../src/server/serve.ts'
-import { createWarehouseEndpoint } from '../../src/server/warehouse-endpoint.ts'
-import { openLibraries, type Libraries } from '../world/libraries-world.ts'
+import { serveLibraries } from '../world/served-libraries.ts'
 
-let world: Libraries
-let served: Served
+let served: Awaited<ReturnType<typeof serveLibraries>>
 beforeAll(async () => {
-  world = await openLibraries()
-  const config = readConfig({ data: world.data, port: 0, logLevel: 'silent' }, {})
-  served = await serve(await createWarehouseEndpoint(world.data, config), config)
+  served = await serveLibraries()
 })
-afterAll(async () => {
-  await served.close()
-  await world.close()
-})
+afterAll(() => served.close())
 
 type Cell = string | number | null
 type Answer = { data: { lending: { table: { columns: { name: string; type: string }[]; records: Record<string, Cell>[]; truncated: boolean } } }; errors?: { message: string }[] }
